@@ -1,0 +1,85 @@
+package dev.nines.kernel;
+
+/**
+ * A law of durations, in nanoseconds. One uniform number gives one variate by inverse transform on {@link StrictMath},
+ * so that the same seed gives the same variate on every machine.
+ */
+public sealed interface Law {
+    /** The variate that belongs to the uniform number {@code u} in (0, 1); never negative. */
+    long nanosAt(double u);
+
+    /** The mean in nanoseconds, or infinity. */
+    double meanNanos();
+
+    /** True when every variate is the same. */
+    default boolean isConstant() {
+        return this instanceof Constant;
+    }
+
+    static Law constant(long nanos) {
+        return new Constant(nanos);
+    }
+
+    record Constant(long nanos) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return nanos;
+        }
+
+        @Override
+        public double meanNanos() {
+            return nanos;
+        }
+    }
+
+    record Uniform(long fromNanos, long toNanos) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return fromNanos + (long) (u * (toNanos - fromNanos));
+        }
+
+        @Override
+        public double meanNanos() {
+            return 0.5 * ((double) fromNanos + toNanos);
+        }
+    }
+
+    record Exponential(double meanNanos) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(-meanNanos * StrictMath.log(1 - u));
+        }
+    }
+
+    /** Lognormal by its median and its 95th percentile, as people know their repair times. */
+    record Lognormal(double medianNanos, double p95Nanos) implements Law {
+        private static final double Z95 = 1.6448536269514722;
+
+        private double sigma() {
+            return StrictMath.log(p95Nanos / medianNanos) / Z95;
+        }
+
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(medianNanos * StrictMath.exp(sigma() * Normal.quantile(u)));
+        }
+
+        @Override
+        public double meanNanos() {
+            double sigma = sigma();
+            return medianNanos * StrictMath.exp(0.5 * sigma * sigma);
+        }
+    }
+
+    record Weibull(double scaleNanos, double shape) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(scaleNanos * StrictMath.pow(-StrictMath.log(1 - u), 1 / shape));
+        }
+
+        @Override
+        public double meanNanos() {
+            return scaleNanos * StrictMath.exp(Normal.logGamma(1 + 1 / shape));
+        }
+    }
+}

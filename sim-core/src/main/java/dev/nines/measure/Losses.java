@@ -1,0 +1,14 @@
+package dev.nines.measure;
+
+/**
+ * What the ledger of acknowledged writes says in the end, in transactions.
+ *
+ * @param lost acknowledged to the client and not in the surviving history
+ * @param inDoubt neither acknowledged nor refused: the client does not know
+ * @param resurrected not acknowledged, or refused, and there all the same
+ * @param duplicated there twice
+ * @param lostNanos the span of time from which acknowledged writes are missing
+ */
+public record Losses(long acked, long lost, long inDoubt, long resurrected, long duplicated, long lostNanos) {
+    public static final Losses NONE = new Losses(0, 0, 0, 0, 0, 0);
+}

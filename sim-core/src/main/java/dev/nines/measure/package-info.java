@@ -1,0 +1,2 @@
+/** Probes, outages, phases, the ledger of acknowledged writes, violations: what clients saw. */
+package dev.nines.measure;
