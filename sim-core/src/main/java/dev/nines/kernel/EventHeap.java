@@ -26,6 +26,12 @@ final class EventHeap {
     private int[] free = new int[INITIAL];
     private int freeCount;
     private int slots;
+    private final boolean countsPending;
+
+    /** @param countsPending whether events keep their group from being idle: those of the calendar do not */
+    EventHeap(boolean countsPending) {
+        this.countsPending = countsPending;
+    }
 
     int newSlot(Group owner, EventHandler target, int operation, int argument, boolean timer) {
         int slot = freeCount > 0 ? free[--freeCount] : grownSlot();
@@ -91,7 +97,9 @@ final class EventHeap {
         order[slot] = orderKey;
         int index = position[slot];
         if (index < 0) {
-            group[slot].pending++;
+            if (countsPending) {
+                group[slot].pending++;
+            }
             siftUp(size++, slot);
         } else {
             siftUp(index, slot);
@@ -102,7 +110,9 @@ final class EventHeap {
     void remove(int slot) {
         int index = position[slot];
         position[slot] = -1;
-        group[slot].pending--;
+        if (countsPending) {
+            group[slot].pending--;
+        }
         int last = heap[--size];
         if (last != slot) {
             siftUp(index, last);
@@ -117,7 +127,7 @@ final class EventHeap {
                 time[heap[i]] += nanos;
             }
         }
-        for (int i = (size - 2) / ARITY; i >= 0; i--) {
+        for (int i = size < 2 ? -1 : (size - 2) / ARITY; i >= 0; i--) {
             siftDown(i, heap[i]);
         }
     }

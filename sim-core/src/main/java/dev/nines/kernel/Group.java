@@ -13,7 +13,7 @@ public final class Group {
 
     final String name;
     final boolean mustBeIdle;
-    /** Pending events, relative and absolute. */
+    /** Pending relative events. */
     int pending;
     /** How far this group's origin of time has moved by jumps. */
     long origin;

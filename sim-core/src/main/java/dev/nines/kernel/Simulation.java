@@ -12,8 +12,8 @@ import java.util.List;
 public final class Simulation {
     private final long seed;
     private final boolean shuffleTies;
-    private final EventHeap relative = new EventHeap();
-    private final EventHeap absolute = new EventHeap();
+    private final EventHeap relative = new EventHeap(true);
+    private final EventHeap absolute = new EventHeap(false);
     private final List<Group> groups = new ArrayList<>();
     private final List<RandomStream> streams = new ArrayList<>();
     private final List<EventHandler> handlerIds = new ArrayList<>();
@@ -155,11 +155,15 @@ public final class Simulation {
     /** From now on states are compared, so that steady groups may jump; the caller says when clients are quiet. */
     public void observe(boolean on) {
         if (on && !observing) {
-            for (int i = 0; i < groups.size(); i++) {
-                groups.get(i).forget();
-            }
+            forgetAll();
         }
         observing = on;
+    }
+
+    private void forgetAll() {
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).forget();
+        }
     }
 
     public boolean observing() {
@@ -198,6 +202,9 @@ public final class Simulation {
         }
         now = time;
         events++;
+        if (fromCalendar && observing) {
+            forgetAll();
+        }
         fire(fromCalendar ? absolute : relative);
         return true;
     }
