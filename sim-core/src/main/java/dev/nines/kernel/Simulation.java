@@ -190,6 +190,23 @@ public final class Simulation {
         return absolute.headTime();
     }
 
+    /** The time of the next event of the calendar outside a group, or {@link Long#MAX_VALUE}. */
+    public long nextCalendarTime(Group except) {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < absolute.size(); i++) {
+            int slot = absolute.slotAt(i);
+            if (absolute.group[slot] != except) {
+                next = Math.min(next, absolute.time[slot]);
+            }
+        }
+        return next;
+    }
+
+    /** True when a group has no relative event pending. */
+    public boolean idle(Group group) {
+        return group.pending == 0;
+    }
+
     /** The next event happens; false when there is none up to the limit, and then time stands at the limit. */
     public boolean step(long limitNanos) {
         long relativeTime = relative.headTime();

@@ -20,6 +20,15 @@ final class Load implements EventHandler, ConnectionUser {
     static final int WRITE = 1;
     static final int UPLOAD = 2;
 
+    static int kind(int payload) {
+        return payload & 3;
+    }
+
+    /** The ledger's number of a write. */
+    static int write(int payload) {
+        return payload >>> 2;
+    }
+
     /** Answers. */
     static final int OK = 200;
 
@@ -35,10 +44,15 @@ final class Load implements EventHandler, ConnectionUser {
 
     /** Where outcomes go. */
     interface Sink {
-        void sent(long k, long atNanos, int kind);
+        /** @return the ledger's number for a write, otherwise 0 */
+        int sent(long atNanos, int kind);
 
-        /** @param good answered 200 within the time-out; {@code known} false when nobody said yes or no */
-        void done(long k, long sentNanos, int kind, boolean good, boolean known);
+        /**
+         * @param payload kind and number, see {@link #kind} and {@link #write}
+         * @param good answered 200 within the time-out
+         * @param known false when nobody said yes or no
+         */
+        void done(long sentNanos, int payload, boolean good, boolean known);
     }
 
     private final Simulation sim;
@@ -52,7 +66,7 @@ final class Load implements EventHandler, ConnectionUser {
 
     private long[] requestNumber = new long[16];
     private long[] sentNanos = new long[16];
-    private int[] requestKind = new int[16];
+    private int[] payload = new int[16];
     private int[] triesLeft = new int[16];
     private int[] giveUp = new int[16];
     private Connection[] connection = new Connection[16];
@@ -132,12 +146,12 @@ final class Load implements EventHandler, ConnectionUser {
         int slot = newSlot();
         requestNumber[slot] = k;
         sentNanos[slot] = now;
-        requestKind[slot] = kindOf(k);
+        int kind = kindOf(k);
         triesLeft[slot] = config.retries();
         connection[slot] = null;
         inFlight++;
         sim.arm(giveUp[slot], config.timeoutNanos());
-        sink.sent(k, now, requestKind[slot]);
+        payload[slot] = kind | sink.sent(now, kind) << 2;
         attempt(slot);
     }
 
@@ -169,7 +183,7 @@ final class Load implements EventHandler, ConnectionUser {
             kept[source] = connect(source, source);
         } else {
             carried[source] = slot;
-            network.send(kept[source], requestKind[slot]);
+            network.send(kept[source], payload[slot]);
         }
     }
 
@@ -189,28 +203,28 @@ final class Load implements EventHandler, ConnectionUser {
     public void onConnected(Connection c) {
         int slot = slotOf(c);
         if (slot >= 0) {
-            network.send(c, requestKind[slot]);
+            network.send(c, payload[slot]);
         }
     }
 
     @Override
-    public void onData(Connection c, int payload) {
+    public void onData(Connection c, int status) {
         int slot = slotOf(c);
         if (config.connections() == Connections.NEW) {
             network.close(c);
             connection[slot] = null;
-            answered(slot, payload);
+            answered(slot, status);
             return;
         }
         carried[c.token] = -1;
         if (slot >= 0) {
-            answered(slot, payload);
+            answered(slot, status);
         }
         nextWaiting(c.token);
     }
 
-    private void answered(int slot, int payload) {
-        if (payload == OK) {
+    private void answered(int slot, int status) {
+        if (status == OK) {
             finish(slot, true, true);
         } else {
             failed(slot, true);
@@ -276,7 +290,7 @@ final class Load implements EventHandler, ConnectionUser {
         leaveConnection(slot);
         inFlight--;
         free[freeCount++] = slot;
-        sink.done(requestNumber[slot], sentNanos[slot], requestKind[slot], good, known);
+        sink.done(sentNanos[slot], payload[slot], good, known);
     }
 
     private void leaveConnection(int slot) {
@@ -308,7 +322,7 @@ final class Load implements EventHandler, ConnectionUser {
             int length = slots * 2;
             requestNumber = Arrays.copyOf(requestNumber, length);
             sentNanos = Arrays.copyOf(sentNanos, length);
-            requestKind = Arrays.copyOf(requestKind, length);
+            payload = Arrays.copyOf(payload, length);
             triesLeft = Arrays.copyOf(triesLeft, length);
             giveUp = Arrays.copyOf(giveUp, length);
             connection = Arrays.copyOf(connection, length);
