@@ -120,6 +120,19 @@ final class EventHeap {
         }
     }
 
+    /** Whether an event of the group is pending at this time. */
+    boolean tied(Group owner, long at) {
+        if (headTime() != at) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (group[heap[i]] == owner && time[heap[i]] == at) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Moves every event of a group into the future. */
     void shift(Group moved, long nanos) {
         for (int i = 0; i < size; i++) {

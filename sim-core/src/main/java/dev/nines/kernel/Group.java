@@ -15,14 +15,19 @@ public final class Group {
     final boolean mustBeIdle;
     /** Pending relative events. */
     int pending;
+    /** The time to which this group has jumped: until then it has no events, though others may. */
+    long jumpedTo;
+
     /** How far this group's origin of time has moved by jumps. */
-    long origin;
+    private long origin;
 
     private final Simulation simulation;
     private final List<Fingerprinted> parts = new ArrayList<>();
     private final long[] hashes = new long[REMEMBERED];
     private final long[] times = new long[REMEMBERED];
-    private int remembered;
+    private long remembered;
+    private long anchorHash;
+    private long anchorTime;
     private long drawsAtStart;
     private long period;
 
@@ -48,7 +53,12 @@ public final class Group {
      * were.
      */
     public long now() {
-        return simulation.now() - origin;
+        return Math.max(simulation.now(), jumpedTo) - origin;
+    }
+
+    void jumped(long toNanos, long byNanos) {
+        jumpedTo = toNanos;
+        origin += byNanos;
     }
 
     /** Mixes one number into a hash, as every fingerprint does. */
@@ -83,15 +93,25 @@ public final class Group {
             hash = parts.get(i).fingerprint(hash);
         }
         long now = simulation.now();
-        int known = Math.min(remembered, REMEMBERED);
+        if (remembered > REMEMBERED && anchorHash == hash && anchorTime < now) {
+            period = now - anchorTime;
+            return;
+        }
+        int known = (int) Math.min(remembered, REMEMBERED);
         for (int i = 0; i < known; i++) {
             if (hashes[i] == hash && times[i] < now) {
                 period = now - times[i];
                 return;
             }
         }
-        hashes[remembered % REMEMBERED] = hash;
-        times[remembered % REMEMBERED] = now;
+        int oldest = (int) (remembered % REMEMBERED);
+        hashes[oldest] = hash;
+        times[oldest] = now;
+        // Brent 1980: one state kept from each power of two on finds hyper-periods of any number of events
+        if (remembered >= REMEMBERED && Long.bitCount(remembered) == 1) {
+            anchorHash = hash;
+            anchorTime = now;
+        }
         remembered++;
     }
 }

@@ -23,6 +23,8 @@ public final class Simulation {
     private long sequence;
     private long events;
     private boolean observing;
+    /** How far the farthest group has jumped: before this time the calendar can take nothing new. */
+    private long jumpedTo;
     private int[] sorted = new int[16];
     private Trace trace = Trace.OFF;
 
@@ -80,6 +82,9 @@ public final class Simulation {
 
     /** Runs what follows as part of a group: for set-up code, which no event started. */
     public void enter(Group group) {
+        if (group != null) {
+            touch(group);
+        }
         current = group;
     }
 
@@ -97,11 +102,18 @@ public final class Simulation {
 
     /** Arms a timer; an earlier deadline never fires. */
     public void arm(int timer, long delayNanos) {
-        if (delayNanos < 0) {
-            throw new IllegalStateException("negative delay " + delayNanos + " at " + now);
-        }
+        long deadline = deadline(delayNanos);
         touch(relative.group[timer]);
-        relative.put(timer, now + delayNanos, nextOrder());
+        relative.put(timer, deadline, nextOrder());
+    }
+
+    /** A sum that overflows would be an event in the past: "never" is a timer that is not armed. */
+    private long deadline(long delayNanos) {
+        long time = now + delayNanos;
+        if (delayNanos < 0 || time < now) {
+            throw new IllegalStateException("delay " + delayNanos + " at " + now + " is negative or past all time");
+        }
+        return time;
     }
 
     public void disarm(int timer) {
@@ -128,21 +140,29 @@ public final class Simulation {
 
     /** One event of the current group after a delay. It cannot be cancelled. */
     public void after(long delayNanos, EventHandler handler, int op, int arg) {
+        long deadline = deadline(delayNanos);
         int slot = relative.newSlot(current, handler, op, arg, false);
-        relative.put(slot, now + delayNanos, nextOrder());
+        relative.put(slot, deadline, nextOrder());
     }
 
     /** One event of another group after a delay. */
     public void after(Group group, long delayNanos, EventHandler handler, int op, int arg) {
+        long deadline = deadline(delayNanos);
         touch(group);
         int slot = relative.newSlot(group, handler, op, arg, false);
-        relative.put(slot, now + delayNanos, nextOrder());
+        relative.put(slot, deadline, nextOrder());
     }
 
     /** One event at a time of the calendar; it comes before relative events of that time and never moves. */
     public void at(Group group, long timeNanos, EventHandler handler, int op, int arg) {
         if (timeNanos < now) {
             throw new IllegalStateException("event at " + timeNanos + " in the past of " + now);
+        }
+        if (timeNanos < jumpedTo) {
+            throw new IllegalStateException("event at " + timeNanos + ", but a group jumped to " + jumpedTo);
+        }
+        if (observing && current != null) {
+            current.forget(); // the calendar does not repeat, so whoever writes to it is not steady
         }
         int slot = absolute.newSlot(group, handler, op, arg, false);
         absolute.put(slot, timeNanos, sequence++);
@@ -213,7 +233,7 @@ public final class Simulation {
         long absoluteTime = absolute.headTime();
         boolean fromCalendar = absoluteTime <= relativeTime;
         long time = fromCalendar ? absoluteTime : relativeTime;
-        if (time > limitNanos) {
+        if (time > limitNanos || time == Long.MAX_VALUE) {
             now = Math.max(now, limitNanos);
             return false;
         }
@@ -237,6 +257,9 @@ public final class Simulation {
         int slot = heap.head();
         heap.remove(slot);
         Group group = heap.group[slot];
+        if (shuffleTies && observing && heap == relative && relative.tied(group, now)) {
+            group.forget(); // the order of its events is chance
+        }
         EventHandler handler = heap.handler[slot];
         int op = heap.op[slot];
         int arg = heap.arg[slot];
@@ -252,7 +275,12 @@ public final class Simulation {
 
     /**
      * If every group is steady: jumps, each group by whole multiples of its own hyper-period, as near to the limit or
-     * the next absolute event as that allows.
+     * the next absolute event as that allows, but never onto it: what a group did at that instant would come before the
+     * absolute event instead of after it.
+     *
+     * <p>Within each group the run equals the full one to the nanosecond. The order of events of <em>different</em>
+     * groups at the same instant is not kept: nothing passes between steady groups. Nor, with shuffled ties, are the
+     * permutations drawn after the jump.
      *
      * @return true when time moved
      */
@@ -268,13 +296,15 @@ public final class Simulation {
             if (group.pending == 0) {
                 continue;
             }
-            long jump = (target - now) / group.period() * group.period();
+            long reached = Math.max(now, group.jumpedTo);
+            long jump = reached < target ? (target - 1 - reached) / group.period() * group.period() : 0;
             if (jump > 0) {
                 relative.shift(group, jump);
-                group.origin += jump;
+                group.jumped(reached + jump, jump);
+                jumpedTo = Math.max(jumpedTo, reached + jump);
                 moved = true;
             }
-            earliest = Math.min(earliest, now + jump);
+            earliest = Math.min(earliest, reached + jump);
         }
         long from = now;
         now = Math.max(now, earliest);
@@ -289,7 +319,7 @@ public final class Simulation {
     long draws() {
         long sum = 0;
         for (int i = 0; i < streams.size(); i++) {
-            sum += streams.get(i).drawn();
+            sum += streams.get(i).used();
         }
         return sum;
     }
