@@ -1,0 +1,2 @@
+/** MySQL / MariaDB replication. */
+package dev.nines.protocol.replication;
