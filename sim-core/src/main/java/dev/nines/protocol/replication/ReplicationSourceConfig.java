@@ -4,7 +4,7 @@ package dev.nines.protocol.replication;
  * Settings of a server's binary log dump and semi-synchronous commit.
  *
  * @param mode async, or semi-sync with its wait point (rpl_semi_sync_source_wait_point)
- * @param semiSyncTimeoutNanos rpl_semi_sync_source_timeout / rpl_semi_sync_master_timeout, &gt; 0
+ * @param semiSyncTimeoutNanos rpl_semi_sync_source_timeout / rpl_semi_sync_master_timeout, ≥ 0
  * @param waitForReplicaCount rpl_semi_sync_source_wait_for_replica_count, 1..65535; MariaDB knows only 1
  * @param waitNoReplica rpl_semi_sync_source_wait_no_replica / rpl_semi_sync_master_wait_no_slave
  * @param noReplicaDegradesAtOnce what the product does when {@code waitNoReplica} is off and the last needed replica
@@ -34,8 +34,8 @@ public record ReplicationSourceConfig(
     private static final long SECOND = 1_000_000_000L;
 
     public ReplicationSourceConfig {
-        if (semiSyncTimeoutNanos <= 0) {
-            throw new IllegalArgumentException("rpl_semi_sync_source_timeout must be > 0 ns: " + semiSyncTimeoutNanos);
+        if (semiSyncTimeoutNanos < 0) {
+            throw new IllegalArgumentException("rpl_semi_sync_source_timeout must be >= 0 ns: " + semiSyncTimeoutNanos);
         }
         if (waitForReplicaCount < 1 || waitForReplicaCount > 65535) {
             throw new IllegalArgumentException("wait_for_replica_count must be 1..65535: " + waitForReplicaCount);
