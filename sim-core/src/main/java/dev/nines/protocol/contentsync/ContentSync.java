@@ -62,6 +62,7 @@ public final class ContentSync {
     private boolean standbyUp = true;
     private boolean mixed;
     private boolean started;
+    private boolean delayRunning;
     private long written;
     private long finished;
     private long runWrite;
@@ -107,30 +108,31 @@ public final class ContentSync {
         if (config.method() != Method.LSYNCD) {
             effects.arm(Timer.START, firstDelayNanos);
         }
+        startDelay();
     }
 
     /** A client has written a file of this size on the source; returns the number of the write. */
     public long onWrite(long bytes) {
         written++;
         changedBytes += bytes;
-        if (config.method() == Method.LSYNCD && phase == Phase.IDLE && written - finished == 1 && !mixed) {
-            effects.arm(Timer.START, config.intervalNanos());
-        }
+        startDelay();
         return written;
     }
 
-    /** The standby, or the way to it, is gone: a run under way is cut off. */
+    /** The standby, or the way to it, is gone: a run or an unpacking under way is cut off. */
     public void onPeerLost() {
         standbyUp = false;
+        if (phase == Phase.UNPACKING) {
+            effects.disarm(Timer.PHASE_END);
+            phase = Phase.ENDED;
+        }
         cutOff();
     }
 
     /** The standby can be reached again; the next tick starts a run. */
     public void onPeerBack() {
         standbyUp = true;
-        if (config.method() == Method.LSYNCD && phase == Phase.IDLE && written > finished) {
-            effects.arm(Timer.START, config.intervalNanos());
-        }
+        startDelay();
     }
 
     /** The source is gone and with it the job; a run under way is cut off. */
@@ -181,6 +183,7 @@ public final class ContentSync {
     }
 
     private void tick() {
+        delayRunning = false;
         if (config.method() != Method.LSYNCD) {
             effects.arm(Timer.START, config.intervalNanos());
         }
@@ -218,7 +221,18 @@ public final class ContentSync {
         mixed = false;
         finished = runWrite;
         effects.copyFinished(finished);
-        if (config.method() == Method.LSYNCD && written > finished) {
+        startDelay();
+    }
+
+    /** lsyncd: the first change not yet taken by a run starts the delay; a run under way is waited for. */
+    private void startDelay() {
+        if (config.method() == Method.LSYNCD
+                && started
+                && standbyUp
+                && !delayRunning
+                && phase == Phase.IDLE
+                && written > finished) {
+            delayRunning = true;
             effects.arm(Timer.START, config.intervalNanos());
         }
     }
@@ -243,7 +257,7 @@ public final class ContentSync {
     /** Mixes all that decides the future, writes relative to the last finished copy, into {@code h}. */
     public long fingerprint(long h) {
         h = mix(h, phase.ordinal());
-        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0) + (started ? 8 : 0));
+        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0) + (started ? 8 : 0) + (delayRunning ? 16 : 0));
         h = mix(h, finished > 0 ? 1 : 0);
         h = mix(h, written - finished);
         h = mix(h, runWrite - finished);

@@ -5,11 +5,11 @@ package dev.nines.protocol.contentsync;
  *
  * @param method what runs, and when
  * @param intervalNanos between the starts of two runs (cron); with {@link Method#LSYNCD} from the first change not yet
- *     copied to the start of the run that copies it; > 0
+ *     copied to the start of the run that copies it; positive
  * @param scanNanos rsync comparing both sides before it copies, ≥ 0
- * @param copyBytesPerSecond disk or link, whichever is slower, > 0
- * @param packBytesPerSecond tar on the active node, > 0
- * @param unpackBytesPerSecond tar on the standby, > 0
+ * @param copyBytesPerSecond disk or link, whichever is slower, positive
+ * @param packBytesPerSecond tar on the active node, positive
+ * @param unpackBytesPerSecond tar on the standby, positive
  * @param contentBytes of the whole content, packed and unpacked each time by tar, ≥ 0; taken as constant
  * @param staging whether rsync fills a second directory and swaps it in at the end
  */

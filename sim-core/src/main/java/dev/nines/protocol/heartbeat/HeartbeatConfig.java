@@ -3,8 +3,8 @@ package dev.nines.protocol.heartbeat;
 /**
  * A heartbeat with a fixed time-out.
  *
- * @param intervalNanos between two beats sent, > 0
- * @param timeoutNanos silence after which a peer is suspected, > 0
+ * @param intervalNanos between two beats sent, positive
+ * @param timeoutNanos silence after which a peer is suspected, positive
  * @param peers how many other nodes; they are named 0..peers-1
  */
 public record HeartbeatConfig(long intervalNanos, long timeoutNanos, int peers) {

@@ -3,8 +3,8 @@ package dev.nines.protocol.replication;
 /**
  * How a manager watches the primary and promotes a replica.
  *
- * @param checkIntervalNanos from the start of one ping to the start of the next, > 0
- * @param checkTimeoutNanos of one ping, > 0; a ping that lasts longer than the interval puts off the next one
+ * @param checkIntervalNanos from the start of one ping to the start of the next, positive
+ * @param checkTimeoutNanos of one ping, positive; a ping that lasts longer than the interval puts off the next one
  * @param failures pings in a row that must fail, ≥ 1
  * @param stopSlaveExtraNanos what STOP SLAVE IO_THREAD takes when the primary is silent, ≥ 0: nothing under async;
  *     under semi-sync {@link #STOP_SLAVE_EXTRA_NANOS}

@@ -34,10 +34,21 @@ public final class WriteHistory {
     private static final long NOT_ACKED = Long.MIN_VALUE;
 
     private final LongRing ackNanos = new LongRing(256);
-    private long first = 1;
+    private long first;
     private long acked;
     private long engineCommitted;
     private long onEveryReplica;
+
+    public WriteHistory() {
+        this(0);
+    }
+
+    /** @param last position of the last commit before the history begins; it counts as had by all */
+    public WriteHistory(long last) {
+        first = last + 1;
+        engineCommitted = last;
+        onEveryReplica = last;
+    }
 
     /** Position of the last commit. */
     public long last() {
@@ -69,6 +80,9 @@ public final class WriteHistory {
 
     /** The clients of {@code fromPosition..toPosition} (both included) heard OK at {@code nowNanos}. */
     public void onAcked(long fromPosition, long toPosition, long nowNanos) {
+        if (toPosition > last()) {
+            throw new IllegalStateException("acknowledgement of " + toPosition + " after commit " + last());
+        }
         for (long position = Math.max(first, fromPosition); position <= toPosition; position++) {
             int index = (int) (position - first);
             if (ackNanos.get(index) == NOT_ACKED) {
