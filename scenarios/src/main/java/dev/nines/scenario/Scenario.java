@@ -1,6 +1,10 @@
 package dev.nines.scenario;
 
 import dev.nines.model.spec.Design;
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.problem.Nearest;
+import dev.nines.scenario.problem.Problem;
+import dev.nines.scenario.problem.Problems;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.nines.scenario;
 
 import dev.nines.model.spec.Design;
+import dev.nines.scenario.problem.Problems;
 import java.nio.file.Path;
 
 /** Reads scenario files. All methods throw {@link Problems} with everything that is wrong. */

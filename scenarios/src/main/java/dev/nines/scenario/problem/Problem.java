@@ -1,4 +1,4 @@
-package dev.nines.scenario;
+package dev.nines.scenario.problem;
 
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.nines.scenario;
+package dev.nines.scenario.problem;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,8 @@ public final class Problems extends RuntimeException {
         return new ProblemPrinter(false).print(all);
     }
 
-    static List<Problem> sorted(List<Problem> problems) {
+    /** Sorted by place, each thing once. */
+    public static List<Problem> sorted(List<Problem> problems) {
         return List.copyOf(new TreeSet<>(problems));
     }
 }

@@ -1,4 +1,4 @@
-package dev.nines.scenario;
+package dev.nines.scenario.problem;
 
 /** What can be wrong with a scenario file. The identifiers are public: they never change their meaning. */
 public enum Code {
