@@ -293,6 +293,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
             world.phases.detected(chain, now);
             world.phases.decided(chain, now);
             world.phases.acted(chain, now);
+            vip.becameMaster(host);
         }
         world.note();
     }

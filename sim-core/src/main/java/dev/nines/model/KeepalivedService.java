@@ -4,6 +4,7 @@ import dev.nines.kernel.Group;
 import dev.nines.model.spec.KeepalivedSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A virtual address kept by keepalived on its nodes. */
 final class KeepalivedService implements Service {
@@ -15,7 +16,7 @@ final class KeepalivedService implements Service {
     final int address;
     final List<KeepalivedNode> nodes = new ArrayList<>();
     private final int ownersTimer;
-    private boolean forced;
+    private final List<Consumer<HostModel>> onMaster = new ArrayList<>();
 
     KeepalivedService(World world, KeepalivedSpec spec, SyncGroups syncGroups) {
         this.world = world;
@@ -87,13 +88,19 @@ final class KeepalivedService implements Service {
 
     @Override
     public void bothMasters(boolean on) {
-        forced = on;
         for (KeepalivedNode node : nodes) {
             node.forceMaster(on);
         }
     }
 
-    boolean forced() {
-        return forced;
+    /** notify_master: told which host has become master. */
+    void onMaster(Consumer<HostModel> script) {
+        onMaster.add(script);
+    }
+
+    void becameMaster(HostModel host) {
+        for (int i = 0; i < onMaster.size(); i++) {
+            onMaster.get(i).accept(host);
+        }
     }
 }

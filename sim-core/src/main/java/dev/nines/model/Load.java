@@ -19,6 +19,8 @@ final class Load implements EventHandler, ConnectionUser {
 
     static final int WRITE = 1;
     static final int UPLOAD = 2;
+    /** A health check: answered without work. */
+    static final int CHECK = 3;
 
     static int kind(int payload) {
         return payload & 3;

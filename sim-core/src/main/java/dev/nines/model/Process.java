@@ -3,6 +3,8 @@ package dev.nines.model;
 import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * One process of a service on a host. A crash drops the protocol machines that it holds, a start builds new ones from
@@ -31,6 +33,8 @@ abstract class Process implements EventHandler {
 
     private int hangs;
     private double slowness = 1;
+    /** What a stopped process will find when it continues. */
+    private final Queue<Runnable> mail = new ArrayDeque<>();
 
     Process(World world, HostModel host, String service) {
         this.world = world;
@@ -60,6 +64,15 @@ abstract class Process implements EventHandler {
     /** Alive, perhaps stopped by a signal: what {@code killall -0} sees. */
     final boolean exists() {
         return state == State.RUNNING || state == State.HUNG;
+    }
+
+    final boolean hung() {
+        return state == State.HUNG;
+    }
+
+    /** A stopped process does this when it continues. */
+    final void later(Runnable work) {
+        mail.add(work);
     }
 
     final double slowness() {
@@ -126,6 +139,7 @@ abstract class Process implements EventHandler {
         if (state != State.DOWN) {
             boolean alive = exists();
             state = State.DOWN;
+            mail.clear();
             world.say(name(), "gone (" + death + ")");
             if (alive) {
                 onKilled(death);
@@ -160,6 +174,9 @@ abstract class Process implements EventHandler {
             state = State.RUNNING;
             world.say(name(), "continues");
             onThawed();
+            while (running() && !mail.isEmpty()) {
+                mail.remove().run();
+            }
             world.note();
         }
     }
