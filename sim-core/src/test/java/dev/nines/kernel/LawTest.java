@@ -43,7 +43,9 @@ class LawTest {
         for (int i = 1; i < 2000; i++) {
             double u = i / 2000.0;
             double expected = reference.inverseCumulativeProbability(u);
-            assertThat((double) law.nanosAt(u)).as("%s at %s", law, u).isCloseTo(expected, within(1 + 1e-11 * expected));
+            assertThat((double) law.nanosAt(u))
+                    .as("%s at %s", law, u)
+                    .isCloseTo(expected, within(1 + 1e-11 * expected));
         }
         assertThat(law.meanNanos()).as("%s", law).isCloseTo(reference.getMean(), within(1e-11 * reference.getMean()));
     }
