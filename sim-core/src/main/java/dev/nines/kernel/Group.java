@@ -49,8 +49,8 @@ public final class Group {
     }
 
     /**
-     * Time on the group's own clock: it does not run during jumps, so that differences of stored times stay what they
-     * were.
+     * Time on the group's own clock, in nanoseconds: it does not run during jumps, so that differences of stored times
+     * stay what they were. A group that has jumped farther than others stands still until time reaches it.
      */
     public long now() {
         return Math.max(simulation.now(), jumpedTo) - origin;

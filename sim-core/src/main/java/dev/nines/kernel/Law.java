@@ -5,7 +5,10 @@ package dev.nines.kernel;
  * so that the same seed gives the same variate on every machine.
  */
 public sealed interface Law {
-    /** The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 4} (73 years). */
+    /**
+     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 4}
+     * nanoseconds (73 years), so that it can be added to any time of a trial.
+     */
     long nanosAt(double u);
 
     /** The mean in nanoseconds, or infinity. */

@@ -19,6 +19,7 @@ class SkipAheadRandomTest {
         long naiveEvents = 0;
         long events = 0;
         int onAnInstant = 0;
+        int degradedJumps = 0;
         for (long seed = FIRST_SEED; seed < FIRST_SEED + SYSTEMS; seed++) {
             ToySystem naive = new ToySystem(seed);
             naive.runNaively();
@@ -35,9 +36,12 @@ class SkipAheadRandomTest {
             naiveEvents += naive.simulation.events();
             events += skipping.simulation.events();
             onAnInstant += sharesAnInstant(naive) ? 1 : 0;
+            long crash = naive.faults.get(0);
+            degradedJumps += skipping.skips.stream().anyMatch(s -> s[0] > crash) ? 1 : 0;
         }
         assertThat(events).as("events of %d", naiveEvents).isLessThan(naiveEvents / 2);
         assertThat(onAnInstant).as("systems with a fault at the instant of an event").isGreaterThan(SYSTEMS / 3);
+        assertThat(degradedJumps).as("systems that jumped with a dead node").isGreaterThan(SYSTEMS * 9 / 10);
     }
 
     @Test
