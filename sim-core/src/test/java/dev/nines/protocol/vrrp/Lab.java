@@ -107,7 +107,7 @@ final class Lab {
     }
 
     String trace() {
-        return String.join("\n", trace) + "\n";
+        return trace.isEmpty() ? "" : String.join("\n", trace) + "\n";
     }
 
     void clearTrace() {
