@@ -9,17 +9,22 @@ sealed interface Block {
 
     /** Lines that stay lines. */
     record Lines(List<String> lines) implements Block {
-        Lines {
+        public Lines {
             lines = List.copyOf(lines);
         }
     }
 
     /** @param header empty cells throughout: the table has none */
     record Table(List<String> header, List<Integer> rightAligned, List<List<Cell>> rows) implements Block {
-        Table {
+        public Table {
             header = List.copyOf(header);
             rightAligned = List.copyOf(rightAligned);
             rows = rows.stream().map(List::copyOf).toList();
+            for (List<Cell> row : rows) {
+                if (row.size() != header.size()) {
+                    throw new IllegalArgumentException(row.size() + " cells under " + header.size() + " headings");
+                }
+            }
         }
     }
 
@@ -30,15 +35,15 @@ sealed interface Block {
         }
     }
 
-    /** Stretches of time drawn to one scale. */
+    /** Stretches of time, drawn; rows of one scale can be compared by eye. */
     record Bars(List<BarRow> rows) implements Block {
-        Bars {
+        public Bars {
             rows = List.copyOf(rows);
         }
     }
 
-    record BarRow(String label, List<Bar> bars) {
-        BarRow {
+    record BarRow(String scale, String label, List<Bar> bars) {
+        public BarRow {
             bars = List.copyOf(bars);
         }
     }

@@ -2,28 +2,41 @@ package dev.nines.report;
 
 import static dev.nines.report.Block.Cell.of;
 
+import dev.nines.result.AspectRow;
+import dev.nines.result.CompareResult;
+import dev.nines.result.DrillResult;
+import dev.nines.result.RunResult;
+import dev.nines.result.Value;
+import dev.nines.result.ViolationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.Function;
 
-/** What is said about several designs side by side. The designs are called A, B, C … in the order of the command. */
+/** What is said about several designs side by side. */
 final class ComparePage {
-    private final CompareView comparison;
-    private final List<RunView> designs;
+    private final List<RunResult> designs;
+    private final Letters letters;
+    private final Differences differences;
+    private final Evidence evidence;
+    private final String folder;
     private final List<Block> page = new ArrayList<>();
 
-    private ComparePage(CompareView comparison) {
-        this.comparison = comparison;
+    private ComparePage(CompareResult comparison, Evidence evidence, String folder) {
         this.designs = comparison.designs();
+        this.letters = new Letters(designs);
+        this.differences = new Differences(comparison.differences(), letters);
+        this.evidence = evidence;
+        this.folder = folder;
     }
 
-    static List<Block> of(CompareView comparison) {
-        ComparePage page = new ComparePage(comparison);
+    /** @param folder of the result, as the reader can type it */
+    static List<Block> blocks(CompareResult comparison, Evidence evidence, String folder) {
+        ComparePage page = new ComparePage(comparison, evidence, folder);
         page.head();
         page.numbers();
+        page.safety();
         page.sixRows();
         page.phases();
         page.objectives();
@@ -33,16 +46,15 @@ final class ComparePage {
     }
 
     private void head() {
-        RunView first = designs.get(0);
-        List<String> hashes = designs.stream().map(RunView::inputHash).toList();
+        RunResult first = designs.get(0);
+        String hashes = String.join(" / ", designs.stream().map(RunResult::inputHash).toList());
         page.add(new Block.Heading(
                 1,
-                "nines " + first.version() + " · seed " + first.seed() + " · " + Human.count(first.trials())
-                        + " runs of each design · inputs " + String.join(" / ", hashes)));
+                "nines " + first.version() + " · seed " + first.seed() + " · " + RunPage.runs(first) + " of each design · inputs "
+                        + hashes));
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < designs.size(); i++) {
-            RunView design = designs.get(i);
-            lines.add(name(i) + (design.title().isEmpty() ? "" : ": " + design.title()));
+        for (RunResult design : designs) {
+            lines.add(letters.full(design.scenario()) + (design.title().isEmpty() ? "" : ": " + design.title()));
         }
         designs.stream()
                 .filter(design -> !design.complete())
@@ -51,270 +63,222 @@ final class ComparePage {
         page.add(new Block.Lines(lines));
     }
 
-    static String letter(int index) {
-        return index < 26 ? String.valueOf((char) ('A' + index)) : "#" + (index + 1);
-    }
-
-    private String name(int index) {
-        return letter(index) + " " + designs.get(index).scenario();
-    }
-
-    private String letterOf(String scenario) {
-        for (int i = 0; i < designs.size(); i++) {
-            if (designs.get(i).scenario().equals(scenario)) {
-                return letter(i);
-            }
-        }
-        return scenario;
-    }
-
     /** Two designs fit in one table with their difference; more have a table of values and one for each difference. */
     private void numbers() {
-        List<CompareView.Difference> differences = comparison.differences();
-        Optional<CompareView.Difference> beside =
-                designs.size() == 2 && differences.size() == 1 ? Optional.of(differences.get(0)) : Optional.empty();
-        double horizon = designs.get(0).horizonSeconds(designs.get(0).mainService());
-        String years = horizon > 0
-                ? "Years: " + Human.count(designs.get(0).trials()) + " × " + Human.duration(horizon) + " of faults"
-                : "";
-        table(years, Measure.YEARS, beside);
-        for (String drill : drills()) {
-            table("Drill " + drill, Measure.ofDrill(drill), beside);
+        List<String> pairs = designs.size() == 2 ? differences.designs() : List.of();
+        double horizon = Designs.mainService(designs.get(0)).years().horizonSeconds();
+        if (horizon > 0) {
+            String years = RunPage.runs(designs.get(0)) + " × " + Human.duration(horizon) + " of faults";
+            table(years, Measure.YEARS, pairs);
         }
-        safety();
-        if (beside.isEmpty()) {
-            differences.forEach(this::differenceTable);
+        for (String drill : Designs.drills(designs)) {
+            table("Drill " + drill, Measure.ofDrill(drill), pairs);
         }
-        differences.forEach(this::sharedLuck);
+        if (pairs.isEmpty()) {
+            differences.designs().forEach(this::differenceTable);
+        }
+        page.add(new Block.Lines(differences.sharedLuck()));
     }
 
-    private Set<String> drills() {
-        Set<String> drills = new LinkedHashSet<>();
-        designs.forEach(design -> drills.addAll(design.drills(design.mainService())));
-        return drills;
-    }
-
-    private void table(String title, List<Measure> measures, Optional<CompareView.Difference> beside) {
+    /** @param pairs designs whose difference is shown in the same table: one or none */
+    private void table(String title, List<Measure> measures, List<String> pairs) {
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : measures) {
-            List<Estimate> values = values(measure);
-            if (values.stream().noneMatch(value -> value.known() || !Double.isNaN(value.bound()))) {
-                continue;
+            List<Value> values = designs.stream()
+                    .map(design -> measure.from().apply(Designs.mainService(design)))
+                    .toList();
+            if (values.stream().anyMatch(Values::says)) {
+                List<Block.Cell> row = new ArrayList<>(List.of(of(measure.label())));
+                values.forEach(value -> row.add(of(Values.text(value, measure.unit()))));
+                pairs.forEach(design -> row.addAll(differences.cells(design, measure)));
+                rows.add(row);
             }
-            List<Block.Cell> row = new ArrayList<>(List.of(of(measure.label())));
-            values.forEach(value -> row.add(of(value.text(measure.unit()))));
-            beside.ifPresent(difference -> row.addAll(differenceCells(difference, measure)));
-            rows.add(row);
         }
         if (rows.isEmpty()) {
             return;
         }
         page.add(new Block.Heading(2, title));
-        List<String> header = header("");
-        beside.ifPresent(difference -> {
-            header.add(letterOf(difference.design()) + " − " + letterOf(difference.against()) + " (95% CI)");
+        List<String> header = header();
+        for (String design : pairs) {
+            header.add(differences.pair(design) + " (95% CI)");
             header.add("verdict");
-        });
-        List<Integer> right = IntStream.rangeClosed(1, designs.size()).boxed().toList();
-        page.add(new Block.Table(header, right, rows));
-    }
-
-    private List<String> header(String first) {
-        List<String> header = new ArrayList<>(List.of(first));
-        IntStream.range(0, designs.size()).forEach(i -> header.add(name(i)));
-        return header;
-    }
-
-    private List<Estimate> values(Measure measure) {
-        return designs.stream()
-                .map(design -> design.measure(design.mainService(), measure.path()))
-                .toList();
-    }
-
-    private List<Block.Cell> differenceCells(CompareView.Difference difference, Measure measure) {
-        return difference
-                .row(measure.path())
-                .map(row -> List.of(of(differenceText(row.difference(), measure.unit())), verdict(difference, row)))
-                .orElseGet(() -> List.of(of(""), of("")));
-    }
-
-    /** A symmetric interval is written as ±, any other by its ends. */
-    private static String differenceText(Estimate difference, Unit unit) {
-        if (!difference.known()) {
-            return "—";
         }
-        String value = unit.formatDifference(difference.value());
-        if (!difference.hasInterval()) {
-            return value;
-        }
-        double below = difference.value() - difference.low();
-        double above = difference.high() - difference.value();
-        if (Math.abs(above - below) <= 0.1 * Math.max(above, below)) {
-            return value + " " + unit.formatHalfWidth((below + above) / 2);
-        }
-        return value + " (" + unit.formatDifference(difference.low()) + " to " + unit.formatDifference(difference.high())
-                + ")";
+        page.add(new Block.Table(header, valueColumns(), rows));
     }
 
-    private Block.Cell verdict(CompareView.Difference difference, CompareView.Row row) {
-        return switch (row.verdict()) {
-            case "better" -> of(letterOf(difference.design()) + " better");
-            case "worse" -> of(letterOf(difference.against()) + " better");
-            case "inconclusive" -> new Block.Cell(Mark.INCONCLUSIVE, "inconclusive" + runsNeeded(row));
-            default -> of(row.verdict());
-        };
-    }
-
-    private static String runsNeeded(CompareView.Row row) {
-        return row.trialsNeeded().isPresent()
-                ? ", about " + Human.count(row.trialsNeeded().getAsLong()) + " runs would settle it"
-                : "";
-    }
-
-    private void differenceTable(CompareView.Difference difference) {
+    private void differenceTable(String design) {
         List<Measure> measures = new ArrayList<>(Measure.YEARS);
-        drills().forEach(drill -> measures.addAll(Measure.ofDrill(drill)));
+        Designs.drills(designs).forEach(drill -> measures.addAll(Measure.ofDrill(drill)));
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : measures) {
-            if (difference.row(measure.path()).isPresent()) {
-                List<Block.Cell> row = new ArrayList<>(List.of(of(measure.label())));
-                row.addAll(differenceCells(difference, measure));
+            if (differences.has(design, measure)) {
+                List<Block.Cell> row = new ArrayList<>(List.of(of(measure.longLabel())));
+                row.addAll(differences.cells(design, measure));
                 rows.add(row);
             }
         }
         if (!rows.isEmpty()) {
-            String pair = letterOf(difference.design()) + " − " + letterOf(difference.against());
+            String pair = differences.pair(design);
             page.add(new Block.Heading(2, pair));
             page.add(new Block.Table(List.of("", pair + " (95% CI)", "verdict"), List.of(), rows));
         }
     }
 
-    private void sharedLuck(CompareView.Difference difference) {
-        String pair = letterOf(difference.design()) + " − " + letterOf(difference.against());
-        if (!difference.paired()) {
-            page.add(new Block.Lines(List.of(pair + ": unpaired, the designs share no random streams")));
-            return;
+    private List<String> header() {
+        List<String> header = new ArrayList<>(List.of(""));
+        designs.forEach(design -> header.add(letters.full(design.scenario())));
+        return header;
+    }
+
+    private List<Integer> valueColumns() {
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 1; i <= designs.size(); i++) {
+            columns.add(i);
         }
-        String ratio = Double.isFinite(difference.varianceRatio())
-                ? ", variance " + Human.threeDigits(difference.varianceRatio()) + " times smaller than unpaired"
-                : "";
-        String streams = difference.streams().isEmpty() ? "" : " (" + String.join(", ", difference.streams()) + ")";
-        page.add(new Block.Lines(List.of(pair + ": common random numbers" + streams + ratio)));
+        return columns;
     }
 
     private void safety() {
         Set<String> names = new LinkedHashSet<>();
-        designs.forEach(design -> design.violations().forEach(violation -> names.add(violation.name())));
-        if (names.isEmpty()) {
-            return;
+        for (RunResult design : designs) {
+            design.violations().stream().filter(v -> v.trials() > 0).forEach(v -> names.add(v.name()));
         }
+        if (!names.isEmpty()) {
+            List<List<Block.Cell>> rows = rows(names, ComparePage::violation);
+            page.add(new Block.Heading(2, "Safety: runs with a violation"));
+            page.add(new Block.Table(header(), valueColumns(), rows));
+        }
+    }
+
+    private static Block.Cell violation(RunResult design, String name) {
+        for (ViolationResult violation : design.violations()) {
+            if (violation.name().equals(name) && violation.trials() > 0) {
+                Mark mark = violation.expected() ? Mark.NONE : Mark.MISSED;
+                return new Block.Cell(mark, Human.count(violation.trials()) + " of " + Human.count(design.trials()));
+            }
+        }
+        return of("0");
+    }
+
+    /** One row per name, one cell per design. */
+    private List<List<Block.Cell>> rows(Set<String> names, CellOf cell) {
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (String name : names) {
             List<Block.Cell> row = new ArrayList<>(List.of(of(name)));
-            for (RunView design : designs) {
-                row.add(design.violations().stream()
-                        .filter(violation -> violation.name().equals(name))
-                        .findFirst()
-                        .map(violation -> new Block.Cell(
-                                violation.expected() ? Mark.NONE : Mark.MISSED,
-                                Human.count(violation.trials()) + " of " + Human.count(design.trials())))
-                        .orElseGet(() -> of("0")));
-            }
+            designs.forEach(design -> row.add(cell.of(design, name)));
             rows.add(row);
         }
-        page.add(new Block.Heading(2, "Safety: runs with a violation"));
-        List<Integer> right = IntStream.rangeClosed(1, designs.size()).boxed().toList();
-        page.add(new Block.Table(header(""), right, rows));
+        return rows;
+    }
+
+    private interface CellOf {
+        Block.Cell of(RunResult design, String name);
     }
 
     private void sixRows() {
-        List<CompareView.Aspect> aspects = comparison.sixRows();
-        if (aspects.isEmpty()) {
+        if (evidence.sixRows().isEmpty()) {
             return;
         }
         List<List<Block.Cell>> rows = new ArrayList<>();
-        for (CompareView.Aspect aspect : aspects) {
-            List<Block.Cell> row = new ArrayList<>(List.of(of(aspect.name())));
+        for (AspectRow aspect : evidence.sixRows()) {
+            List<Block.Cell> row = new ArrayList<>(List.of(of(aspect.aspect())));
             for (int i = 0; i < designs.size(); i++) {
-                row.add(of(i < aspect.answers().size() ? aspect.answers().get(i).text() : "—"));
+                row.add(of(i < aspect.perDesign().size() ? answerText(aspect.perDesign().get(i)) : "—"));
             }
             rows.add(row);
         }
         page.add(new Block.Heading(2, "In words"));
-        page.add(new Block.Table(header(""), List.of(), rows));
+        page.add(new Block.Table(header(), List.of(), rows));
+    }
+
+    private static String answerText(AspectRow.Answer answer) {
+        if (!Values.says(answer.number())) {
+            return answer.word();
+        }
+        String number =
+                switch (answer.unit()) {
+                    case "s" -> Values.text(answer.number(), Unit.SECONDS);
+                    case "share" -> Values.text(answer.number(), Unit.SHARE);
+                    case "availability" -> Values.text(answer.number(), Unit.AVAILABILITY);
+                    default -> (Values.text(answer.number(), Unit.COUNT) + " " + answer.unit()).strip();
+                };
+        return answer.word().isEmpty() ? number : answer.word() + ": " + number;
     }
 
     private void phases() {
-        List<Block.BarRow> rows = new ArrayList<>();
-        for (String drill : drills()) {
-            for (int i = 0; i < designs.size(); i++) {
-                RunView design = designs.get(i);
-                PhaseBars.row(design, design.mainService(), drill, letter(i) + " " + drill).ifPresent(rows::add);
+        List<Block.BarRow> bars = new ArrayList<>();
+        for (String drill : Designs.drills(designs)) {
+            for (RunResult design : designs) {
+                DrillResult result = Designs.mainService(design).drills().get(drill);
+                if (result != null) {
+                    PhaseBars.row(result, drill, letters.letter(design.scenario()) + " " + drill).ifPresent(bars::add);
+                }
             }
         }
-        if (!rows.isEmpty()) {
+        if (!bars.isEmpty()) {
             page.add(new Block.Heading(2, "Where the outage goes (median)"));
-            page.add(new Block.Bars(rows));
+            page.add(new Block.Bars(bars));
         }
     }
 
     private void objectives() {
         Set<String> texts = new LinkedHashSet<>();
         designs.forEach(design -> design.objectives().forEach(objective -> texts.add(objective.text())));
-        if (texts.isEmpty()) {
-            return;
+        if (!texts.isEmpty()) {
+            page.add(new Block.Heading(2, "Objectives"));
+            page.add(new Block.Table(header(), List.of(), rows(texts, ComparePage::objective)));
         }
-        List<List<Block.Cell>> rows = new ArrayList<>();
-        for (String text : texts) {
-            List<Block.Cell> row = new ArrayList<>(List.of(of(text)));
-            for (RunView design : designs) {
-                row.add(design.objectives().stream()
-                        .filter(objective -> objective.text().equals(text))
-                        .findFirst()
-                        .map(objective -> new Block.Cell(Mark.of(objective.verdict()), objective.value()))
-                        .orElseGet(() -> of("—")));
-            }
-            rows.add(row);
-        }
-        page.add(new Block.Heading(2, "Objectives"));
-        page.add(new Block.Table(header(""), List.of(), rows));
     }
 
-    /** The run that teaches most: a violation if there is one, else the longest outage. */
+    private static Block.Cell objective(RunResult design, String text) {
+        return design.objectives().stream()
+                .filter(objective -> objective.text().equals(text))
+                .findFirst()
+                .map(objective -> new Block.Cell(
+                        Mark.of(objective.verdict()), Values.text(objective.value(), Unit.of(objective.text()))))
+                .orElseGet(() -> of("—"));
+    }
+
+    /** The run that teaches most: a violation if there is one, else the longest outage of each design. */
     private void lookAt() {
-        for (int i = 0; i < designs.size(); i++) {
-            RunView design = designs.get(i);
-            Optional<RunView.Violation> violation = design.violations().stream()
-                    .filter(v -> !v.expected() && v.replay().isPresent())
-                    .findFirst();
-            if (violation.isPresent()) {
-                lookAt(letter(i) + ": " + violation.get().name(), violation.get().replay());
-                return;
+        List<Block> found = new ArrayList<>();
+        for (RunResult design : designs) {
+            for (ViolationResult violation : design.violations()) {
+                if (violation.trials() > 0 && !violation.expected() && violation.replay().isPresent() && found.isEmpty()) {
+                    String letter = letters.letter(design.scenario());
+                    found.add(new Block.Lines(List.of(letter + ": the first violation of " + violation.name())));
+                    found.add(new Block.Command(violation.replay().get()));
+                }
             }
         }
-        for (int i = 0; i < designs.size(); i++) {
-            String letter = letter(i);
-            designs.get(i).worst().ifPresent(worst -> lookAt(letter + " " + worst.text(), worst.replay()));
+        if (found.isEmpty()) {
+            longest().forEach(worst -> {
+                String letter = letters.letter(worst.design());
+                found.add(new Block.Lines(List.of(letter + ": the longest outage, " + worst.text())));
+                found.add(new Block.Command(worst.replayCommand(folder, true)));
+            });
+        }
+        if (!found.isEmpty()) {
+            page.add(new Block.Heading(2, "Look at"));
+            page.addAll(found);
         }
     }
 
-    private void lookAt(String text, Optional<String> replay) {
-        page.add(new Block.Heading(2, "Look at"));
-        page.add(new Block.Lines(List.of(text)));
-        replay.ifPresent(command -> page.add(new Block.Command(command)));
+    private List<WorstTrial> longest() {
+        Function<RunResult, WorstTrial> worst = design -> evidence.worst().get(design.scenario());
+        return designs.stream()
+                .filter(design -> worst.apply(design) != null)
+                .map(worst)
+                .toList();
     }
 
     private void ground() {
         List<String> lines = new ArrayList<>();
-        for (int i = 0; i < designs.size(); i++) {
-            for (String line : RunPage.guesses(designs.get(i))) {
-                lines.add(letter(i) + ": " + line);
-            }
+        for (RunResult design : designs) {
+            RunPage.guesses(design).forEach(line -> lines.add(letters.letter(design.scenario()) + ": " + line));
         }
-        Set<String> notModelled = new LinkedHashSet<>();
-        designs.forEach(design -> notModelled.addAll(design.notModelled()));
-        if (!notModelled.isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", notModelled));
+        if (!evidence.notModelled().isEmpty()) {
+            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
         }
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));

@@ -1,5 +1,7 @@
 package dev.nines.report;
 
+import dev.nines.stats.Verdict;
+
 /** The verdict in front of a line. */
 public enum Mark {
     NONE("", "", ""),
@@ -17,12 +19,12 @@ public enum Mark {
         this.colour = colour;
     }
 
-    /** The mark of an objective's verdict in the result. */
-    public static Mark of(String verdict) {
+    /** The mark of an objective's verdict. */
+    static Mark of(Verdict verdict) {
         return switch (verdict) {
-            case "met" -> MET;
-            case "missed" -> MISSED;
-            default -> INCONCLUSIVE;
+            case MET -> MET;
+            case MISSED -> MISSED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
         };
     }
 

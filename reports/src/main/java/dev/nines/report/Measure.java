@@ -1,29 +1,53 @@
 package dev.nines.report;
 
+import dev.nines.result.DrillResult;
+import dev.nines.result.ServiceResult;
+import dev.nines.result.Value;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A number of a service that a table shows.
  *
- * @param path in the service's block of the result
+ * @param metric as objectives and differences call it
  */
-record Measure(String label, String path, Unit unit) {
+record Measure(String label, String metric, Unit unit, Function<ServiceResult, Value> from) {
+    private static final Value ABSENT = Value.missing("the design has no such drill");
+
     static final List<Measure> YEARS = List.of(
-            new Measure("availability", "years.availability", Unit.SHARE),
-            new Measure("downtime / year", "years.downtimePerYearSeconds.mean", Unit.SECONDS),
-            new Measure("outages / year", "years.outagesPerYear", Unit.COUNT),
-            new Measure("outage p50", "years.outageSeconds.p50", Unit.SECONDS),
-            new Measure("outage p99", "years.outageSeconds.p99", Unit.SECONDS),
-            new Measure("degraded / year", "years.degradedPerYearSeconds.mean", Unit.SECONDS),
-            new Measure("unprotected / year", "years.unprotectedPerYearSeconds.mean", Unit.SECONDS),
-            new Measure("planned / year", "years.plannedPerYearSeconds.mean", Unit.SECONDS),
-            new Measure("lost transactions / year", "years.lostTransactionsPerYear", Unit.COUNT));
+            years("availability", "availability", service -> service.years().availability()),
+            years("downtime / year", "downtime-per-year.mean", service -> service.years().downtime().mean()),
+            years("outages / year", "outages-per-year", service -> service.years().outagesPerYear()),
+            years("outage p50", "outage.p50", service -> service.years().outageSeconds().p50()),
+            years("outage p99", "outage.p99", service -> service.years().outageSeconds().p99()),
+            years("degraded / year", "degraded-per-year.mean", service -> service.years().degraded().mean()),
+            years("unprotected / year", "unprotected-per-year.mean", service -> service.years().unprotected().mean()),
+            years("planned / year", "planned-per-year.mean", service -> service.years().planned().mean()),
+            years("lost transactions / year", "lost-transactions-per-year.mean", service -> service.years()
+                    .lostTransactions()
+                    .mean()));
+
+    /** The label with the name of the drill. */
+    String longLabel() {
+        return metric.startsWith("drills.") ? metric.split("\\.", 3)[1] + ": " + label : label;
+    }
+
+    private static Measure years(String label, String metric, Function<ServiceResult, Value> from) {
+        return new Measure(label, metric, Unit.of(metric), from);
+    }
 
     static List<Measure> ofDrill(String drill) {
-        String prefix = "drills." + drill + ".";
         return List.of(
-                new Measure(drill + ": outage p50", prefix + "outageSeconds.p50", Unit.SECONDS),
-                new Measure(drill + ": outage p99", prefix + "outageSeconds.p99", Unit.SECONDS),
-                new Measure(drill + ": lost tx, most", prefix + "lostTransactions.max", Unit.COUNT));
+                drill(drill, "outage p50", "outage.p50", result -> result.outageSeconds().p50()),
+                drill(drill, "outage p99", "outage.p99", result -> result.outageSeconds().p99()),
+                drill(drill, "lost transactions, most", "lost-transactions.max", result -> result.lostTransactions()
+                        .max()));
+    }
+
+    private static Measure drill(String drill, String label, String metric, Function<DrillResult, Value> from) {
+        return new Measure(label, "drills." + drill + "." + metric, Unit.of(metric), service -> {
+            DrillResult result = service.drills().get(drill);
+            return result == null ? ABSENT : from.apply(result);
+        });
     }
 }

@@ -1,27 +1,28 @@
 package dev.nines.report;
 
-import java.util.ArrayList;
+import dev.nines.result.DrillResult;
+import dev.nines.result.PhaseMedians;
+import dev.nines.result.Value;
 import java.util.List;
 import java.util.Optional;
 
 /** The median outage of a drill, split into detect, decide, act and converge. */
 final class PhaseBars {
-    private static final List<String> PHASES = List.of("detect", "decide", "act", "converge");
-
     private PhaseBars() {}
 
     /** Empty when the drill has no phases, or all are nothing. */
-    static Optional<Block.BarRow> row(RunView run, String service, String drill, String label) {
-        List<Block.Bar> bars = new ArrayList<>();
-        double sum = 0;
-        for (String phase : PHASES) {
-            double seconds = run.measure(service, "drills." + drill + ".phases." + phase + ".p50").value();
-            if (!Double.isFinite(seconds)) {
-                return Optional.empty();
-            }
-            bars.add(new Block.Bar(phase, seconds));
-            sum += seconds;
-        }
-        return sum > 0 ? Optional.of(new Block.BarRow(label, bars)) : Optional.empty();
+    static Optional<Block.BarRow> row(DrillResult drill, String scale, String label) {
+        PhaseMedians phases = drill.phases();
+        List<Block.Bar> bars = List.of(
+                new Block.Bar("detect", seconds(phases.detect())),
+                new Block.Bar("decide", seconds(phases.decide())),
+                new Block.Bar("act", seconds(phases.act())),
+                new Block.Bar("converge", seconds(phases.converge())));
+        double sum = bars.stream().mapToDouble(Block.Bar::seconds).sum();
+        return Double.isFinite(sum) && sum > 0 ? Optional.of(new Block.BarRow(scale, label, bars)) : Optional.empty();
+    }
+
+    private static double seconds(Value value) {
+        return value.value();
     }
 }

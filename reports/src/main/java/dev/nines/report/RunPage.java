@@ -2,7 +2,16 @@ package dev.nines.report;
 
 import static dev.nines.report.Block.Cell.of;
 
+import dev.nines.result.AssumptionResult;
+import dev.nines.result.CauseResult;
+import dev.nines.result.DrillResult;
+import dev.nines.result.ObjectiveResult;
+import dev.nines.result.RunResult;
+import dev.nines.result.ServiceResult;
+import dev.nines.result.Value;
+import dev.nines.result.ViolationResult;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What is said about one design's run: objectives first, then how often, how long, why, and on what ground. */
@@ -10,29 +19,35 @@ final class RunPage {
     private static final int NAMED_GUESSES = 5;
     private static final int NAMED_CAUSES = 5;
 
-    private final RunView run;
+    private final RunResult run;
+    private final Evidence evidence;
+    private final String folder;
     private final List<Block> page = new ArrayList<>();
 
-    private RunPage(RunView run) {
+    private RunPage(RunResult run, Evidence evidence, String folder) {
         this.run = run;
+        this.evidence = evidence;
+        this.folder = folder;
     }
 
-    static List<Block> of(RunView run) {
-        RunPage page = new RunPage(run);
+    /** @param folder of the result, as the reader can type it */
+    static List<Block> blocks(RunResult run, Evidence evidence, String folder) {
+        RunPage page = new RunPage(run, evidence, folder);
         page.head();
         page.objectives();
-        for (String service : run.services()) {
-            page.years(service);
-            page.drills(service);
-        }
+        run.services().forEach(page::years);
+        run.services().forEach(page::drills);
         page.violations();
-        page.worst();
+        page.lookAt();
         page.ground();
         return page.page;
     }
 
     private void head() {
-        page.add(new Block.Heading(1, headline(run)));
+        page.add(new Block.Heading(
+                1,
+                "nines " + run.version() + " · seed " + run.seed() + " · " + runs(run) + " · " + run.scenario() + " · input "
+                        + run.inputHash()));
         List<String> lines = new ArrayList<>();
         if (!run.title().isEmpty()) {
             lines.add(run.title());
@@ -45,142 +60,133 @@ final class RunPage {
         }
     }
 
-    static String headline(RunView run) {
-        String trials = Human.count(run.trials()) + " runs";
-        return "nines " + run.version() + " · seed " + run.seed() + " · " + trials + " · " + run.scenario() + " "
-                + run.inputHash();
+    static String runs(RunResult run) {
+        return Human.count(run.trials()) + (run.trials() == 1 ? " run" : " runs");
     }
 
-    static String incomplete(RunView run) {
-        return "INCOMPLETE: " + Human.count(run.trials()) + " of " + Human.count(run.requestedTrials())
-                + " runs were finished; the numbers are of these alone";
+    static String incomplete(RunResult run) {
+        return "INCOMPLETE: stopped after " + runs(run) + "; the numbers are of these alone";
     }
 
     private void objectives() {
-        List<RunView.Objective> objectives = run.objectives();
-        if (objectives.isEmpty()) {
+        if (run.objectives().isEmpty()) {
             return;
         }
         page.add(new Block.Heading(2, "Objectives"));
         List<List<Block.Cell>> rows = new ArrayList<>();
-        for (RunView.Objective objective : objectives) {
-            rows.add(List.of(new Block.Cell(Mark.of(objective.verdict()), objective.text()), of(objective.value())));
+        for (ObjectiveResult objective : run.objectives()) {
+            rows.add(List.of(
+                    new Block.Cell(Mark.of(objective.verdict()), objective.text()),
+                    of(Values.full(objective.value(), Unit.of(objective.text())))));
         }
         page.add(new Block.Table(List.of("", ""), List.of(), rows));
     }
 
-    private void years(String service) {
-        double horizon = run.horizonSeconds(service);
+    private void years(String name, ServiceResult service) {
+        double horizon = service.years().horizonSeconds();
         if (horizon == 0) {
             return;
         }
         page.add(new Block.Heading(
-                2, "Service " + service + ": " + Human.count(run.trials()) + " × " + Human.duration(horizon) + " of faults"));
+                2, "Service " + name + ": " + Human.count(run.trials()) + " × " + Human.duration(horizon) + " of faults"));
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : Measure.YEARS) {
-            Estimate estimate = run.measure(service, measure.path());
-            if (estimate.known() || !Double.isNaN(estimate.bound())) {
-                rows.add(List.of(
-                        of(measure.label()),
-                        of(estimate.text(measure.unit())),
-                        of(estimate.interval(measure.unit()).map(i -> "95% CI " + i).orElse(""))));
+            Value value = measure.from().apply(service);
+            if (Values.says(value)) {
+                String interval = Values.interval(value, measure.unit()).map(i -> "95% CI " + i).orElse("");
+                rows.add(List.of(of(measure.label()), of(Values.text(value, measure.unit())), of(interval)));
             }
         }
-        rows.addAll(oddities(service, "years."));
+        oddity("outages without end", service.years().infinite(), rows);
+        oddity("cut off by the horizon", service.years().censored(), rows);
         page.add(new Block.Table(List.of("", "", ""), List.of(), rows));
-        causes(service);
+        causes(service.byCause());
     }
 
-    /** Outages without an end, or still open at the horizon: said only when there are any. */
-    private List<List<Block.Cell>> oddities(String service, String prefix) {
-        List<List<Block.Cell>> rows = new ArrayList<>();
-        for (String[] oddity : new String[][] {{"infinite", "outages without end"}, {"censored", "cut off by the horizon"}}) {
-            double count = run.measure(service, prefix + oddity[0]).value();
-            if (count > 0) {
-                rows.add(List.of(of(oddity[1]), of(Human.count(count)), of("")));
-            }
+    /** Said only when there are any. */
+    private static void oddity(String label, long count, List<List<Block.Cell>> rows) {
+        if (count > 0) {
+            rows.add(List.of(of(label), of(Human.count(count)), of("")));
         }
-        return rows;
     }
 
-    private void causes(String service) {
-        List<RunView.Cause> causes = run.causes(service);
-        if (causes.isEmpty()) {
+    private void causes(List<CauseResult> causes) {
+        List<String> parts = causes.stream()
+                .sorted(Comparator.comparingDouble((CauseResult c) -> -c.downtimeShare().value()))
+                .map(c -> (c.fault() + " " + c.component()).strip() + " " + Values.text(c.downtimeShare(), Unit.SHARE))
+                .toList();
+        if (!parts.isEmpty()) {
+            page.add(new Block.Lines(List.of("downtime by cause: " + firstOf(parts, NAMED_CAUSES))));
+        }
+    }
+
+    private static String firstOf(List<String> parts, int most) {
+        String named = String.join(", ", parts.subList(0, Math.min(most, parts.size())));
+        return parts.size() > most ? named + " and " + (parts.size() - most) + " more" : named;
+    }
+
+    private void drills(String name, ServiceResult service) {
+        if (service.drills().isEmpty()) {
             return;
         }
-        List<String> parts = new ArrayList<>();
-        for (RunView.Cause cause : causes.subList(0, Math.min(NAMED_CAUSES, causes.size()))) {
-            parts.add(cause.name() + " " + Human.threeDigits(cause.downtimeShare() * 100) + " %");
-        }
-        String more = causes.size() > NAMED_CAUSES ? ", and " + (causes.size() - NAMED_CAUSES) + " more" : "";
-        page.add(new Block.Lines(List.of("downtime by cause   " + String.join(", ", parts) + more)));
-    }
-
-    private void drills(String service) {
-        List<String> drills = run.drills(service);
-        if (drills.isEmpty()) {
-            return;
-        }
-        page.add(new Block.Heading(2, "Drills, outage of " + service));
+        page.add(new Block.Heading(2, "Drills, outage of " + name));
         List<List<Block.Cell>> rows = new ArrayList<>();
-        for (String drill : drills) {
-            rows.add(drillRow(service, drill));
-        }
+        List<Block.BarRow> bars = new ArrayList<>();
+        service.drills().forEach((drill, result) -> {
+            rows.add(drillRow(drill, result));
+            PhaseBars.row(result, drill, drill).ifPresent(bars::add);
+        });
         List<String> header = List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
         page.add(new Block.Table(header, List.of(1, 2, 3, 4, 5, 6), rows));
-        List<Block.BarRow> bars = new ArrayList<>();
-        for (String drill : drills) {
-            PhaseBars.row(run, service, drill, drill).ifPresent(bars::add);
-        }
         if (!bars.isEmpty()) {
-            page.add(new Block.Heading(2, "Where the outage goes (median)"));
+            page.add(new Block.Heading(2, "Where the outage of " + name + " goes (median)"));
             page.add(new Block.Bars(bars));
         }
     }
 
-    private List<Block.Cell> drillRow(String service, String drill) {
-        String prefix = "drills." + drill + ".";
-        double infinite = run.measure(service, prefix + "infinite").value();
-        String longest = infinite > 0
-                ? "infinite in " + Human.count(infinite)
-                : run.measure(service, prefix + "outageSeconds.max").text(Unit.SECONDS);
+    private static List<Block.Cell> drillRow(String name, DrillResult drill) {
+        String longest = drill.infinite() > 0
+                ? "infinite in " + Human.count(drill.infinite())
+                : Values.text(drill.outageSeconds().max(), Unit.SECONDS);
         return List.of(
-                of(drill),
-                of(run.measure(service, prefix + "count").text(Unit.COUNT)),
-                of(run.measure(service, prefix + "outageSeconds.p50").full(Unit.SECONDS)),
-                of(run.measure(service, prefix + "outageSeconds.p99").full(Unit.SECONDS)),
+                of(name),
+                of(Human.count(drill.count())),
+                of(Values.full(drill.outageSeconds().p50(), Unit.SECONDS)),
+                of(Values.full(drill.outageSeconds().p99(), Unit.SECONDS)),
                 of(longest),
-                of(run.measure(service, prefix + "unnoticed").text(Unit.COUNT)),
-                of(run.measure(service, prefix + "lostTransactions.max").text(Unit.COUNT)));
+                of(Human.count(drill.unnoticed())),
+                of(Values.text(drill.lostTransactions().max(), Unit.COUNT)));
     }
 
     private void violations() {
-        List<RunView.Violation> violations = run.violations();
-        if (violations.isEmpty()) {
+        List<ViolationResult> happened =
+                run.violations().stream().filter(v -> v.trials() > 0).toList();
+        if (happened.isEmpty()) {
             return;
         }
         page.add(new Block.Heading(2, "Violations"));
-        for (RunView.Violation violation : violations) {
+        for (ViolationResult violation : happened) {
             Mark mark = violation.expected() ? Mark.NONE : Mark.MISSED;
-            String text = violation.name() + " in " + Human.count(violation.trials()) + " of " + Human.count(run.trials())
-                    + " runs" + (violation.expected() ? " (expected)" : "");
+            String text = violation.name() + " in " + Human.count(violation.trials()) + " of " + runs(run)
+                    + (violation.expected() ? " (expected)" : "");
             page.add(new Block.Table(List.of(""), List.of(), List.of(List.of(new Block.Cell(mark, text)))));
             violation.replay().ifPresent(command -> page.add(new Block.Command(command)));
         }
     }
 
-    private void worst() {
-        run.worst().ifPresent(worst -> {
+    private void lookAt() {
+        WorstTrial worst = evidence.worst().get(run.scenario());
+        if (worst != null) {
             page.add(new Block.Heading(2, "Look at"));
-            page.add(new Block.Lines(List.of(worst.text() + " (the longest outage)")));
-            worst.replay().ifPresent(command -> page.add(new Block.Command(command)));
-        });
+            page.add(new Block.Lines(List.of("the longest outage, " + worst.text())));
+            page.add(new Block.Command(worst.replayCommand(folder, false)));
+        }
     }
 
     private void ground() {
         List<String> lines = new ArrayList<>(guesses(run));
-        if (!run.notModelled().isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", run.notModelled()));
+        if (!evidence.notModelled().isEmpty()) {
+            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
         }
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));
@@ -188,20 +194,21 @@ final class RunPage {
         }
     }
 
-    static List<String> guesses(RunView run) {
-        List<RunView.Assumption> all = run.assumptions();
-        if (all.isEmpty()) {
+    /** How many parameters there are, how many of them are guesses, and which. */
+    static List<String> guesses(RunResult run) {
+        if (run.assumptions().isEmpty()) {
             return List.of();
         }
-        List<String> guesses = all.stream()
-                .filter(assumption -> assumption.source().equalsIgnoreCase("guess"))
-                .map(assumption -> assumption.parameter() + " = " + assumption.value())
+        List<String> guesses = run.assumptions().stream()
+                .filter(assumption -> assumption.source().equals("guess"))
+                .map(RunPage::parameter)
                 .toList();
-        String count = Human.count(all.size()) + " parameters, " + Human.count(guesses.size()) + " of them guesses";
-        if (guesses.isEmpty()) {
-            return List.of(count);
-        }
-        String named = String.join(", ", guesses.subList(0, Math.min(NAMED_GUESSES, guesses.size())));
-        return List.of(count + ": " + named + (guesses.size() > NAMED_GUESSES ? ", …" : ""));
+        String count = Human.count(run.assumptions().size()) + " parameters, " + Human.count(guesses.size())
+                + (guesses.size() == 1 ? " of them a guess" : " of them guesses");
+        return List.of(guesses.isEmpty() ? count : count + ": " + firstOf(guesses, NAMED_GUESSES));
+    }
+
+    private static String parameter(AssumptionResult assumption) {
+        return assumption.parameter() + " = " + assumption.value();
     }
 }

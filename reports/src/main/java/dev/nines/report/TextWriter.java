@@ -1,12 +1,14 @@
 package dev.nines.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lays a page out in columns for a terminal. */
 final class TextWriter {
     private static final String INDENT = "  ";
-    private static final int BAR_COLUMNS = 40;
+    private static final int BAR_COLUMNS = 30;
 
     private final Style style;
     private final StringBuilder out = new StringBuilder();
@@ -89,16 +91,18 @@ final class TextWriter {
     }
 
     private void bars(Block.Bars block) {
-        double longest = 0;
+        Map<String, Double> longest = new HashMap<>();
         int labelWidth = 0;
         for (Block.BarRow row : block.rows()) {
-            longest = Math.max(longest, row.bars().stream().mapToDouble(Block.Bar::seconds).sum());
+            double sum = row.bars().stream().mapToDouble(Block.Bar::seconds).sum();
+            longest.merge(row.scale(), sum, Math::max);
             labelWidth = Math.max(labelWidth, Width.of(plain(row.label())));
         }
         for (Block.BarRow row : block.rows()) {
             List<String> parts = new ArrayList<>();
             for (Block.Bar bar : row.bars()) {
-                int columns = longest > 0 ? (int) Math.round(bar.seconds() / longest * BAR_COLUMNS) : 0;
+                double scale = longest.get(row.scale());
+                int columns = scale > 0 ? (int) Math.round(bar.seconds() / scale * BAR_COLUMNS) : 0;
                 String drawn = columns > 0 ? " " + (style.unicode() ? "▇" : "#").repeat(columns) : "";
                 parts.add(plain(bar.name()) + drawn + " " + plain(Human.duration(bar.seconds())));
             }
