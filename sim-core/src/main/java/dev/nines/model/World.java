@@ -32,7 +32,9 @@ final class World {
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final List<MeasuredService> measured = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
+    private final long[] rateLimits;
     private int chains;
+    private int ledgerLogs;
 
     World(Design design, long seed, TrialOptions options, Trace trace) {
         this.design = design;
@@ -47,9 +49,11 @@ final class World {
             hosts.put(spec.name(), new HostModel(this, spec, index));
         }
         clientHost = network.addHost("clients", region() + "/clients");
+        rateLimits = new long[network.hosts()];
         windows = new Windows(this, options.skip());
+        SyncGroups syncGroups = new SyncGroups(this);
         for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
-            services.put(spec.name(), Services.create(this, spec));
+            services.put(spec.name(), Services.create(this, spec, syncGroups));
         }
         measure();
         sim.enter(hostsGroup);
@@ -115,6 +119,21 @@ final class World {
     /** A number for one recovery at work, see {@link RtoPhases}. */
     int newChain() {
         return chains++;
+    }
+
+    /** A number for the history of one database server, see {@link WriteLedger}. */
+    int newLedgerLog() {
+        return ledgerLogs++;
+    }
+
+    /** What a host's link carries, in bits per second; 0: as much as needed. */
+    long linkRate(int host, long own) {
+        long limit = rateLimits[host];
+        return limit == 0 ? own : own == 0 ? limit : Math.min(own, limit);
+    }
+
+    void limitRate(int host, long bitsPerSecond) {
+        rateLimits[host] = bitsPerSecond;
     }
 
     /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */
