@@ -2,6 +2,7 @@ package dev.nines.protocol.vrrp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 
 /** A virtual clock, one segment and its nodes: enough world for the machines to fail over in. */
@@ -17,9 +18,16 @@ final class Lab {
         }
     }
 
+    private record Line(long timeNanos, String text) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "t=%.6f %s\n", timeNanos / 1e9, text);
+        }
+    }
+
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final List<Node> nodes = new ArrayList<>();
-    private final List<String> trace = new ArrayList<>();
+    private final List<Line> trace = new ArrayList<>();
     private final long delayNanos;
     private final boolean[][] cut = new boolean[16][16];
     private long sequence;
@@ -103,11 +111,13 @@ final class Lab {
     }
 
     void log(String line) {
-        trace.add(String.format(java.util.Locale.ROOT, "t=%.6f %s", now / 1e9, line));
+        trace.add(new Line(now, line));
     }
 
     String trace() {
-        return trace.isEmpty() ? "" : String.join("\n", trace) + "\n";
+        StringBuilder text = new StringBuilder();
+        trace.forEach(text::append);
+        return text.toString();
     }
 
     void clearTrace() {

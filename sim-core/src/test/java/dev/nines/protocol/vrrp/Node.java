@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The node that one router runs on: its timers, its addresses and what it sent. */
 final class Node implements VirtualRouter.Effects {
 
     static final int LINK = 0;
+    static final long NEVER = -1;
 
     record Advert(long timeNanos, int priority, long intervalNanos) {}
 
@@ -32,8 +34,11 @@ final class Node implements VirtualRouter.Effects {
     final List<Burst> bursts = new ArrayList<>();
     final List<Change> changes = new ArrayList<>();
     VirtualRouter router;
+    Consumer<Change> listener = change -> {};
     boolean holdsAddresses;
     boolean linkDown;
+    long equalOrHigherHeard = NEVER;
+    long priorityZeroHeard = NEVER;
     int announcements;
     int lowerPriorityEvents;
     private final Map<Timer, Armed> timers = new EnumMap<>(Timer.class);
@@ -63,6 +68,8 @@ final class Node implements VirtualRouter.Effects {
     void kill9() {
         lab.log(name + " killed");
         alive = false;
+        frozen = false;
+        held.clear();
         timers.clear();
     }
 
@@ -75,10 +82,9 @@ final class Node implements VirtualRouter.Effects {
     void restart() {
         lab.log(name + " restarts");
         alive = true;
-        frozen = false;
-        held.clear();
-        timers.clear();
         holdsAddresses = false;
+        equalOrHigherHeard = NEVER;
+        priorityZeroHeard = NEVER;
         router = new VirtualRouter(config, tracks, this);
         if (linkDown) {
             router.onFault(LINK);
@@ -95,7 +101,7 @@ final class Node implements VirtualRouter.Effects {
     }
 
     void freeze() {
-        frozen = true;
+        frozen = alive;
     }
 
     void resume() {
@@ -120,7 +126,19 @@ final class Node implements VirtualRouter.Effects {
 
     void receive(int priority, long intervalNanos, int sender) {
         if (alive && !linkDown) {
-            deliver(() -> router.onAdvert(priority, intervalNanos, sender));
+            deliver(() -> {
+                noteHeard(priority);
+                router.onAdvert(priority, intervalNanos, sender);
+            });
+        }
+    }
+
+    private void noteHeard(int priority) {
+        if (priority == 0) {
+            priorityZeroHeard = lab.now();
+        } else if (priority >= router.effectivePriority()) {
+            equalOrHigherHeard = lab.now();
+            priorityZeroHeard = NEVER;
         }
     }
 
@@ -242,7 +260,9 @@ final class Node implements VirtualRouter.Effects {
 
     @Override
     public void stateChanged(State from, State to, Reason reason) {
-        changes.add(new Change(lab.now(), from, to, reason));
+        Change change = new Change(lab.now(), from, to, reason);
+        changes.add(change);
+        listener.accept(change);
         lab.log(name + " " + from + " -> " + to + " (" + reason + ")");
     }
 }
