@@ -11,14 +11,14 @@ final class HaproxyService implements Service {
     final World world;
     final HaproxySpec spec;
     final Service servers;
-    private final KeepalivedService vip;
+    private final AddressOwner vip;
     private final List<HaproxyNode> nodes = new ArrayList<>();
 
     HaproxyService(World world, HaproxySpec spec) {
         this.world = world;
         this.spec = spec;
         servers = world.service(spec.servers());
-        vip = spec.behind().isEmpty() ? null : (KeepalivedService) world.service(spec.behind());
+        vip = spec.behind().isEmpty() ? null : (AddressOwner) world.service(spec.behind());
         for (String host : spec.nodes()) {
             nodes.add(new HaproxyNode(this, world.host(host)));
         }

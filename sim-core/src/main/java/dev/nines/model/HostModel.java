@@ -39,6 +39,15 @@ final class HostModel {
         return up;
     }
 
+    /** The interface loses or regains its carrier, and the host sees it. */
+    void carrier(boolean on) {
+        world.network.carrier(index, on);
+        for (int i = 0; i < processes.size(); i++) {
+            processes.get(i).onCarrier(on);
+        }
+        world.note();
+    }
+
     /** The host runs from the start of the trial. */
     void startUp() {
         booted();
@@ -56,7 +65,7 @@ final class HostModel {
         for (int i = 0; i < processes.size(); i++) {
             processes.get(i).end(Process.Death.POWER, false);
         }
-        world.note();
+        world.hostChanged();
     }
 
     /** An orderly shutdown: processes say goodbye first. */
@@ -84,6 +93,6 @@ final class HostModel {
         for (int i = 0; i < processes.size(); i++) {
             processes.get(i).start();
         }
-        world.note();
+        world.hostChanged();
     }
 }

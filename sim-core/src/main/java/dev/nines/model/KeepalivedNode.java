@@ -4,7 +4,7 @@ import dev.nines.fault.Fault.Traffic;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.protocol.vrrp.Track;
 import dev.nines.protocol.vrrp.VirtualRouter;
-import dev.nines.protocol.vrrp.VirtualRouter.State;
+
 import dev.nines.protocol.vrrp.VirtualRouter.Timer;
 import dev.nines.protocol.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -72,12 +72,12 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     }
 
     boolean isMaster() {
-        return running() && router != null && router.state() == State.MASTER;
+        return running() && router != null && router.state() == VirtualRouter.State.MASTER;
     }
 
     /** Holds the address or would take it over. */
     boolean able() {
-        return isMaster() || (running() && router != null && router.state() == State.BACKUP && linkUp);
+        return isMaster() || (running() && router != null && router.state() == VirtualRouter.State.BACKUP && linkUp);
     }
 
     /** What a tracked script found. */
@@ -110,7 +110,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     }
 
     private void begin() {
-        if (!running() || router == null || router.state() != State.INIT) {
+        if (!running() || router == null || router.state() != VirtualRouter.State.INIT) {
             return;
         }
         if (!linkUp) {
@@ -172,6 +172,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         }
     }
 
+    @Override
     void onCarrier(boolean up) {
         linkUp = up;
         if (router == null || !running()) {
@@ -222,7 +223,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
             heardPriority = priority;
             return;
         }
-        if (priority == VirtualRouterConfig.PRIORITY_STOP && router.state() == State.BACKUP) {
+        if (priority == VirtualRouterConfig.PRIORITY_STOP && router.state() == VirtualRouter.State.BACKUP) {
             world.phases.detected(chain, sim.now());
         }
         router.onAdvert(priority, spec.advertIntNanos(), from + 1);
@@ -284,11 +285,11 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     }
 
     @Override
-    public void stateChanged(State from, State to, VirtualRouter.Reason reason) {
+    public void stateChanged(VirtualRouter.State from, VirtualRouter.State to, VirtualRouter.Reason reason) {
         if (world.sim.trace().on()) {
             world.say(name(), from + " -> " + to + " (" + reason + ")");
         }
-        if (to == State.MASTER) {
+        if (to == VirtualRouter.State.MASTER) {
             long now = sim.now();
             world.phases.detected(chain, now);
             world.phases.decided(chain, now);

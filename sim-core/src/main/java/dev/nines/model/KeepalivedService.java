@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A virtual address kept by keepalived on its nodes. */
-final class KeepalivedService implements Service {
+final class KeepalivedService implements AddressOwner {
     static final int VRRP_HAS_NO_PORT = 0;
 
     final KeepalivedSpec spec;
@@ -93,8 +93,8 @@ final class KeepalivedService implements Service {
         }
     }
 
-    /** notify_master: told which host has become master. */
-    void onMaster(Consumer<HostModel> script) {
+    @Override
+    public void onMaster(Consumer<HostModel> script) {
         onMaster.add(script);
     }
 

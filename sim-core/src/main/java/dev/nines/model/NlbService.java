@@ -8,13 +8,13 @@ import java.util.List;
 final class NlbService implements Service {
     final World world;
     final NlbSpec spec;
-    private final KeepalivedService vip;
+    private final AddressOwner vip;
     private final List<NlbNode> nodes = new ArrayList<>();
 
     NlbService(World world, NlbSpec spec) {
         this.world = world;
         this.spec = spec;
-        vip = spec.behind().isEmpty() ? null : (KeepalivedService) world.service(spec.behind());
+        vip = spec.behind().isEmpty() ? null : (AddressOwner) world.service(spec.behind());
         for (String host : spec.nodes()) {
             nodes.add(new NlbNode(this, world.host(host)));
         }

@@ -96,6 +96,11 @@ abstract class Process implements EventHandler {
 
     abstract void onThawed();
 
+    /** The host's interface has lost or regained its carrier. */
+    void onCarrier(boolean up) {
+        // most processes do not look
+    }
+
     /** How a process ends. */
     enum Death {
         /** The host lost power: nothing was sent, the host's network state is gone. */

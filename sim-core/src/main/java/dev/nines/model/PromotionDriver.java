@@ -177,7 +177,7 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     @Override
     public void waitApplied(int node) {
         waitingFor = node;
-        if (service.nodes.get(node).replica.drained()) {
+        if (service.nodes.get(node).replica.idle()) {
             nodeDrained(node);
         }
     }

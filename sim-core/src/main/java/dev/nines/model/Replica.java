@@ -113,7 +113,7 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
         }
     }
 
-    boolean drained() {
+    boolean idle() {
         return applier == null || applier.backlog() == 0;
     }
 

@@ -185,7 +185,6 @@ final class WebNode extends Process implements Listener {
         if (web.content != null && !web.content.usableOn(host)) {
             finish(job, Load.UNAVAILABLE);
         } else if (Load.kind(payload[job]) == Load.UPLOAD && web.content != null) {
-            web.content.uploaded(host);
             finish(job, Load.OK);
         } else if (database == null) {
             finish(job, Load.OK);

@@ -10,7 +10,7 @@ final class WebService implements Service {
     final WebServerSpec spec;
     final Service database;
     final ContentService content;
-    private final KeepalivedService vip;
+    private final AddressOwner vip;
     private final List<WebNode> nodes = new ArrayList<>();
 
     WebService(World world, WebServerSpec spec) {
@@ -18,7 +18,7 @@ final class WebService implements Service {
         this.spec = spec;
         database = spec.calls().isEmpty() ? null : world.service(spec.calls());
         content = spec.content().isEmpty() ? null : (ContentService) world.service(spec.content());
-        vip = spec.behind().isEmpty() ? null : (KeepalivedService) world.service(spec.behind());
+        vip = spec.behind().isEmpty() ? null : (AddressOwner) world.service(spec.behind());
         for (String host : spec.nodes()) {
             nodes.add(new WebNode(this, world.host(host)));
         }

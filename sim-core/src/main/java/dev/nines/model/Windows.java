@@ -34,6 +34,7 @@ final class Windows implements EventHandler {
     private final int checkTimer;
     private State state = State.CLOSED;
     private boolean watching;
+    private Runnable onCalm = () -> {};
     private long lastNote;
 
     Windows(World world, boolean mayClose) {
@@ -42,6 +43,11 @@ final class Windows implements EventHandler {
         this.mayClose = mayClose;
         checkTimer = sim.timer(world.clientsGroup, this, CHECK, 0);
         sim.observe(true);
+    }
+
+    /** Told whenever nothing has changed for a while. */
+    void onCalm(Runnable listener) {
+        onCalm = listener;
     }
 
     /** From now on what clients see counts. */
@@ -99,7 +105,11 @@ final class Windows implements EventHandler {
     }
 
     private void check() {
-        if (calm() && (mayClose || sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE)) {
+        boolean calm = calm();
+        if (calm) {
+            onCalm.run();
+        }
+        if (calm && (mayClose || sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE)) {
             state = State.DRAINING;
             for (MeasuredService service : world.measured()) {
                 service.pause();

@@ -3,6 +3,7 @@ package dev.nines.model;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.kernel.Trace;
+import dev.nines.measure.Losses;
 import dev.nines.measure.RtoPhases;
 import dev.nines.measure.Violation;
 import dev.nines.measure.WriteLedger;
@@ -35,6 +36,8 @@ final class World {
     private final long[] rateLimits;
     private int chains;
     private int ledgerLogs;
+    private long contentLostUploads;
+    private long contentLostNanos;
 
     World(Design design, long seed, TrialOptions options, Trace trace) {
         this.design = design;
@@ -134,6 +137,40 @@ final class World {
 
     void limitRate(int host, long bitsPerSecond) {
         rateLimits[host] = bitsPerSecond;
+    }
+
+    /** A host has gained or lost power. */
+    void hostChanged() {
+        for (Service service : services.values()) {
+            if (service instanceof ContentService content) {
+                content.hostChanged();
+            }
+        }
+        note();
+    }
+
+    /** Uploads that were acknowledged and are not on the host that serves now. */
+    void contentLost(long uploads, long nanos) {
+        if (windows.watching() && uploads > 0) {
+            contentLostUploads += uploads;
+            contentLostNanos += nanos;
+            violate("acked-write-lost", uploads + " uploads");
+        }
+    }
+
+    /** What was lost so far: the ledger of writes plus uploaded files. */
+    Losses losses() {
+        Losses writes = ledger.balance();
+        if (writes.lost() > 0) {
+            violate("acked-write-lost", writes.lost() + " transactions");
+        }
+        return new Losses(
+                writes.acked(),
+                writes.lost() + contentLostUploads,
+                writes.inDoubt(),
+                writes.resurrected(),
+                writes.duplicated(),
+                writes.lostNanos() + contentLostNanos);
     }
 
     /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */

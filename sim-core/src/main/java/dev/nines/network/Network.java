@@ -85,6 +85,12 @@ public final class Network {
         return fabric.carrier(host);
     }
 
+    /** Whether TCP gets through both ways now, apart from chance. */
+    public boolean reachable(int host, int other) {
+        int tcp = dev.nines.fault.Fault.Traffic.TCP.ordinal();
+        return fabric.open(host, other, tcp) && fabric.open(other, host, tcp);
+    }
+
     /** The one who is told of carrier changes of a host. */
     public void carrierListener(int host, CarrierListener listener) {
         fabric.carrierListener(host, listener);
