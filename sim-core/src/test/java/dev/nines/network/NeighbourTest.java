@@ -146,7 +146,11 @@ class NeighbourTest {
         bench.run(10 * S);
         assertThat(bench.log)
                 .containsExactly(
-                        "3.000 timeout 1", "5.000 connected 2", "5.000 a accepts 2", "5.000 a answers 2", "5.000 data 2");
+                        "3.000 timeout 1",
+                        "5.000 connected 2",
+                        "5.000 a accepts 2",
+                        "5.000 a answers 2",
+                        "5.000 data 2");
     }
 
     @Test
@@ -174,6 +178,14 @@ class NeighbourTest {
         assertThat(lastBlackSecond(true)).isBetween(23.0, 53.1);
     }
 
+    private static double firstAcceptByB(Bench bench) {
+        String first = bench.log.stream()
+                .filter(line -> line.endsWith("b accepts 5"))
+                .findFirst()
+                .orElseThrow();
+        return Double.parseDouble(first.substring(0, first.indexOf(' ')));
+    }
+
     /** When the first connection to b comes about, in seconds after the switch. */
     private static double lastBlackSecond(boolean resumes) {
         Bench bench = served(1);
@@ -190,11 +202,7 @@ class NeighbourTest {
             bench.at(1000 * S + i * 100 * MS, () -> bench.new Caller(false).call(bench.vip, 5));
         }
         bench.run(1200 * S);
-        String first = bench.log.stream()
-                .filter(line -> line.endsWith("b accepts 5"))
-                .findFirst()
-                .orElseThrow();
-        return Double.parseDouble(first.substring(0, first.indexOf(' '))) - 1000;
+        return firstAcceptByB(bench) - 1000;
     }
 
     @Test
@@ -220,11 +228,7 @@ class NeighbourTest {
             bench.at(start + i * 100 * MS, () -> bench.new Caller(false).call(bench.vip, 5));
         }
         bench.run(start + 200 * S);
-        String first = bench.log.stream()
-                .filter(line -> line.endsWith("b accepts 5"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(Double.parseDouble(first.substring(0, first.indexOf(' '))) - start / 1e9).isBetween(15.0, 45.1);
+        assertThat(firstAcceptByB(bench) - start / 1e9).isBetween(15.0, 45.1);
     }
 
     @Test
