@@ -6,11 +6,13 @@ import dev.nines.kernel.Group;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.NetworkSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Who owns which virtual address, and what each host believes about it: the neighbour table of Linux (net/core/neighbour.c,
- * net/ipv4/arp.c), evaluated when it is used, so that an idle entry costs no event.
+ * Who owns which virtual address, and what each host believes about it: the neighbour table of Linux
+ * (net/core/neighbour.c, net/ipv4/arp.c), evaluated when it is used, so that an idle entry costs no event.
  */
 final class Neighbours implements EventHandler {
     /** No link address yet: the packet waits for the answer. */
@@ -41,6 +43,7 @@ final class Neighbours implements EventHandler {
     private final Simulation simulation;
     private final NetworkSpec spec;
     private final Fabric fabric;
+    private final List<String> names = new ArrayList<>();
     private Waiting waiting;
 
     private int n;
@@ -78,7 +81,8 @@ final class Neighbours implements EventHandler {
         waiting = who;
     }
 
-    int addAddress() {
+    int addAddress(String name) {
+        names.add(name);
         n = fabric.hosts();
         int index = n + addresses++;
         int size = n * addresses;
@@ -98,6 +102,14 @@ final class Neighbours implements EventHandler {
         Arrays.fill(timer, NO_TIMER);
         reachable = Arrays.copyOf(reachable, n);
         return index;
+    }
+
+    int addresses() {
+        return addresses;
+    }
+
+    String name(int address) {
+        return names.get(address - n);
     }
 
     private int entry(int host, int address) {
@@ -271,6 +283,14 @@ final class Neighbours implements EventHandler {
         }
         link[e] = from;
         state[e] = to;
+        if (simulation.trace().on()) {
+            trace(e, " is at " + fabric.name(from) + (to == STALE ? ", says a gratuitous ARP" : ", says an answer"));
+        }
+    }
+
+    private void trace(int e, String text) {
+        String host = fabric.name(e / addresses);
+        simulation.trace().record(simulation.now(), host, "neighbour " + names.get(e % addresses) + text);
     }
 
     private void flush(int e) {
@@ -306,6 +326,9 @@ final class Neighbours implements EventHandler {
         disarm(e);
         boolean held = state[e] == INCOMPLETE;
         state[e] = FAILED;
+        if (simulation.trace().on()) {
+            trace(e, " does not answer");
+        }
         if (held) {
             waiting.onUnreachable(e / addresses, n + e % addresses);
         }

@@ -4,8 +4,6 @@ import dev.nines.fault.Fault.Traffic;
 import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.NetworkSpec;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Hosts and what lies between them: messages per direction, addresses and neighbour tables, TCP. */
 public final class Network {
@@ -14,7 +12,6 @@ public final class Network {
     private final Neighbours neighbours;
     private final Sockets sockets = new Sockets();
     private final Tcp tcp;
-    private final List<String> addressNames = new ArrayList<>();
 
     public Network(Simulation simulation, NetworkSpec spec) {
         fabric = new Fabric(simulation, spec);
@@ -31,16 +28,15 @@ public final class Network {
      * @return its index, which is also its own address
      */
     public int addHost(String name, String zone) {
-        if (!addressNames.isEmpty()) {
+        if (neighbours.addresses() > 0) {
             throw new IllegalStateException("host " + name + " comes after the first virtual address");
         }
         return fabric.addHost(name, zone);
     }
 
-    /** A virtual address that nobody owns yet; its index follows those of the hosts. */
+    /** A virtual address that nobody owns yet; its index follows those of the hosts. Empties neighbour tables. */
     public int addAddress(String name) {
-        addressNames.add(name);
-        return neighbours.addAddress();
+        return neighbours.addAddress(name);
     }
 
     public int hosts() {
@@ -49,10 +45,14 @@ public final class Network {
 
     public String name(int hostOrAddress) {
         int hosts = fabric.hosts();
-        return hostOrAddress < hosts ? fabric.name(hostOrAddress) : addressNames.get(hostOrAddress - hosts);
+        return hostOrAddress < hosts ? fabric.name(hostOrAddress) : neighbours.name(hostOrAddress);
     }
 
-    /** Off: kernel gone with connections, sockets, own addresses and neighbour table; messages to it vanish. */
+    /**
+     * Off: the kernel is gone with its connections, sockets, virtual addresses and neighbour table, and messages under
+     * way to it vanish. Nobody is told: neither the processes on the host nor those at the other ends. On: an empty
+     * kernel; the processes open their ports again.
+     */
     public void power(int host, boolean on) {
         if (fabric.powered(host) && !on) {
             sockets.closeAll(host);
@@ -67,7 +67,7 @@ public final class Network {
         return fabric.powered(host);
     }
 
-    /** Cable in or out: both directions are dropped while out, and the host sees it at once. */
+    /** Cable in or out: both directions are dropped while out; the host sees it at once and empties its ARP table. */
     public void carrier(int host, boolean up) {
         if (fabric.carrier(host) == up) {
             return;
@@ -110,7 +110,11 @@ public final class Network {
         fabric.removeRule(handle);
     }
 
-    /** A datagram: delivered as {@code handler.onEvent(op, arg)} in the current group after the delay, or lost. */
+    /**
+     * A datagram: delivered as {@code handler.onEvent(op, arg)} in the current group after the delay, or lost.
+     *
+     * @param to a host; virtual addresses are for TCP
+     */
     public void send(int from, int to, Traffic traffic, EventHandler handler, int op, int arg) {
         datagrams.send(from, to, traffic.ordinal(), handler, op, arg);
     }
@@ -166,7 +170,10 @@ public final class Network {
         tcp.resetUnaccepted(socket);
     }
 
-    /** SIGSTOP and SIGCONT of the process behind a port. */
+    /**
+     * SIGSTOP and SIGCONT of the process behind a port. What arrives meanwhile is delivered in its order at the thaw;
+     * connections that the process opened itself are its driver's business.
+     */
     public void freeze(int host, int port, boolean frozen) {
         tcp.freeze(sockets.existing(host, port), frozen);
     }
@@ -195,7 +202,8 @@ public final class Network {
     }
 
     /**
-     * Connects.
+     * Connects. No callback comes before this returns, and all that ever happens to the connection happens in the
+     * current group.
      *
      * @param sourceKey stands for the client's source address and port
      * @param token the client's own number for the connection

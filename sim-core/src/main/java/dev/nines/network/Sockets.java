@@ -66,7 +66,7 @@ final class Sockets {
             h = Group.mix(h, ports.length);
             for (Socket socket : ports) {
                 h = Group.mix(h, socket.port * 2L + (socket.frozen ? 1 : 0));
-                h = Group.mix(h, socket.waiting);
+                h = Group.mix(h, socket.waiting * 65536L + socket.inbox.size());
             }
         }
         return h;

@@ -9,9 +9,7 @@ import static dev.nines.network.Connection.SYN_SENT;
 import static dev.nines.network.Connection.TO_CLIENT;
 import static dev.nines.network.Connection.TO_SERVER;
 
-import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
-import java.util.Arrays;
 
 /** Both ends of every connection: what processes do to it, and what segments that arrive do to it. */
 final class Tcp implements Neighbours.Waiting {
@@ -27,8 +25,7 @@ final class Tcp implements Neighbours.Waiting {
     private final Neighbours neighbours;
     private final Sockets sockets;
     private final Wire wire;
-    private final IndexPool pool = new IndexPool();
-    private Connection[] all = new Connection[0];
+    private final Connections connections = new Connections();
 
     Tcp(Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, long[] synTimes) {
         this.simulation = simulation;
@@ -40,14 +37,7 @@ final class Tcp implements Neighbours.Waiting {
     }
 
     Connection connect(int clientHost, int sourceKey, int address, int port, ConnectionUser user, int token) {
-        int index = pool.take();
-        if (index == all.length) {
-            all = Arrays.copyOf(all, Math.max(16, index * 2));
-            for (int i = index; i < all.length; i++) {
-                all[i] = new Connection(i);
-            }
-        }
-        Connection c = all[index];
+        Connection c = connections.take();
         c.token = token;
         c.serverToken = 0;
         c.viaToken = 0;
@@ -69,11 +59,11 @@ final class Tcp implements Neighbours.Waiting {
     }
 
     Connection connection(int index) {
-        return all[index];
+        return connections.get(index);
     }
 
     int open() {
-        return pool.count();
+        return connections.count();
     }
 
     void send(Connection c, int payload) {
@@ -316,9 +306,9 @@ final class Tcp implements Neighbours.Waiting {
 
     @Override
     public void onResolved(int host, int address) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (pool.taken(i) && c.held && c.clientHost == host && c.address == address) {
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null && c.held && c.clientHost == host && c.address == address) {
                 c.held = false;
                 wire.sendHeld(c);
             }
@@ -327,9 +317,9 @@ final class Tcp implements Neighbours.Waiting {
 
     @Override
     public void onUnreachable(int host, int address) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (pool.taken(i) && c.held && c.clientHost == host && c.address == address) {
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null && c.held && c.clientHost == host && c.address == address) {
                 c.held = false;
                 if (c.client == SYN_SENT) {
                     onConnectTimeout(c);
@@ -343,7 +333,7 @@ final class Tcp implements Neighbours.Waiting {
         while (!socket.frozen && !socket.inbox.isEmpty()) {
             long key = socket.inbox.pop();
             long item = socket.inbox.pop();
-            Connection c = all[(int) (key >>> 32)];
+            Connection c = connections.get((int) (key >>> 32));
             if (c.generation == (int) key && c.serverKnows()) {
                 take(c, item);
             }
@@ -352,9 +342,9 @@ final class Tcp implements Neighbours.Waiting {
 
     /** The process died: its kernel sends RST for each of its connections. */
     void resetAll(int host, int port) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (pool.taken(i) && c.serverHost == host && c.targetPort == port && c.serverAttached()) {
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null && c.serverHost == host && c.targetPort == port && c.serverAttached()) {
                 resetByServer(c);
             }
         }
@@ -362,9 +352,9 @@ final class Tcp implements Neighbours.Waiting {
 
     /** The listening socket is gone: its kernel sends RST for what the process had not accepted. */
     void resetUnaccepted(Socket socket) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (pool.taken(i) && c.socket == socket && c.server == SYN_RECEIVED) {
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null && c.socket == socket && c.server == SYN_RECEIVED) {
                 resetByServer(c);
             }
         }
@@ -378,9 +368,9 @@ final class Tcp implements Neighbours.Waiting {
     }
 
     void resetFlows(Socket via, int target) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (pool.taken(i) && c.via == via && c.serverHost == target) {
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null && c.via == via && c.serverHost == target) {
                 c.resetByForwarder = true;
             }
         }
@@ -388,23 +378,26 @@ final class Tcp implements Neighbours.Waiting {
 
     /** The host lost its memory, and nobody is told. */
     void powerOff(int host) {
-        for (int i = 0; i < pool.limit(); i++) {
-            Connection c = all[i];
-            if (!pool.taken(i)) {
-                continue;
+        for (int i = 0; i < connections.limit(); i++) {
+            Connection c = connections.alive(i);
+            if (c != null) {
+                powerOff(c, host);
             }
-            if (c.via != null && c.via.host == host) {
-                c.via = null;
-            }
-            if (c.serverHost == host && c.serverKnows()) {
-                c.waiting = false;
-                serverGone(c);
-            }
-            if (c.clientHost == host) {
-                clientGone(c);
-            }
-            settle(c);
         }
+    }
+
+    private void powerOff(Connection c, int host) {
+        if (c.via != null && c.via.host == host) {
+            c.via = null;
+        }
+        if (c.serverHost == host && c.serverKnows()) {
+            c.waiting = false;
+            serverGone(c);
+        }
+        if (c.clientHost == host) {
+            clientGone(c);
+        }
+        settle(c);
     }
 
     private void leaveBacklog(Connection c) {
@@ -417,7 +410,7 @@ final class Tcp implements Neighbours.Waiting {
     /** A connection that no process holds any more is over; its last segments change nothing. */
     private boolean settle(Connection c) {
         boolean over = !c.clientAttached() && !c.serverAttached();
-        if (over && pool.taken(c.index)) {
+        if (over && connections.isAlive(c)) {
             release(c);
         }
         return over;
@@ -432,24 +425,10 @@ final class Tcp implements Neighbours.Waiting {
         c.held = false;
         c.resetByForwarder = false;
         wire.endFlow(c);
-        c.generation++;
-        c.user = null;
-        c.socket = null;
-        c.group = null;
-        pool.give(c.index);
+        connections.give(c);
     }
 
     long fingerprint(long hash) {
-        long h = Group.mix(hash, pool.count());
-        for (int i = 0; i < pool.limit(); i++) {
-            if (pool.taken(i)) {
-                Connection c = all[i];
-                h = Group.mix(h, ((long) i << 16) + c.client * 8 + c.server);
-                h = Group.mix(h, ((long) c.clientHost << 32) ^ c.serverHost);
-                h = Group.mix(h, ((long) c.address << 32) ^ c.port);
-                h = Group.mix(h, c.toServer.unacknowledged.size() * 65536L + c.toClient.unacknowledged.size());
-            }
-        }
-        return wire.fingerprint(h);
+        return wire.fingerprint(connections.fingerprint(hash));
     }
 }
