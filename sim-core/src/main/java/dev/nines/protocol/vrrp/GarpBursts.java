@@ -9,6 +9,7 @@ final class GarpBursts {
     private final VirtualRouter.Effects effects;
     /** The refresh period is over; the burst goes out with the next advert. */
     private boolean refreshDue;
+
     private boolean lowerPrioPending;
 
     GarpBursts(VirtualRouterConfig.Garp config, VirtualRouter.Effects effects) {

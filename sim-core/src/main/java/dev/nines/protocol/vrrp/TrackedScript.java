@@ -130,7 +130,7 @@ public final class TrackedScript {
 
     private void onTimeout() {
         switch (run) {
-            case IDLE -> { }
+            case IDLE -> {}
             case RUNNING -> {
                 run = Run.REQUESTING_TERMINATION;
                 effects.arm(Timer.TIMEOUT, KILL_DELAY_NANOS);

@@ -100,20 +100,10 @@ public final class VirtualRouter {
         void stateChanged(State from, State to, Reason reason);
     }
 
-    private enum Preempt {
-        NOT_STARTED,
-        RUNNING,
-        OVER
-    }
-
-    private static final int SKEW_STEPS = 256;
-    private static final long SKEW_STEP_V2_NANOS = 1_000_000_000L / SKEW_STEPS;
-    /** "The simplest way to become master is to time out from the backup state very quickly" (vrrp_scheduler.c). */
-    private static final long OWNER_DOWN_TIMER_NANOS = 1_000L;
-
     private final VirtualRouterConfig config;
     private final Effects effects;
     private final Tracking tracking;
+    private final DownTimer down;
     private final GarpBursts garp;
     private final OwnerConflict ownerConflict;
     private SyncGroup group;
@@ -122,14 +112,9 @@ public final class VirtualRouter {
     private boolean started;
     /** keepalived's wantstate: would be MASTER if the sync group agreed. */
     private boolean wantMaster;
+
     private int basePriority;
     private int effectivePriority;
-    private long masterAdverIntNanos;
-    /** keepalived's ms_down_timer: what DOWN was last set to, or what was left of it at the last ignored advert. */
-    private long downTimerNanos;
-    private Preempt preempt = Preempt.NOT_STARTED;
-    private boolean startupDelayed;
-    private Reason promotionReason = Reason.DOWN_TIMER;
 
     public VirtualRouter(VirtualRouterConfig config, Effects effects) {
         this(config, List.of(), effects);
@@ -140,12 +125,11 @@ public final class VirtualRouter {
         this.config = config;
         this.effects = effects;
         this.tracking = new Tracking(tracks);
+        this.down = new DownTimer(config, effects);
         this.garp = new GarpBursts(config.garp(), effects);
         this.ownerConflict = new OwnerConflict(config.advertIntNanos(), effects);
         this.basePriority = config.priority();
         this.effectivePriority = tracking.effectivePriority(basePriority);
-        this.masterAdverIntNanos = config.advertIntNanos();
-        this.downTimerNanos = downIntervalNanos();
     }
 
     public State state() {
@@ -159,18 +143,17 @@ public final class VirtualRouter {
 
     /** Interval that the timers are computed from: in version 3 the one of the current MASTER. */
     public long masterAdverIntNanos() {
-        return masterAdverIntNanos;
+        return down.masterAdverIntNanos();
     }
 
     /** Skew_Time of the present effective priority (RFC 9568 section 6.1; in version 2 up to one second). */
     public long skewTimeNanos() {
-        int steps = SKEW_STEPS - effectivePriority;
-        return config.version() == 3 ? steps * masterAdverIntNanos / SKEW_STEPS : steps * SKEW_STEP_V2_NANOS;
+        return down.skewTimeNanos(effectivePriority);
     }
 
     /** Down_Interval of the present effective priority. */
     public long downIntervalNanos() {
-        return config.downTimerAdverts() * masterAdverIntNanos + skewTimeNanos();
+        return down.downIntervalNanos(effectivePriority);
     }
 
     // --- events ---
@@ -181,10 +164,7 @@ public final class VirtualRouter {
             throw new IllegalStateException("already started");
         }
         started = true;
-        if (config.startupDelayNanos() > 0) {
-            startupDelayed = true;
-            effects.arm(Timer.STARTUP_DELAY, config.startupDelayNanos());
-        }
+        down.onStart();
         if (hasFault()) {
             goFault(Reason.FAULT);
         } else if (group != null && group.anyFault()) {
@@ -198,8 +178,8 @@ public final class VirtualRouter {
         switch (timer) {
             case DOWN -> onDownTimer();
             case ADVERT -> onAdvertTimer();
-            case PREEMPT_DELAY -> preempt = Preempt.OVER;
-            case STARTUP_DELAY -> startupDelayed = false;
+            case PREEMPT_DELAY -> down.onPreemptDelayEnd();
+            case STARTUP_DELAY -> down.onStartupDelayEnd();
             case OWNER_CONFLICT -> onOwnerConflictTimer();
             case GARP_DELAY, GARP_REFRESH, GARP_LOWER_PRIO -> garp.onTimer(timer);
         }
@@ -225,7 +205,7 @@ public final class VirtualRouter {
     /** An advert that the packet check drops. It never keeps a BACKUP from promotion. */
     public void onRejectedAdvert() {
         if (state == State.BACKUP) {
-            ignoreAdvert();
+            down.ignoreAdvert();
         } else if (state == State.MASTER) {
             rearmAdvertTimer();
         }
@@ -282,64 +262,21 @@ public final class VirtualRouter {
         }
         wantMaster = true;
         if (group != null && !group.canGoMaster(this)) {
-            downTimerNanos = downIntervalNanos();
-            armDown();
+            down.restart(effectivePriority);
             return;
         }
-        goMaster(promotionReason);
+        goMaster(down.promotionReason());
     }
 
     private void onAdvertAsBackup(int priority, long intervalNanos) {
         if (priority == VirtualRouterConfig.PRIORITY_STOP) {
-            downTimerNanos = skewTimeNanos();
-            promotionReason = Reason.PRIORITY_ZERO;
-            armDown();
-        } else if (!config.preempt() || priority >= effectivePriority || preemptDelayed()) {
-            acceptAdvert(priority, intervalNanos);
+            down.onPriorityZero(effectivePriority);
+        } else if (down.accepts(priority, effectivePriority)) {
+            wantMaster = false;
+            down.accept(priority, intervalNanos, effectivePriority);
         } else {
-            promotionReason = Reason.PREEMPTED;
-            ignoreAdvert();
+            down.onLowerAdvert();
         }
-    }
-
-    private boolean preemptDelayed() {
-        return config.preemptDelayNanos() > 0 && preempt != Preempt.OVER;
-    }
-
-    private void acceptAdvert(int priority, long intervalNanos) {
-        adoptInterval(intervalNanos);
-        downTimerNanos = downIntervalNanos();
-        promotionReason = Reason.DOWN_TIMER;
-        wantMaster = false;
-        if (priority >= effectivePriority) {
-            stopPreemptDelay();
-        } else if (config.preemptDelayNanos() > 0 && preempt == Preempt.NOT_STARTED) {
-            preempt = Preempt.RUNNING;
-            effects.arm(Timer.PREEMPT_DELAY, config.preemptDelayNanos());
-        }
-        armDown();
-    }
-
-    private void ignoreAdvert() {
-        downTimerNanos = Math.max(0, effects.remainingNanos(Timer.DOWN));
-    }
-
-    private void stopPreemptDelay() {
-        if (preempt == Preempt.RUNNING) {
-            effects.disarm(Timer.PREEMPT_DELAY);
-        }
-        preempt = Preempt.NOT_STARTED;
-    }
-
-    private void adoptInterval(long intervalNanos) {
-        if (config.version() == 3) {
-            masterAdverIntNanos = intervalNanos;
-        }
-    }
-
-    private void armDown() {
-        long wait = startupDelayed ? Math.max(0, effects.remainingNanos(Timer.STARTUP_DELAY)) : 0;
-        effects.arm(Timer.DOWN, wait + downTimerNanos);
     }
 
     // --- MASTER ---
@@ -402,7 +339,7 @@ public final class VirtualRouter {
         if (config.higherPrioSendAdvert()) {
             advertise();
         }
-        adoptInterval(intervalNanos);
+        down.adoptInterval(intervalNanos);
         leaveMaster(State.BACKUP, Reason.HIGHER_ADVERT, false);
         if (group != null) {
             group.becameBackup(this);
@@ -430,9 +367,8 @@ public final class VirtualRouter {
         State from = state;
         state = State.MASTER;
         wantMaster = true;
-        effects.disarm(Timer.DOWN);
-        stopPreemptDelay();
-        masterAdverIntNanos = config.advertIntNanos();
+        down.stop();
+        down.resetInterval();
         effects.arm(Timer.ADVERT, config.advertIntNanos());
         advertise();
         effects.addAddresses();
@@ -451,16 +387,9 @@ public final class VirtualRouter {
         state = to;
         wantMaster = false;
         if (to == State.BACKUP) {
-            waitForAdverts();
+            down.start(effectivePriority);
         }
         effects.stateChanged(State.MASTER, to, reason);
-    }
-
-    private void waitForAdverts() {
-        stopPreemptDelay();
-        promotionReason = Reason.DOWN_TIMER;
-        downTimerNanos = downIntervalNanos();
-        armDown();
     }
 
     private void goFault(Reason reason) {
@@ -481,8 +410,7 @@ public final class VirtualRouter {
         State from = state;
         state = State.FAULT;
         wantMaster = false;
-        effects.disarm(Timer.DOWN);
-        stopPreemptDelay();
+        down.stop();
         effects.stateChanged(from, State.FAULT, reason);
     }
 
@@ -500,9 +428,7 @@ public final class VirtualRouter {
     }
 
     private boolean mayComeUp() {
-        return !hasFault()
-                && !awaitsFirstResult()
-                && (group == null || (!group.anyFault() && !group.anyAwaiting()));
+        return !hasFault() && !awaitsFirstResult() && (group == null || (!group.anyFault() && !group.anyAwaiting()));
     }
 
     /** From INIT or FAULT: an owner in state MASTER promotes at once, everybody else waits for adverts. */
@@ -512,16 +438,14 @@ public final class VirtualRouter {
         if (config.unicast()) {
             effects.announceOwnAddress();
         }
-        if (owner && afterFault && !startupDelayed && (group == null || group.canGoMaster(this))) {
+        if (owner && afterFault && !down.startupDelayed() && (group == null || group.canGoMaster(this))) {
             goMaster(Reason.OWNER);
             return;
         }
         enterBackup(reason);
         if (owner) {
             wantMaster = true;
-            promotionReason = Reason.OWNER;
-            downTimerNanos = OWNER_DOWN_TIMER_NANOS;
-            armDown();
+            down.startAsOwner();
         }
         if (group != null) {
             group.becameBackup(this);
@@ -532,8 +456,8 @@ public final class VirtualRouter {
         State from = state;
         state = State.BACKUP;
         wantMaster = false;
-        masterAdverIntNanos = config.advertIntNanos();
-        waitForAdverts();
+        down.resetInterval();
+        down.start(effectivePriority);
         effects.stateChanged(from, State.BACKUP, reason);
     }
 
@@ -549,24 +473,17 @@ public final class VirtualRouter {
         }
         State from = state;
         state = State.STOP;
-        effects.disarm(Timer.DOWN);
-        stopPreemptDelay();
+        down.stop();
         effects.stateChanged(from, State.STOP, reason);
     }
 
-    /** A change of priority moves a running DOWN by the change of the whole interval (vrrp_set_effective_priority). */
     private void setEffectivePriority() {
         int priority = tracking.effectivePriority(basePriority);
         if (priority == effectivePriority) {
             return;
         }
         effectivePriority = priority;
-        long before = downTimerNanos;
-        downTimerNanos = downIntervalNanos();
-        if (state == State.BACKUP) {
-            long left = effects.remainingNanos(Timer.DOWN) + downTimerNanos - before;
-            effects.arm(Timer.DOWN, Math.max(0, left));
-        }
+        down.onPriorityChange(priority, state == State.BACKUP);
     }
 
     // --- sync group ---
@@ -619,13 +536,9 @@ public final class VirtualRouter {
     /** Mixes everything that decides future behaviour, except the timers, into the hash. */
     public long fingerprint(long h) {
         long f = Mix.in(h, state.ordinal());
-        f = Mix.in(f, (started ? 1 : 0) | (wantMaster ? 2 : 0) | (startupDelayed ? 4 : 0));
+        f = Mix.in(f, (started ? 1 : 0) | (wantMaster ? 2 : 0));
         f = Mix.in(f, basePriority);
         f = Mix.in(f, effectivePriority);
-        f = Mix.in(f, masterAdverIntNanos);
-        f = Mix.in(f, downTimerNanos);
-        f = Mix.in(f, preempt.ordinal());
-        f = Mix.in(f, promotionReason.ordinal());
-        return ownerConflict.fingerprint(garp.fingerprint(tracking.fingerprint(f)));
+        return ownerConflict.fingerprint(garp.fingerprint(down.fingerprint(tracking.fingerprint(f))));
     }
 }

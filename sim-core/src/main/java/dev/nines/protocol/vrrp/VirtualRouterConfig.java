@@ -65,9 +65,7 @@ public record VirtualRouterConfig(
 
         public Garp {
             require(masterRepeat >= 0 && masterRefreshRepeat >= 0 && lowerPrioRepeat >= 0, "GARP repeat below 0");
-            require(
-                    masterDelayNanos >= 0 && masterRefreshNanos >= 0 && lowerPrioDelayNanos >= 0,
-                    "GARP delay below 0");
+            require(masterDelayNanos >= 0 && masterRefreshNanos >= 0 && lowerPrioDelayNanos >= 0, "GARP delay below 0");
         }
 
         /** keepalived's defaults: 5 packets at promotion, 5 more after 5 s, the same after a lower advert. */
@@ -122,62 +120,172 @@ public record VirtualRouterConfig(
 
     public VirtualRouterConfig withStateMaster() {
         return new VirtualRouterConfig(
-                version, priority, true, ownAddress, advertIntNanos, downTimerAdverts, preempt, preemptDelayNanos,
-                startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                true,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     /** Version and interval together, because the version decides which intervals exist. */
     public VirtualRouterConfig withVersion(int newVersion, long newAdvertIntNanos) {
         return new VirtualRouterConfig(
-                newVersion, priority, stateMaster, ownAddress, newAdvertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                newVersion,
+                priority,
+                stateMaster,
+                ownAddress,
+                newAdvertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withDownTimerAdverts(int adverts) {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, adverts, preempt, preemptDelayNanos,
-                startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                adverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withNoPreempt() {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, false, preemptDelayNanos,
-                startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                false,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withPreemptDelay(long nanos) {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt, nanos,
-                startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                nanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withStartupDelay(long nanos) {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, nanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                nanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withLowerPrioNoAdvert() {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, startupDelayNanos, true, higherPrioSendAdvert, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                true,
+                higherPrioSendAdvert,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withHigherPrioSendAdvert() {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, startupDelayNanos, lowerPrioNoAdvert, true, unicast, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                true,
+                unicast,
+                garp);
     }
 
     public VirtualRouterConfig withUnicast() {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, true, garp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                true,
+                garp);
     }
 
     public VirtualRouterConfig withGarp(Garp newGarp) {
         return new VirtualRouterConfig(
-                version, priority, stateMaster, ownAddress, advertIntNanos, downTimerAdverts, preempt,
-                preemptDelayNanos, startupDelayNanos, lowerPrioNoAdvert, higherPrioSendAdvert, unicast, newGarp);
+                version,
+                priority,
+                stateMaster,
+                ownAddress,
+                advertIntNanos,
+                downTimerAdverts,
+                preempt,
+                preemptDelayNanos,
+                startupDelayNanos,
+                lowerPrioNoAdvert,
+                higherPrioSendAdvert,
+                unicast,
+                newGarp);
     }
 }

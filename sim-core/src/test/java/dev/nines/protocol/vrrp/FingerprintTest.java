@@ -70,7 +70,8 @@ class FingerprintTest {
     @Test
     void ownerConflictShows() {
         Lab lab = new Lab(0);
-        Node a = lab.node("a", VirtualRouterConfig.defaults(255, 5).withStateMaster()).start();
+        Node a = lab.node("a", VirtualRouterConfig.defaults(255, 5).withStateMaster())
+                .start();
         lab.runUntil(seconds(1.5));
         Set<Long> seen = new HashSet<>();
         seen.add(a.router.fingerprint(1));

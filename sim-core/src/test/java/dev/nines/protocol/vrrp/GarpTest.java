@@ -17,7 +17,8 @@ class GarpTest {
     private final Lab lab = new Lab(0);
 
     private Node node(Garp garp) {
-        return lab.node("a", VirtualRouterConfig.defaults(100, 5).withGarp(garp)).start();
+        return lab.node("a", VirtualRouterConfig.defaults(100, 5).withGarp(garp))
+                .start();
     }
 
     private static Node.Burst burst(double seconds, int packets) {
@@ -48,12 +49,13 @@ class GarpTest {
     void refresh() {
         Node a = node(Garp.defaults().withMasterRefresh(10 * SECOND));
         lab.runUntil(seconds(40));
-        assertThat(a.bursts).containsExactly(
-                burst(PROMOTED, 5),
-                burst(PROMOTED + 5, 5),
-                burst(PROMOTED + 15, 1),
-                burst(PROMOTED + 25, 1),
-                burst(PROMOTED + 35, 1));
+        assertThat(a.bursts)
+                .containsExactly(
+                        burst(PROMOTED, 5),
+                        burst(PROMOTED + 5, 5),
+                        burst(PROMOTED + 15, 1),
+                        burst(PROMOTED + 25, 1),
+                        burst(PROMOTED + 35, 1));
     }
 
     @Test

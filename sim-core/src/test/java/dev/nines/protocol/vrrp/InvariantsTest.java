@@ -91,21 +91,21 @@ class InvariantsTest {
         Node b = node("b", 100, 0x80000000).start();
         lab.runUntil(seconds(3.7));
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 a INIT -> BACKUP (STARTUP)
-                t=0.000000 b INIT -> BACKUP (STARTUP)
-                t=3.609375 a advert 100
-                t=3.609375 a adds addresses
-                t=3.609375 a gratuitous ARP x5
-                t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
-                t=3.609375 b advert 100
-                t=3.609375 b adds addresses
-                t=3.609375 b gratuitous ARP x5
-                t=3.609375 b BACKUP -> MASTER (DOWN_TIMER)
-                t=3.609575 b advert 100
-                t=3.609575 b gratuitous ARP x5
-                t=3.609575 a removes addresses
-                t=3.609575 a MASTER -> BACKUP (HIGHER_ADVERT)
-                """);
+            t=0.000000 a INIT -> BACKUP (STARTUP)
+            t=0.000000 b INIT -> BACKUP (STARTUP)
+            t=3.609375 a advert 100
+            t=3.609375 a adds addresses
+            t=3.609375 a gratuitous ARP x5
+            t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
+            t=3.609375 b advert 100
+            t=3.609375 b adds addresses
+            t=3.609375 b gratuitous ARP x5
+            t=3.609375 b BACKUP -> MASTER (DOWN_TIMER)
+            t=3.609575 b advert 100
+            t=3.609575 b gratuitous ARP x5
+            t=3.609575 a removes addresses
+            t=3.609575 a MASTER -> BACKUP (HIGHER_ADVERT)
+            """);
         assertThat(a.state()).isEqualTo(State.BACKUP);
         assertThat(b.master()).isTrue();
     }
@@ -113,7 +113,8 @@ class InvariantsTest {
     @Test
     @DisplayName("5: nopreempt: a recovered higher node stays BACKUP while a lower MASTER advertises, then takes over")
     void nopreempt() {
-        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withNoPreempt()).start();
+        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withNoPreempt())
+                .start();
         Node b = node("b", 100, 2).start();
         lab.runUntil(seconds(20));
         a.link(false);
@@ -176,22 +177,24 @@ class InvariantsTest {
     @Test
     @DisplayName("11: advert_int changed on one side: v3 adopts it and has one MASTER")
     void otherIntervalV3() {
-        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(3, seconds(5))).start();
-        Node b = lab.node("b", VirtualRouterConfig.defaults(100, 2).withVersion(3, SECOND)).start();
+        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(3, seconds(5)))
+                .start();
+        Node b = lab.node("b", VirtualRouterConfig.defaults(100, 2).withVersion(3, SECOND))
+                .start();
         lab.runUntil(seconds(600));
         assertThat(a.master()).isTrue();
         assertThat(b.state()).isEqualTo(State.BACKUP);
         assertThat(b.router.masterAdverIntNanos()).isEqualTo(seconds(5));
         a.crash();
         lab.runUntil(seconds(700));
-        assertThat(b.lastPromotion() - a.lastAdvert().timeNanos())
-                .isEqualTo(seconds(15 + 5 * 156 / 256.0) + DELAY);
+        assertThat(b.lastPromotion() - a.lastAdvert().timeNanos()).isEqualTo(seconds(15 + 5 * 156 / 256.0) + DELAY);
     }
 
     @Test
     @DisplayName("11: advert_int changed on one side: v2 rejects it, permanent double MASTER")
     void otherIntervalV2() {
-        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(2, 2 * SECOND)).start();
+        Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(2, 2 * SECOND))
+                .start();
         Node b = lab.node("b", VirtualRouterConfig.defaults(100, 2)).start();
         lab.runUntil(seconds(600));
         assertThat(a.master() && b.master()).isTrue();

@@ -87,7 +87,8 @@ class KeepalivedTableTest {
     @Test
     @DisplayName("INIT, a weighted script that has not run holds nothing back")
     void weightedScriptDoesNotHold() {
-        assertThat(started(CONFIG, new Track(-60, false, Result.UNKNOWN)).state()).isEqualTo(State.BACKUP);
+        assertThat(started(CONFIG, new Track(-60, false, Result.UNKNOWN)).state())
+                .isEqualTo(State.BACKUP);
     }
 
     @Test
@@ -149,11 +150,11 @@ class KeepalivedTableTest {
         started(CONFIG);
         lab.runUntil(seconds(3.7));
         assertThat(lab.trace()).endsWith("""
-                t=3.609375 a advert 100
-                t=3.609375 a adds addresses
-                t=3.609375 a gratuitous ARP x5
-                t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
-                """);
+            t=3.609375 a advert 100
+            t=3.609375 a adds addresses
+            t=3.609375 a gratuitous ARP x5
+            t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
+            """);
     }
 
     @Test
@@ -175,7 +176,8 @@ class KeepalivedTableTest {
             lab.at(seconds(0.5 + i), () -> a.router.onAdvert(50, SECOND, LOWER));
         }
         lab.runUntil(seconds(60));
-        // The delay starts with the first advert at 0.5 s and ends at 30.3 s; the last advert accepted is that of 29.5 s:
+        // The delay starts with the first advert at 0.5 s and ends at 30.3 s; the last advert accepted is that of 29.5
+        // s:
         // t(first lower advert) + P + Down_Interval - (0..A)
         assertThat(a.lastPromotion()).isEqualTo(seconds(29.5 + 3.609375));
         assertThat(a.lastChangeTo(State.MASTER).reason()).isEqualTo(Reason.PREEMPTED);
@@ -225,8 +227,9 @@ class KeepalivedTableTest {
         a.router.onAdvert(99, SECOND, HIGHER);
         assertThat(lab.trace()).isEqualTo("t=20.000000 a advert 100\nt=20.000000 a gratuitous ARP x5\n");
         lab.runUntil(seconds(30));
-        assertThat(a.bursts).filteredOn(b -> b.timeNanos() >= seconds(20)).containsExactly(
-                new Node.Burst(seconds(20), 5), new Node.Burst(seconds(25), 5));
+        assertThat(a.bursts)
+                .filteredOn(b -> b.timeNanos() >= seconds(20))
+                .containsExactly(new Node.Burst(seconds(20), 5), new Node.Burst(seconds(25), 5));
         assertThat(a.lowerPriorityEvents).isEqualTo(1);
     }
 
@@ -246,9 +249,9 @@ class KeepalivedTableTest {
         Node a = master(CONFIG);
         a.router.onAdvert(101, SECOND, LOWER);
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a removes addresses
-                t=20.000000 a MASTER -> BACKUP (HIGHER_ADVERT)
-                """);
+            t=20.000000 a removes addresses
+            t=20.000000 a MASTER -> BACKUP (HIGHER_ADVERT)
+            """);
         assertThat(a.remainingNanos(Timer.DOWN)).isEqualTo(seconds(3.609375));
     }
 
@@ -323,10 +326,10 @@ class KeepalivedTableTest {
         a.router.onFault(2);
         lab.runUntil(seconds(60));
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a advert 0
-                t=20.000000 a removes addresses
-                t=20.000000 a MASTER -> FAULT (FAULT)
-                """);
+            t=20.000000 a advert 0
+            t=20.000000 a removes addresses
+            t=20.000000 a MASTER -> FAULT (FAULT)
+            """);
     }
 
     @Test
@@ -421,10 +424,10 @@ class KeepalivedTableTest {
         Node a = master(CONFIG);
         a.router.onParentKilled();
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a advert 0
-                t=20.000000 a removes addresses
-                t=20.000000 a MASTER -> STOP (PARENT_KILLED)
-                """);
+            t=20.000000 a advert 0
+            t=20.000000 a removes addresses
+            t=20.000000 a MASTER -> STOP (PARENT_KILLED)
+            """);
     }
 
     @Test

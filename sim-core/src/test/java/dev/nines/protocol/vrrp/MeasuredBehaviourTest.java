@@ -30,9 +30,17 @@ class MeasuredBehaviourTest {
 
     private void pair(int version, double advertInt, Garp garp) {
         lab = new Lab(DELAY);
-        a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(version, seconds(advertInt)).withGarp(garp))
+        a = lab.node(
+                        "a",
+                        VirtualRouterConfig.defaults(150, 1)
+                                .withVersion(version, seconds(advertInt))
+                                .withGarp(garp))
                 .start();
-        b = lab.node("b", VirtualRouterConfig.defaults(100, 2).withVersion(version, seconds(advertInt)).withGarp(garp))
+        b = lab.node(
+                        "b",
+                        VirtualRouterConfig.defaults(100, 2)
+                                .withVersion(version, seconds(advertInt))
+                                .withGarp(garp))
                 .start();
         lab.runUntil(seconds(20));
         assertThat(a.master()).isTrue();
@@ -81,7 +89,8 @@ class MeasuredBehaviourTest {
     @Test
     @DisplayName("silentcut: as crash, but both are MASTER")
     void silentCut() {
-        sweepSilentDeath(2, 1, 3.609375, node -> node.lab.cut(node, node.lab.nodes().get(1)));
+        sweepSilentDeath(
+                2, 1, 3.609375, node -> node.lab.cut(node, node.lab.nodes().get(1)));
         assertThat(a.master() && b.master()).isTrue();
     }
 
@@ -118,7 +127,8 @@ class MeasuredBehaviourTest {
     }
 
     @Test
-    @DisplayName("return with preempt: daemon up -> 3*advert + skew(own), then immediate; at most 0.4 ms without address")
+    @DisplayName(
+            "return with preempt: daemon up -> 3*advert + skew(own), then immediate; at most 0.4 ms without address")
     void returnWithPreempt() {
         a.crash();
         lab.runUntil(seconds(40));
@@ -204,7 +214,8 @@ class MeasuredBehaviourTest {
     private ScriptHost scriptedPair(int weight) {
         lab = new Lab(DELAY);
         TrackedScriptConfig config = TrackedScriptConfig.every(2 * SECOND).withRiseFall(1, 2);
-        a = lab.node("a", VirtualRouterConfig.defaults(150, 1), Track.script(config, weight)).start();
+        a = lab.node("a", VirtualRouterConfig.defaults(150, 1), Track.script(config, weight))
+                .start();
         b = lab.node("b", VirtualRouterConfig.defaults(100, 2)).start();
         ScriptHost script = new ScriptHost(lab, config);
         script.runTimeNanos = seconds(0.01);
@@ -219,7 +230,8 @@ class MeasuredBehaviourTest {
     @DisplayName("behaviour 5: `state MASTER` waits 3*advert + skew(150) = 3.41 s at start")
     void stateMaster() {
         Lab alone = new Lab(DELAY);
-        Node node = alone.node("n", VirtualRouterConfig.defaults(150, 1).withStateMaster()).start();
+        Node node = alone.node("n", VirtualRouterConfig.defaults(150, 1).withStateMaster())
+                .start();
         alone.runUntil(seconds(10));
         assertThat(node.lastPromotion()).isEqualTo(seconds(3.4140625));
     }
@@ -241,11 +253,11 @@ class MeasuredBehaviourTest {
         partitionUntil(seconds(60.2));
         lab.runUntil(seconds(80));
         assertThat(lab.trace()).startsWith("""
-                t=60.414063 a advert 150
-                t=60.414263 b removes addresses
-                t=60.414263 b MASTER -> BACKUP (HIGHER_ADVERT)
-                t=61.414063 a advert 150
-                """);
+            t=60.414063 a advert 150
+            t=60.414263 b removes addresses
+            t=60.414263 b MASTER -> BACKUP (HIGHER_ADVERT)
+            t=61.414063 a advert 150
+            """);
         assertThat(lab.trace()).doesNotContain("gratuitous");
     }
 
@@ -255,13 +267,13 @@ class MeasuredBehaviourTest {
         partitionUntil(seconds(60.7));
         lab.runUntil(seconds(80));
         assertThat(lab.trace()).startsWith("""
-                t=61.023638 b advert 100
-                t=61.023838 a advert 150
-                t=61.023838 a gratuitous ARP x5
-                t=61.024038 b removes addresses
-                t=61.024038 b MASTER -> BACKUP (HIGHER_ADVERT)
-                t=62.023838 a advert 150
-                """);
+            t=61.023638 b advert 100
+            t=61.023838 a advert 150
+            t=61.023838 a gratuitous ARP x5
+            t=61.024038 b removes addresses
+            t=61.024038 b MASTER -> BACKUP (HIGHER_ADVERT)
+            t=62.023838 a advert 150
+            """);
         assertThat(a.garpPacketsSince(seconds(60))).isEqualTo(10);
     }
 

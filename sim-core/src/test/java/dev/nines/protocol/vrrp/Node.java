@@ -178,7 +178,10 @@ final class Node implements VirtualRouter.Effects {
     }
 
     int garpPacketsSince(long timeNanos) {
-        return bursts.stream().filter(b -> b.timeNanos() >= timeNanos).mapToInt(Burst::packets).sum();
+        return bursts.stream()
+                .filter(b -> b.timeNanos() >= timeNanos)
+                .mapToInt(Burst::packets)
+                .sum();
     }
 
     boolean armed(Timer timer) {

@@ -112,13 +112,17 @@ class RandomFaultsTest {
                 case 6, 7 -> ifAlive(node, () -> node.router.onFaultCleared(7));
                 case 8 -> node.crash();
                 case 9 -> node.kill9();
-                case 10 -> ifAlive(node, () -> {
-                    node.router.onShutdown();
-                    node.crash();
-                });
+                case 10 ->
+                    ifAlive(node, () -> {
+                        node.router.onShutdown();
+                        node.crash();
+                    });
                 case 11, 12, 13, 14, 15, 16 -> restartADeadOne();
-                case 17 -> ifAlive(node, () ->
-                        node.router.onTrackResult(random.nextInt(2), random.nextBoolean() ? Result.OK : Result.KO));
+                case 17 ->
+                    ifAlive(
+                            node,
+                            () -> node.router.onTrackResult(
+                                    random.nextInt(2), random.nextBoolean() ? Result.OK : Result.KO));
                 default -> {
                     if (node.frozen()) {
                         node.resume();
@@ -161,10 +165,16 @@ class RandomFaultsTest {
             // startup delay, preempt delay and several Down_Intervals
             lab.runFor(seconds(40));
             assertThat(lab.nodes()).as(this::describe).filteredOn(Node::master).hasSize(1);
-            assertThat(lab.nodes()).as(this::describe).filteredOn(node -> node.holdsAddresses).hasSize(1);
-            int changes = lab.nodes().stream().mapToInt(node -> node.changes.size()).sum();
+            assertThat(lab.nodes())
+                    .as(this::describe)
+                    .filteredOn(node -> node.holdsAddresses)
+                    .hasSize(1);
+            int changes =
+                    lab.nodes().stream().mapToInt(node -> node.changes.size()).sum();
             lab.runFor(seconds(60));
-            assertThat(lab.nodes().stream().mapToInt(node -> node.changes.size()).sum())
+            assertThat(lab.nodes().stream()
+                            .mapToInt(node -> node.changes.size())
+                            .sum())
                     .as(this::describe)
                     .isEqualTo(changes);
         }
@@ -222,7 +232,8 @@ class RandomFaultsTest {
             boolean silent = node.adverts.isEmpty()
                     || node.lastAdvert().timeNanos() < since
                     || node.lastAdvert().priority() == 0 && node.lastAdvert().timeNanos() == since
-                    || node.lastAdvert().timeNanos() == since && node.lastChangeTo(State.FAULT).from() != State.MASTER;
+                    || node.lastAdvert().timeNanos() == since
+                            && node.lastChangeTo(State.FAULT).from() != State.MASTER;
             assertThat(silent && !node.holdsAddresses).as(this::describe).isTrue();
         }
 
@@ -256,12 +267,7 @@ class RandomFaultsTest {
         }
 
         private boolean hear(Node x, Node y) {
-            return !x.frozen()
-                    && !y.frozen()
-                    && !x.linkDown
-                    && !y.linkDown
-                    && !lab.isCut(x, y)
-                    && !lab.isCut(y, x);
+            return !x.frozen() && !y.frozen() && !x.linkDown && !y.linkDown && !lab.isCut(x, y) && !lab.isCut(y, x);
         }
     }
 }

@@ -38,12 +38,12 @@ class RfcTableTest {
         backup(VirtualRouterConfig.defaults(255, OWN).withStateMaster());
         lab.runUntil(1000);
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 a INIT -> BACKUP (STARTUP)
-                t=0.000001 a advert 255
-                t=0.000001 a adds addresses
-                t=0.000001 a gratuitous ARP x5
-                t=0.000001 a BACKUP -> MASTER (OWNER)
-                """);
+            t=0.000000 a INIT -> BACKUP (STARTUP)
+            t=0.000001 a advert 255
+            t=0.000001 a adds addresses
+            t=0.000001 a gratuitous ARP x5
+            t=0.000001 a BACKUP -> MASTER (OWNER)
+            """);
     }
 
     @Test
@@ -71,12 +71,12 @@ class RfcTableTest {
         Node a = backup(CONFIG);
         lab.runUntil(seconds(3.7));
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 a INIT -> BACKUP (STARTUP)
-                t=3.609375 a advert 100
-                t=3.609375 a adds addresses
-                t=3.609375 a gratuitous ARP x5
-                t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
-                """);
+            t=0.000000 a INIT -> BACKUP (STARTUP)
+            t=3.609375 a advert 100
+            t=3.609375 a adds addresses
+            t=3.609375 a gratuitous ARP x5
+            t=3.609375 a BACKUP -> MASTER (DOWN_TIMER)
+            """);
         assertThat(a.remainingNanos(Timer.ADVERT)).isEqualTo(seconds(3.609375 + 1 - 3.7));
         assertThat(a.armed(Timer.DOWN)).isFalse();
     }
@@ -131,10 +131,10 @@ class RfcTableTest {
         a.router.onShutdown();
         lab.runFor(10 * SECOND);
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a advert 0
-                t=20.000000 a removes addresses
-                t=20.000000 a MASTER -> STOP (SHUTDOWN)
-                """);
+            t=20.000000 a advert 0
+            t=20.000000 a removes addresses
+            t=20.000000 a MASTER -> STOP (SHUTDOWN)
+            """);
     }
 
     @Test
@@ -143,9 +143,9 @@ class RfcTableTest {
         Node a = master(CONFIG);
         lab.runUntil(seconds(22));
         assertThat(lab.trace()).isEqualTo("""
-                t=20.609375 a advert 100
-                t=21.609375 a advert 100
-                """);
+            t=20.609375 a advert 100
+            t=21.609375 a advert 100
+            """);
         assertThat(a.lastAdvert().intervalNanos()).isEqualTo(SECOND);
     }
 
@@ -157,9 +157,9 @@ class RfcTableTest {
         lab.runUntil(seconds(21));
         assertThat(a.state()).isEqualTo(State.MASTER);
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a advert 100
-                t=21.000000 a advert 100
-                """);
+            t=20.000000 a advert 100
+            t=21.000000 a advert 100
+            """);
     }
 
     @Test
@@ -168,9 +168,9 @@ class RfcTableTest {
         Node a = master(CONFIG.withVersion(3, SECOND));
         a.router.onAdvert(101, 2 * SECOND, LOWER);
         assertThat(lab.trace()).isEqualTo("""
-                t=20.000000 a removes addresses
-                t=20.000000 a MASTER -> BACKUP (HIGHER_ADVERT)
-                """);
+            t=20.000000 a removes addresses
+            t=20.000000 a MASTER -> BACKUP (HIGHER_ADVERT)
+            """);
         assertThat(a.remainingNanos(Timer.DOWN)).isEqualTo(seconds(6 + 2 * 156 / 256.0));
         assertThat(a.armed(Timer.ADVERT)).isFalse();
     }
@@ -191,6 +191,8 @@ class RfcTableTest {
         a.router.onAdvert(99, SECOND, HIGHER);
         a.router.onAdvert(100, SECOND, LOWER);
         assertThat(a.state()).isEqualTo(State.MASTER);
-        assertThat(a.adverts).filteredOn(advert -> advert.timeNanos() == lab.now()).hasSize(2);
+        assertThat(a.adverts)
+                .filteredOn(advert -> advert.timeNanos() == lab.now())
+                .hasSize(2);
     }
 }

@@ -44,15 +44,15 @@ class SyncGroupTest {
         lab.clearTrace();
         lab.runUntil(seconds(4.6));
         assertThat(lab.trace()).isEqualTo("""
-                t=4.531250 in advert 120
-                t=4.531250 in adds addresses
-                t=4.531250 in gratuitous ARP x5
-                t=4.531250 in BACKUP -> MASTER (DOWN_TIMER)
-                t=4.531250 out advert 120
-                t=4.531250 out adds addresses
-                t=4.531250 out gratuitous ARP x5
-                t=4.531250 out BACKUP -> MASTER (SYNC_GROUP)
-                """);
+            t=4.531250 in advert 120
+            t=4.531250 in adds addresses
+            t=4.531250 in gratuitous ARP x5
+            t=4.531250 in BACKUP -> MASTER (DOWN_TIMER)
+            t=4.531250 out advert 120
+            t=4.531250 out adds addresses
+            t=4.531250 out gratuitous ARP x5
+            t=4.531250 out BACKUP -> MASTER (SYNC_GROUP)
+            """);
         assertThat(group.state()).isEqualTo(State.MASTER);
     }
 
@@ -81,11 +81,11 @@ class SyncGroupTest {
         lab.clearTrace();
         out.router.onAdvert(130, SECOND, PEER);
         assertThat(lab.trace()).isEqualTo("""
-                t=10.000000 out removes addresses
-                t=10.000000 out MASTER -> BACKUP (HIGHER_ADVERT)
-                t=10.000000 in removes addresses
-                t=10.000000 in MASTER -> BACKUP (SYNC_GROUP)
-                """);
+            t=10.000000 out removes addresses
+            t=10.000000 out MASTER -> BACKUP (HIGHER_ADVERT)
+            t=10.000000 in removes addresses
+            t=10.000000 in MASTER -> BACKUP (SYNC_GROUP)
+            """);
     }
 
     @Test
@@ -97,13 +97,13 @@ class SyncGroupTest {
         lab.clearTrace();
         in.link(false);
         assertThat(lab.trace()).isEqualTo("""
-                t=10.000000 in advert 0
-                t=10.000000 in removes addresses
-                t=10.000000 in MASTER -> FAULT (FAULT)
-                t=10.000000 out advert 0
-                t=10.000000 out removes addresses
-                t=10.000000 out MASTER -> FAULT (SYNC_GROUP)
-                """);
+            t=10.000000 in advert 0
+            t=10.000000 in removes addresses
+            t=10.000000 in MASTER -> FAULT (FAULT)
+            t=10.000000 out advert 0
+            t=10.000000 out removes addresses
+            t=10.000000 out MASTER -> FAULT (SYNC_GROUP)
+            """);
         assertThat(group.state()).isEqualTo(State.FAULT);
         in.link(true);
         assertThat(in.state()).isEqualTo(State.BACKUP);

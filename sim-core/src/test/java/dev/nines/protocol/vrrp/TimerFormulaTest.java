@@ -55,14 +55,16 @@ class TimerFormulaTest {
     @Test
     @DisplayName("MasterAdverInt: v3 takes it from each accepted advert, v2 rejects another interval")
     void masterAdverInt() {
-        VirtualRouter v3 = new Lab(0).node("a", VirtualRouterConfig.defaults(100, 1).withVersion(3, SECOND))
+        VirtualRouter v3 = new Lab(0)
+                .node("a", VirtualRouterConfig.defaults(100, 1).withVersion(3, SECOND))
                 .start()
                 .router;
         v3.onAdvert(200, 2 * SECOND, 9);
         assertThat(v3.downIntervalNanos()).isEqualTo(seconds(6 + 2 * 156 / 256.0));
         v3.onAdvert(200, SECOND, 9);
         assertThat(v3.downIntervalNanos()).isEqualTo(seconds(3.609375));
-        VirtualRouter v2 = new Lab(0).node("a", VirtualRouterConfig.defaults(100, 1)).start().router;
+        VirtualRouter v2 =
+                new Lab(0).node("a", VirtualRouterConfig.defaults(100, 1)).start().router;
         v2.onAdvert(200, 2 * SECOND, 9);
         assertThat(v2.masterAdverIntNanos()).isEqualTo(SECOND);
     }
@@ -71,7 +73,8 @@ class TimerFormulaTest {
     @DisplayName("MasterAdverInt: reset to the own interval on promotion; a preempted advert is not adopted")
     void masterAdverIntReset() {
         Lab lab = new Lab(0);
-        Node a = lab.node("a", VirtualRouterConfig.defaults(100, 1).withVersion(3, SECOND)).start();
+        Node a = lab.node("a", VirtualRouterConfig.defaults(100, 1).withVersion(3, SECOND))
+                .start();
         a.router.onAdvert(50, 4 * SECOND, 9);
         assertThat(a.router.masterAdverIntNanos()).isEqualTo(SECOND);
         a.router.onAdvert(200, 2 * SECOND, 9);
@@ -112,12 +115,13 @@ class TimerFormulaTest {
             a.restart();
             lab.runUntil(seconds(80));
             long firstLower = b.adverts.stream()
-                    .mapToLong(Node.Advert::timeNanos)
-                    .filter(t -> t + DELAY > back)
-                    .min()
-                    .orElseThrow() + DELAY;
-            assertThat(a.lastPromotion() - firstLower).isBetween(
-                    seconds(7.3 + 3.4140625 - 1), seconds(7.3 + 3.4140625));
+                            .mapToLong(Node.Advert::timeNanos)
+                            .filter(t -> t + DELAY > back)
+                            .min()
+                            .orElseThrow()
+                    + DELAY;
+            assertThat(a.lastPromotion() - firstLower)
+                    .isBetween(seconds(7.3 + 3.4140625 - 1), seconds(7.3 + 3.4140625));
         }
     }
 

@@ -26,11 +26,11 @@ class TrackedScriptTest {
         host.script.onStart();
         lab.runUntil(seconds(5));
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 run
-                t=0.700000 result OK
-                t=2.000000 run
-                t=4.000000 run
-                """);
+            t=0.000000 run
+            t=0.700000 result OK
+            t=2.000000 run
+            t=4.000000 run
+            """);
     }
 
     @Test
@@ -56,8 +56,7 @@ class TrackedScriptTest {
     @Test
     @DisplayName("init_fail: starts at 0, is KO and needs rise successes")
     void initFail() {
-        ScriptHost host =
-                host(TrackedScriptConfig.defaults().withRiseFall(3, 2).withInitFail());
+        ScriptHost host = host(TrackedScriptConfig.defaults().withRiseFall(3, 2).withInitFail());
         assertThat(host.script.result()).isEqualTo(Result.KO);
         host.script.onStart();
         lab.runUntil(seconds(1.9));
@@ -120,13 +119,13 @@ class TrackedScriptTest {
         host.script.onStart();
         lab.runUntil(seconds(26));
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 run
-                t=1.000000 TERM
-                t=3.000000 KILL
-                t=5.000000 KILL
-                t=15.000000 KILL
-                t=25.000000 KILL
-                """);
+            t=0.000000 run
+            t=1.000000 TERM
+            t=3.000000 KILL
+            t=5.000000 KILL
+            t=15.000000 KILL
+            t=25.000000 KILL
+            """);
         assertThat(host.script.running()).isTrue();
     }
 
@@ -139,14 +138,14 @@ class TrackedScriptTest {
         host.hangs = true;
         lab.runUntil(seconds(9));
         assertThat(lab.trace()).isEqualTo("""
-                t=0.000000 run
-                t=0.000000 result OK
-                t=2.000000 run
-                t=4.000000 TERM
-                t=6.000000 run
-                t=8.000000 TERM
-                t=8.000000 result KO
-                """);
+            t=0.000000 run
+            t=0.000000 result OK
+            t=2.000000 run
+            t=4.000000 TERM
+            t=6.000000 run
+            t=8.000000 TERM
+            t=8.000000 result KO
+            """);
     }
 
     @Test
@@ -162,8 +161,8 @@ class TrackedScriptTest {
 
     private static long detection(long faultNanos, boolean hang) {
         Lab lab = new Lab(0);
-        ScriptHost host =
-                new ScriptHost(lab, TrackedScriptConfig.every(2 * SECOND).withTimeout(SECOND).withRiseFall(3, 2));
+        ScriptHost host = new ScriptHost(
+                lab, TrackedScriptConfig.every(2 * SECOND).withTimeout(SECOND).withRiseFall(3, 2));
         host.runTimeNanos = seconds(0.05);
         host.script.onStart();
         lab.at(faultNanos, () -> {

@@ -74,9 +74,15 @@ class VirtualRouterConfigTest {
     @Test
     @DisplayName("nopreempt is cleared with state MASTER or priority 255")
     void nopreemptCleared() {
-        assertThat(VirtualRouterConfig.defaults(100, 1).withStateMaster().withNoPreempt().preempt()).isTrue();
-        assertThat(VirtualRouterConfig.defaults(255, 1).withNoPreempt().preempt()).isTrue();
-        assertThat(VirtualRouterConfig.defaults(100, 1).withNoPreempt().preempt()).isFalse();
+        assertThat(VirtualRouterConfig.defaults(100, 1)
+                        .withStateMaster()
+                        .withNoPreempt()
+                        .preempt())
+                .isTrue();
+        assertThat(VirtualRouterConfig.defaults(255, 1).withNoPreempt().preempt())
+                .isTrue();
+        assertThat(VirtualRouterConfig.defaults(100, 1).withNoPreempt().preempt())
+                .isFalse();
     }
 
     @Test
