@@ -5,11 +5,12 @@ import dev.nines.protocol.balancer.BalancerConfig.HashType;
 import dev.nines.protocol.balancer.BalancerConfig.Server;
 
 /**
- * One HAProxy backend: which server a request goes to, how many connections each has, who waits for a slot
- * ({@code lb_fwrr.c}, {@code lb_fwlc.c}, {@code lb_fas.c}, {@code lb_map.c}, {@code lb_chash.c}, {@code backend.c}, {@code queue.c}).
+ * One HAProxy backend: which server a request goes to, how many connections each has, who waits for a slot ({@code
+ * lb_fwrr.c}, {@code lb_fwlc.c}, {@code lb_fas.c}, {@code lb_map.c}, {@code lb_chash.c}, {@code backend.c}, {@code
+ * queue.c}).
  *
- * <p>All servers are RUNNING at first: slowstart never applies at process start. Requests are small non-negative numbers of
- * the driver's choice; a number is free again when its request has left.
+ * <p>All servers are RUNNING at first: slowstart never applies at process start. Requests are small non-negative
+ * numbers of the driver's choice; a number is free again when its request has left.
  */
 public final class Balancer {
 
@@ -39,7 +40,9 @@ public final class Balancer {
         STICK_EXPIRY
     }
 
-    /** What the backend asks of the world. Arming replaces the earlier deadline; a replaced deadline never fires. */
+    /**
+     * What the backend asks of the world. Arming replaces the earlier deadline; a replaced deadline never fires.
+     */
     public interface Effects {
         void arm(Timer timer, int key, long delayNanos);
 
@@ -52,8 +55,8 @@ public final class Balancer {
         void dequeued(int request, int server);
 
         /**
-         * The server at which this request waited went down: it has left the queue and must choose again, in an event of
-         * its own ({@link RequestDispatch#onRequeued}).
+         * The server at which this request waited went down: it has left the queue and must choose again, in an
+         * event of its own ({@link RequestDispatch#onRequeued}).
          */
         void requeued(int request);
     }
@@ -86,7 +89,8 @@ public final class Balancer {
      *
      * @param request the driver's number for it
      * @param sourceKey the client's address
-     * @param persistentServer the server named by the client's cookie, {@link #NO_COOKIE} or {@link #IGNORE_PERSISTENCE}
+     * @param persistentServer the server named by the client's cookie, {@link #NO_COOKIE} or {@link
+     *     #IGNORE_PERSISTENCE}
      * @return the server's index, {@link #NONE} (503) or {@link #QUEUED}
      */
     public int assign(int request, int sourceKey, int persistentServer) {
@@ -113,8 +117,8 @@ public final class Balancer {
     /**
      * Only chooses; counts nothing but the algorithm's own turn.
      *
-     * @return the server's index (it may be full if persistence or a hash demands it), {@link #NONE}, or {@link #QUEUED} when
-     *     every candidate is full
+     * @return the server's index (it may be full if persistence or a hash demands it), {@link #NONE}, or {@link
+     *     #QUEUED} when every candidate is full
      */
     public int pick(int sourceKey, int persistentServer) {
         int persistent = persistentServer;
@@ -201,8 +205,8 @@ public final class Balancer {
     }
 
     /**
-     * Changes a weight at run time. Only the dynamic algorithms can: static-rr and the map-based hash keep the configured one
-     * (zero included, so that a server cannot be drained this way).
+     * Changes a weight at run time. Only the dynamic algorithms can: static-rr and the map-based hash keep the
+     * configured one (zero included, so that a server cannot be drained this way).
      */
     public void setWeight(int server, int weight) {
         if (weight < 0 || weight > 256) {

@@ -3,8 +3,8 @@ package dev.nines.protocol.balancer;
 import java.util.Arrays;
 
 /**
- * The ring of {@code hash-type consistent} ({@code lb_chash.c}): sixteen points per unit of weight, as many of them in use as
- * the effective weight says. A key belongs to the next point on the ring.
+ * The ring of {@code hash-type consistent} ({@code lb_chash.c}): sixteen points per unit of weight, as many of them
+ * in use as the effective weight says. A key belongs to the next point on the ring.
  */
 final class HashRing {
 

@@ -1,9 +1,9 @@
 package dev.nines.protocol.balancer;
 
 /**
- * How HAProxy finds one request a server and a connection ({@code backend.c}: back_handle_st_req, _ass, _con, _cer, _tar;
- * {@code stream.h}: stream_choose_redispatch). One object serves one request at a time and any number in a row, so that it
- * can be pooled; it allocates nothing.
+ * How HAProxy finds one request a server and a connection ({@code backend.c}: back_handle_st_req, _ass, _con, _cer,
+ * _tar; {@code stream.h}: stream_choose_redispatch). One object serves one request at a time and any number in a
+ * row, so that it can be pooled; it allocates nothing.
  */
 public final class RequestDispatch {
 
@@ -53,7 +53,9 @@ public final class RequestDispatch {
          */
         int pick(boolean ignorePersistence);
 
-        /** Whether the last pick followed a cookie or a stick-table entry ({@link Balancer#pickedByPersistence}). */
+        /**
+         * Whether the last pick followed a cookie or a stick-table entry ({@link Balancer#pickedByPersistence}).
+         */
         boolean pickedByPersistence();
 
         /** {@link Balancer#isRunning}. */
@@ -279,7 +281,7 @@ public final class RequestDispatch {
 
     private boolean redispatchDue() {
         int every = config.redispatch() > 0 ? config.redispatch() : config.retries() + 1 + config.redispatch();
-        // a negative argument beyond the number of retries would divide by zero in HAProxy; every retry is the nearest sense
+        // a negative argument beyond the number of retries would divide by zero in HAProxy: taken as every retry
         return every <= 0 || retriesUsed % every == 0;
     }
 

@@ -51,8 +51,13 @@ final class ServerSet {
             weight[i] = server.weight();
             maxconn[i] = server.maxconn();
             backup[i] = server.backup();
-            slowstartSeconds[i] = (int) Math.min(Integer.MAX_VALUE, (server.slowstartNanos() + 999_999_999L) / 1_000_000_000L);
+            slowstartSeconds[i] = wholeSeconds(server.slowstartNanos());
         }
+    }
+
+    private static int wholeSeconds(long nanos) {
+        long seconds = nanos / 1_000_000_000L + (nanos % 1_000_000_000L > 0 ? 1 : 0);
+        return (int) Math.min(Integer.MAX_VALUE, seconds);
     }
 
     private static boolean isDynamic(BalancerConfig config) {

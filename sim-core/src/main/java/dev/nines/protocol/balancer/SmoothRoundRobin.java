@@ -3,8 +3,8 @@ package dev.nines.protocol.balancer;
 import java.util.Arrays;
 
 /**
- * Smooth weighted round robin: each turn every candidate gains its weight, the richest is chosen and pays the sum. Among equals
- * the lower index goes first.
+ * Smooth weighted round robin: each turn every candidate gains its weight, the richest is chosen and pays the sum.
+ * Among equals the lower index goes first.
  */
 final class SmoothRoundRobin {
 
