@@ -91,12 +91,13 @@ public final class Balancer {
      * @param sourceKey the client's address
      * @param persistentServer the server named by the client's cookie, {@link #NO_COOKIE} or {@link
      *     #IGNORE_PERSISTENCE}
+     * @param avoid after a redispatch the server that failed: chosen only if there is no other; else {@link #NONE}
      * @return the server's index, {@link #NONE} (503) or {@link #QUEUED}
      */
-    public int assign(int request, int sourceKey, int persistentServer) {
-        int picked = pick(sourceKey, persistentServer);
+    public int assign(int request, int sourceKey, int persistentServer, int avoid) {
+        int picked = pick(sourceKey, persistentServer, avoid);
         if (picked >= 0 && pickedByPersistence && queueIsFull(picked) && config.redispatch()) {
-            picked = pick(sourceKey, IGNORE_PERSISTENCE);
+            picked = pick(sourceKey, IGNORE_PERSISTENCE, NONE);
         }
         if (picked == NONE || (picked >= 0 && queueIsFull(picked))) {
             return NONE;
@@ -120,7 +121,7 @@ public final class Balancer {
      * @return the server's index (it may be full if persistence or a hash demands it), {@link #NONE}, or {@link
      *     #QUEUED} when every candidate is full
      */
-    public int pick(int sourceKey, int persistentServer) {
+    public int pick(int sourceKey, int persistentServer, int avoid) {
         int persistent = persistentServer;
         if (persistentServer == NO_COOKIE && config.stickTableSize() > 0) {
             persistent = sticks.get(sourceKey);
@@ -130,7 +131,12 @@ public final class Balancer {
             return persistent;
         }
         pickedByPersistence = false;
-        return balance(sourceKey);
+        return balance(sourceKey, avoid);
+    }
+
+    /** {@link #pick(int, int, int)} with nothing to avoid. */
+    public int pick(int sourceKey, int persistentServer) {
+        return pick(sourceKey, persistentServer, NONE);
     }
 
     /** Whether the last pick followed a cookie or a stick-table entry. */
@@ -292,28 +298,32 @@ public final class Balancer {
         return Mix.mix(mixed, leastconnCursor);
     }
 
-    private int balance(int sourceKey) {
+    private int balance(int sourceKey, int avoid) {
         if (servers.totalWeight() == 0) {
             return NONE;
         }
+        // the last server left is not avoided: HAProxy returns it after having looked for another
+        int shunned = servers.canAvoid(avoid) ? avoid : NONE;
         return switch (config.algorithm()) {
-            case ROUNDROBIN, STATIC_RR -> roundRobin.next(servers);
-            case LEASTCONN -> leastconn();
-            case FIRST -> first();
+            case ROUNDROBIN, STATIC_RR -> roundRobin.next(servers, shunned);
+            case LEASTCONN -> leastconn(shunned);
+            case FIRST -> first(shunned);
             case SOURCE ->
-                config.hashType() == HashType.CONSISTENT ? hashRing.server(sourceKey) : weightMap.server(sourceKey);
-            case RANDOM -> random();
+                config.hashType() == HashType.CONSISTENT
+                        ? hashRing.server(sourceKey, shunned)
+                        : weightMap.server(sourceKey);
+            case RANDOM -> random(shunned);
         };
     }
 
     /** Equal servers take turns: the search starts behind the last one chosen. */
-    private int leastconn() {
+    private int leastconn(int shunned) {
         int best = QUEUED;
         long bestKey = Long.MAX_VALUE;
         int i = leastconnCursor;
         for (int k = 0; k < servers.count; k++) {
             i = i + 1 >= servers.count ? 0 : i + 1;
-            if (servers.inUse[i] && !servers.hasNoSlot(i)) {
+            if (i != shunned && servers.inUse[i] && !servers.hasNoSlot(i)) {
                 long key = servers.leastconnKey(i);
                 if (key < bestKey) {
                     bestKey = key;
@@ -327,9 +337,9 @@ public final class Balancer {
         return best;
     }
 
-    private int first() {
+    private int first(int shunned) {
         for (int i = 0; i < servers.count; i++) {
-            if (servers.inUse[i] && !servers.hasNoSlot(i)) {
+            if (i != shunned && servers.inUse[i] && !servers.hasNoSlot(i)) {
                 return i;
             }
         }
@@ -337,11 +347,11 @@ public final class Balancer {
     }
 
     /** The last draw wins ties; a full winner means waiting in the backend, not another draw. */
-    private int random() {
-        long total = servers.totalWeight();
-        int best = servers.byWeight(effects.draw(total));
+    private int random(int shunned) {
+        long total = servers.totalWeight() - (shunned == NONE ? 0 : servers.effectiveWeight[shunned]);
+        int best = servers.byWeight(effects.draw(total), shunned);
         for (int k = 1; k < config.randomDraws(); k++) {
-            int drawn = servers.byWeight(effects.draw(total));
+            int drawn = servers.byWeight(effects.draw(total), shunned);
             if (servers.isNotBusier(drawn, best)) {
                 best = drawn;
             }

@@ -29,7 +29,7 @@ final class HashRing {
         Arrays.sort(points);
     }
 
-    int server(int sourceKey) {
+    int server(int sourceKey, int shunned) {
         long position = Mix.avalanche(sourceKey) & 0xFFFF_FFFFL;
         int start = Arrays.binarySearch(points, position << 32 ^ Long.MIN_VALUE);
         int at = start >= 0 ? start : -start - 1;
@@ -39,7 +39,7 @@ final class HashRing {
             }
             long point = points[at++];
             int server = (int) (point >>> 16) & 0xFFFF;
-            if (servers.inUse[server] && (point & 0xFFFF) < servers.effectiveWeight[server]) {
+            if (server != shunned && servers.inUse[server] && (point & 0xFFFF) < servers.effectiveWeight[server]) {
                 return server;
             }
         }

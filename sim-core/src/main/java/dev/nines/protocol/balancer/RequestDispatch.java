@@ -49,9 +49,10 @@ public final class RequestDispatch {
          * Chooses a server and takes a slot on it, or joins a queue ({@link Balancer#assign}).
          *
          * @param ignorePersistence after a redispatch cookie and stick table no longer count
+         * @param avoid the server that just failed, to be chosen only if there is no other; or {@link Balancer#NONE}
          * @return the server's index, {@link Balancer#NONE} or {@link Balancer#QUEUED}
          */
-        int pick(boolean ignorePersistence);
+        int pick(boolean ignorePersistence, int avoid);
 
         /**
          * Whether the last pick followed a cookie or a stick-table entry ({@link Balancer#pickedByPersistence}).
@@ -94,6 +95,8 @@ public final class RequestDispatch {
     private int retriesUsed;
     private boolean persistent;
     private boolean ignorePersistence;
+    /** The server that failed last before a redispatch. */
+    private int avoid = Balancer.NONE;
 
     public RequestDispatch(DispatchConfig config, Effects effects) {
         this.config = config;
@@ -108,6 +111,7 @@ public final class RequestDispatch {
         attempts = 0;
         retriesUsed = 0;
         ignorePersistence = false;
+        avoid = Balancer.NONE;
         request();
     }
 
@@ -211,12 +215,13 @@ public final class RequestDispatch {
         long mixed = Mix.mix(h, state.ordinal());
         mixed = Mix.mix(mixed, server);
         mixed = Mix.mix(mixed, retriesUsed);
+        mixed = Mix.mix(mixed, avoid);
         return Mix.mix(mixed, (persistent ? 2 : 0) + (ignorePersistence ? 1 : 0));
     }
 
     private void request() {
         state = State.REQ;
-        int picked = effects.pick(ignorePersistence);
+        int picked = effects.pick(ignorePersistence, avoid);
         persistent = picked != Balancer.NONE && !ignorePersistence && effects.pickedByPersistence();
         if (picked >= 0) {
             server = picked;
@@ -255,6 +260,7 @@ public final class RequestDispatch {
         retriesUsed++;
         boolean moves = mayRedispatch();
         if (moves) {
+            avoid = server;
             releaseServer();
             ignorePersistence = true;
             persistent = false;

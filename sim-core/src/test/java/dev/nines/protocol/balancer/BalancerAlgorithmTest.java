@@ -99,8 +99,8 @@ class BalancerAlgorithmTest {
         BalancerRig rig = new BalancerRig(BalancerConfig.of(
                 Algorithm.LEASTCONN,
                 List.of(Server.defaults().withMaxconn(1, 0), Server.defaults().withMaxconn(9, 0))));
-        rig.balancer.assign(900, 0, 0);
-        rig.balancer.assign(901, 0, 0);
+        rig.balancer.assign(900, 0, 0, Balancer.NONE);
+        rig.balancer.assign(901, 0, 0, Balancer.NONE);
         assertThat(rig.balancer.queued(0)).isEqualTo(1);
         assertThat(rig.assigns(3)).isEqualTo("bbb");
     }
@@ -195,6 +195,29 @@ class BalancerAlgorithmTest {
         all.balancer.markDown(0);
         all.balancer.markDown(1);
         assertThat(all.picks(4)).isEqualTo("cdcd");
+    }
+
+    @Test
+    @DisplayName("after a redispatch the failed server is avoided while there is another; its turn is used up")
+    void avoid() {
+        for (Algorithm algorithm :
+                List.of(Algorithm.ROUNDROBIN, Algorithm.LEASTCONN, Algorithm.FIRST, Algorithm.RANDOM)) {
+            BalancerRig rig = rig(algorithm, 1, 1);
+            for (int k = 0; k < 100; k++) {
+                assertThat(rig.balancer.pick(k, Balancer.IGNORE_PERSISTENCE, 0))
+                        .as("%s", algorithm)
+                        .isEqualTo(1);
+            }
+            rig.balancer.markDown(1);
+            assertThat(rig.balancer.pick(0, Balancer.IGNORE_PERSISTENCE, 0)).isZero();
+        }
+        BalancerRig turns = rig(Algorithm.ROUNDROBIN, 1, 1);
+        assertThat(turns.picks(1)).isEqualTo("a");
+        assertThat(turns.balancer.pick(0, Balancer.IGNORE_PERSISTENCE, 0)).isEqualTo(1);
+        assertThat(turns.picks(1)).as("behaviour 7: the next request meets a again").isEqualTo("a");
+        BalancerRig ring = new BalancerRig(config(Algorithm.SOURCE, 1, 1).withHashType(HashType.CONSISTENT));
+        int server = ring.balancer.pick(5, Balancer.NO_COOKIE);
+        assertThat(ring.balancer.pick(5, Balancer.IGNORE_PERSISTENCE, server)).isEqualTo(1 - server);
     }
 
     @Test

@@ -33,8 +33,8 @@ class BalancerQueueTest {
     @DisplayName("a persistent or hashed request waits for its own server, others go on")
     void serverQueue() {
         BalancerRig rig = rig(Algorithm.ROUNDROBIN, limited(1), limited(3));
-        assertThat(rig.balancer.assign(10, 0, 0)).isZero();
-        assertThat(rig.balancer.assign(11, 0, 0)).isEqualTo(Balancer.QUEUED);
+        assertThat(rig.balancer.assign(10, 0, 0, Balancer.NONE)).isZero();
+        assertThat(rig.balancer.assign(11, 0, 0, Balancer.NONE)).isEqualTo(Balancer.QUEUED);
         assertThat(rig.balancer.queued(0)).isEqualTo(1);
         assertThat(rig.assigns(3)).isEqualTo("bbb");
         rig.balancer.onConnectionClosed(1);
@@ -43,8 +43,8 @@ class BalancerQueueTest {
         assertThat(rig.events).containsExactly("11->a");
 
         BalancerRig hash = rig(Algorithm.SOURCE, limited(1), limited(1));
-        assertThat(hash.balancer.assign(0, 4, Balancer.NO_COOKIE)).isZero();
-        assertThat(hash.balancer.assign(1, 4, Balancer.NO_COOKIE)).isEqualTo(Balancer.QUEUED);
+        assertThat(hash.balancer.assign(0, 4, Balancer.NO_COOKIE, Balancer.NONE)).isZero();
+        assertThat(hash.balancer.assign(1, 4, Balancer.NO_COOKIE, Balancer.NONE)).isEqualTo(Balancer.QUEUED);
         assertThat(hash.balancer.queued(0)).isEqualTo(1);
     }
 
@@ -52,10 +52,10 @@ class BalancerQueueTest {
     @DisplayName("a free slot goes to whoever waited longest, for this server or for any")
     void oldestFirst() {
         BalancerRig rig = rig(Algorithm.ROUNDROBIN, limited(1));
-        rig.balancer.assign(0, 0, Balancer.NO_COOKIE);
-        rig.balancer.assign(1, 0, Balancer.NO_COOKIE);
-        rig.balancer.assign(2, 0, 0);
-        rig.balancer.assign(3, 0, Balancer.NO_COOKIE);
+        rig.balancer.assign(0, 0, Balancer.NO_COOKIE, Balancer.NONE);
+        rig.balancer.assign(1, 0, Balancer.NO_COOKIE, Balancer.NONE);
+        rig.balancer.assign(2, 0, 0, Balancer.NONE);
+        rig.balancer.assign(3, 0, Balancer.NO_COOKIE, Balancer.NONE);
         for (int k = 0; k < 4; k++) {
             rig.balancer.onConnectionClosed(0);
         }
@@ -67,15 +67,15 @@ class BalancerQueueTest {
     void maxqueue() {
         List<Server> servers = List.of(Server.defaults().withMaxconn(1, 1), Server.defaults());
         BalancerRig plain = new BalancerRig(BalancerConfig.of(Algorithm.ROUNDROBIN, servers));
-        plain.balancer.assign(0, 0, 0);
-        plain.balancer.assign(1, 0, 0);
-        assertThat(plain.balancer.assign(2, 0, 0)).isEqualTo(Balancer.NONE);
+        plain.balancer.assign(0, 0, 0, Balancer.NONE);
+        plain.balancer.assign(1, 0, 0, Balancer.NONE);
+        assertThat(plain.balancer.assign(2, 0, 0, Balancer.NONE)).isEqualTo(Balancer.NONE);
 
         BalancerRig redispatch =
                 new BalancerRig(BalancerConfig.of(Algorithm.ROUNDROBIN, servers).withOptions(false, true, false));
-        redispatch.balancer.assign(0, 0, 0);
-        redispatch.balancer.assign(1, 0, 0);
-        assertThat(redispatch.balancer.assign(2, 0, 0)).isEqualTo(1);
+        redispatch.balancer.assign(0, 0, 0, Balancer.NONE);
+        redispatch.balancer.assign(1, 0, 0, Balancer.NONE);
+        assertThat(redispatch.balancer.assign(2, 0, 0, Balancer.NONE)).isEqualTo(1);
         assertThat(redispatch.balancer.pickedByPersistence()).isFalse();
     }
 
@@ -84,17 +84,17 @@ class BalancerQueueTest {
     void markDownRedistributes() {
         BalancerConfig config = BalancerConfig.of(Algorithm.ROUNDROBIN, List.of(limited(1), limited(1)));
         BalancerRig rig = new BalancerRig(config.withOptions(false, true, false));
-        rig.balancer.assign(0, 0, 0);
-        rig.balancer.assign(1, 0, 0);
-        rig.balancer.assign(2, 0, 0);
+        rig.balancer.assign(0, 0, 0, Balancer.NONE);
+        rig.balancer.assign(1, 0, 0, Balancer.NONE);
+        rig.balancer.assign(2, 0, 0, Balancer.NONE);
         rig.balancer.markDown(0);
         assertThat(rig.events).containsExactly("1->again", "2->again");
         assertThat(rig.balancer.queued(0)).isZero();
         assertThat(rig.balancer.current(0)).as("live connections stay").isEqualTo(1);
 
         BalancerRig plain = new BalancerRig(config);
-        plain.balancer.assign(0, 0, 0);
-        plain.balancer.assign(1, 0, 0);
+        plain.balancer.assign(0, 0, 0, Balancer.NONE);
+        plain.balancer.assign(1, 0, 0, Balancer.NONE);
         plain.balancer.markDown(0);
         assertThat(plain.events).isEmpty();
         assertThat(plain.balancer.queued(0)).isEqualTo(1);

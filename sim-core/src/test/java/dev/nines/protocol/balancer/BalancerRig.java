@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 
 /** One backend whose effects are recorded; randomness comes from a fixed seed. */
 final class BalancerRig implements Balancer.Effects {
@@ -18,6 +19,9 @@ final class BalancerRig implements Balancer.Effects {
     final List<String> events = new ArrayList<>();
     private final Random random = new Random(SEED);
     private final Map<String, VirtualClock.Deadline> deadlines = new HashMap<>();
+    /** Gets (request, server) when a queued request is served. */
+    BiConsumer<Integer, Integer> onDequeued = (request, server) -> {};
+
     private int requests;
 
     BalancerRig(BalancerConfig config) {
@@ -48,7 +52,7 @@ final class BalancerRig implements Balancer.Effects {
     }
 
     int assign() {
-        return balancer.assign(requests++, 0, Balancer.NO_COOKIE);
+        return balancer.assign(requests++, 0, Balancer.NO_COOKIE, Balancer.NONE);
     }
 
     static String letter(int server) {
@@ -81,6 +85,7 @@ final class BalancerRig implements Balancer.Effects {
     @Override
     public void dequeued(int request, int server) {
         events.add(request + "->" + letter(server));
+        onDequeued.accept(request, server);
     }
 
     @Override
