@@ -80,7 +80,8 @@ public final class Balancer {
         this.sticks = new StickTable(config.stickTableSize());
         this.roundRobin = new SmoothRoundRobin(servers.count);
         this.weightMap = new WeightMap(servers);
-        this.hashRing = new HashRing(servers);
+        this.hashRing = new HashRing(
+                servers, config.algorithm() == Algorithm.SOURCE && config.hashType() == HashType.CONSISTENT);
         onServersChanged();
     }
 
@@ -178,7 +179,11 @@ public final class Balancer {
         }
     }
 
-    /** The check (or an operator) takes the server out. Existing connections are the driver's business. */
+    /**
+     * The check (or an operator) takes the server out. Existing connections are the driver's business ({@code
+     * on-marked-down shutdown-sessions}). Requests that wait for this very server choose again when redispatch is
+     * on; otherwise they keep waiting for it, as in {@code pendconn_redistribute}.
+     */
     public void markDown(int server) {
         if (!servers.isUp(server)) {
             return;
@@ -212,7 +217,8 @@ public final class Balancer {
 
     /**
      * Changes a weight at run time. Only the dynamic algorithms can: static-rr and the map-based hash keep the
-     * configured one (zero included, so that a server cannot be drained this way).
+     * configured one (zero included, so that a server cannot be drained this way). A consistent hash cannot exceed
+     * the configured one.
      */
     public void setWeight(int server, int weight) {
         if (weight < 0 || weight > 256) {

@@ -12,13 +12,13 @@ final class HashRing {
     /** Sorted; upper half: position, then server (16 bits) and point number (16 bits). */
     private final long[] points;
 
-    HashRing(ServerSet servers) {
+    HashRing(ServerSet servers, boolean needed) {
         this.servers = servers;
         int total = 0;
         for (int weight : servers.weight) {
             total += weight * ServerSet.WEIGHT_SCALE;
         }
-        points = new long[servers.dynamicWeights ? total : 0];
+        points = new long[needed ? total : 0];
         int next = 0;
         for (int i = 0; i < servers.count && points.length > 0; i++) {
             for (int k = 0; k < servers.weight[i] * ServerSet.WEIGHT_SCALE; k++) {

@@ -49,7 +49,8 @@ public final class RequestDispatch {
          * Chooses a server and takes a slot on it, or joins a queue ({@link Balancer#assign}).
          *
          * @param ignorePersistence after a redispatch cookie and stick table no longer count
-         * @param avoid the server that just failed, to be chosen only if there is no other; or {@link Balancer#NONE}
+         * @param avoid the server that just failed, to be chosen only if there is no other; or {@link
+         *     Balancer#NONE}
          * @return the server's index, {@link Balancer#NONE} or {@link Balancer#QUEUED}
          */
         int pick(boolean ignorePersistence, int avoid);

@@ -34,9 +34,13 @@
  * <p><b>{@code TargetPicker}</b>: new and existing flows of an L4 network load balancer over one target group;
  * fail-open and what happens to flows of an unhealthy target are parameters, since vendors differ or do not say.
  *
- * <p>Left out: hashing of anything but the source key, {@code avalanche}, {@code hash-balance-factor}, {@code
- * force-persist}, {@code retry-on} beyond conn-failure, reused server connections, stick tables shared by {@code
- * peers}, priority classes of queues. roundrobin is the plain smooth weighted one: the same shares and spacing as
- * {@code lb_fwrr.c}, not its exact order.
+ * <p>After a redispatch the algorithms avoid the server that failed, as HAProxy's do, except the map-based hash,
+ * which names the same server again.
+ *
+ * <p>Left out: cutting sessions when a server is marked down or up (the driver's business), hashing of anything but
+ * the source key, {@code avalanche}, {@code hash-balance-factor}, {@code force-persist}, {@code retry-on} beyond
+ * conn-failure, reused server connections, stick tables shared by {@code peers}, priority classes of queues.
+ * roundrobin is the plain smooth weighted one: the same shares and spacing as {@code lb_fwrr.c}, not its exact
+ * order.
  */
 package dev.nines.protocol.balancer;
