@@ -5,11 +5,12 @@ import dev.nines.protocol.balancer.BalancerConfig.HashType;
 import dev.nines.protocol.balancer.BalancerConfig.Server;
 
 /**
- * One HAProxy backend: which server a request goes to, how many connections each has, who waits for a slot
- * ({@code lb_fwrr.c}, {@code lb_fwlc.c}, {@code lb_fas.c}, {@code lb_map.c}, {@code lb_chash.c}, {@code backend.c}, {@code queue.c}).
+ * One HAProxy backend: which server a request goes to, how many connections each has, who waits for a slot ({@code
+ * lb_fwrr.c}, {@code lb_fwlc.c}, {@code lb_fas.c}, {@code lb_map.c}, {@code lb_chash.c}, {@code backend.c}, {@code
+ * queue.c}).
  *
- * <p>All servers are RUNNING at first: slowstart never applies at process start. Requests are small non-negative numbers of
- * the driver's choice; a number is free again when its request has left.
+ * <p>All servers are RUNNING at first: slowstart never applies at process start. Requests are small non-negative
+ * numbers of the driver's choice; a number is free again when its request has left.
  */
 public final class Balancer {
 
@@ -39,7 +40,9 @@ public final class Balancer {
         STICK_EXPIRY
     }
 
-    /** What the backend asks of the world. Arming replaces the earlier deadline; a replaced deadline never fires. */
+    /**
+     * What the backend asks of the world. Arming replaces the earlier deadline; a replaced deadline never fires.
+     */
     public interface Effects {
         void arm(Timer timer, int key, long delayNanos);
 
@@ -52,8 +55,8 @@ public final class Balancer {
         void dequeued(int request, int server);
 
         /**
-         * The server at which this request waited went down: it has left the queue and must choose again, in an event of
-         * its own ({@link RequestDispatch#onRequeued}).
+         * The server at which this request waited went down: it has left the queue and must choose again, in an
+         * event of its own ({@link RequestDispatch#onRequeued}).
          */
         void requeued(int request);
     }
@@ -77,7 +80,8 @@ public final class Balancer {
         this.sticks = new StickTable(config.stickTableSize());
         this.roundRobin = new SmoothRoundRobin(servers.count);
         this.weightMap = new WeightMap(servers);
-        this.hashRing = new HashRing(servers);
+        this.hashRing = new HashRing(
+                servers, config.algorithm() == Algorithm.SOURCE && config.hashType() == HashType.CONSISTENT);
         onServersChanged();
     }
 
@@ -86,13 +90,15 @@ public final class Balancer {
      *
      * @param request the driver's number for it
      * @param sourceKey the client's address
-     * @param persistentServer the server named by the client's cookie, {@link #NO_COOKIE} or {@link #IGNORE_PERSISTENCE}
+     * @param persistentServer the server named by the client's cookie, {@link #NO_COOKIE} or {@link
+     *     #IGNORE_PERSISTENCE}
+     * @param avoid after a redispatch the server that failed: chosen only if there is no other; else {@link #NONE}
      * @return the server's index, {@link #NONE} (503) or {@link #QUEUED}
      */
-    public int assign(int request, int sourceKey, int persistentServer) {
-        int picked = pick(sourceKey, persistentServer);
+    public int assign(int request, int sourceKey, int persistentServer, int avoid) {
+        int picked = pick(sourceKey, persistentServer, avoid);
         if (picked >= 0 && pickedByPersistence && queueIsFull(picked) && config.redispatch()) {
-            picked = pick(sourceKey, IGNORE_PERSISTENCE);
+            picked = pick(sourceKey, IGNORE_PERSISTENCE, NONE);
         }
         if (picked == NONE || (picked >= 0 && queueIsFull(picked))) {
             return NONE;
@@ -113,10 +119,10 @@ public final class Balancer {
     /**
      * Only chooses; counts nothing but the algorithm's own turn.
      *
-     * @return the server's index (it may be full if persistence or a hash demands it), {@link #NONE}, or {@link #QUEUED} when
-     *     every candidate is full
+     * @return the server's index (it may be full if persistence or a hash demands it), {@link #NONE}, or {@link
+     *     #QUEUED} when every candidate is full
      */
-    public int pick(int sourceKey, int persistentServer) {
+    public int pick(int sourceKey, int persistentServer, int avoid) {
         int persistent = persistentServer;
         if (persistentServer == NO_COOKIE && config.stickTableSize() > 0) {
             persistent = sticks.get(sourceKey);
@@ -126,7 +132,12 @@ public final class Balancer {
             return persistent;
         }
         pickedByPersistence = false;
-        return balance(sourceKey);
+        return balance(sourceKey, avoid);
+    }
+
+    /** {@link #pick(int, int, int)} with nothing to avoid. */
+    public int pick(int sourceKey, int persistentServer) {
+        return pick(sourceKey, persistentServer, NONE);
     }
 
     /** Whether the last pick followed a cookie or a stick-table entry. */
@@ -168,7 +179,11 @@ public final class Balancer {
         }
     }
 
-    /** The check (or an operator) takes the server out. Existing connections are the driver's business. */
+    /**
+     * The check (or an operator) takes the server out. Existing connections are the driver's business ({@code
+     * on-marked-down shutdown-sessions}). Requests that wait for this very server choose again when redispatch is
+     * on; otherwise they keep waiting for it, as in {@code pendconn_redistribute}.
+     */
     public void markDown(int server) {
         if (!servers.isUp(server)) {
             return;
@@ -201,8 +216,9 @@ public final class Balancer {
     }
 
     /**
-     * Changes a weight at run time. Only the dynamic algorithms can: static-rr and the map-based hash keep the configured one
-     * (zero included, so that a server cannot be drained this way).
+     * Changes a weight at run time. Only the dynamic algorithms can: static-rr and the map-based hash keep the
+     * configured one (zero included, so that a server cannot be drained this way). A consistent hash cannot exceed
+     * the configured one.
      */
     public void setWeight(int server, int weight) {
         if (weight < 0 || weight > 256) {
@@ -288,28 +304,32 @@ public final class Balancer {
         return Mix.mix(mixed, leastconnCursor);
     }
 
-    private int balance(int sourceKey) {
+    private int balance(int sourceKey, int avoid) {
         if (servers.totalWeight() == 0) {
             return NONE;
         }
+        // the last server left is not avoided: HAProxy returns it after having looked for another
+        int shunned = servers.canAvoid(avoid) ? avoid : NONE;
         return switch (config.algorithm()) {
-            case ROUNDROBIN, STATIC_RR -> roundRobin.next(servers);
-            case LEASTCONN -> leastconn();
-            case FIRST -> first();
+            case ROUNDROBIN, STATIC_RR -> roundRobin.next(servers, shunned);
+            case LEASTCONN -> leastconn(shunned);
+            case FIRST -> first(shunned);
             case SOURCE ->
-                config.hashType() == HashType.CONSISTENT ? hashRing.server(sourceKey) : weightMap.server(sourceKey);
-            case RANDOM -> random();
+                config.hashType() == HashType.CONSISTENT
+                        ? hashRing.server(sourceKey, shunned)
+                        : weightMap.server(sourceKey);
+            case RANDOM -> random(shunned);
         };
     }
 
     /** Equal servers take turns: the search starts behind the last one chosen. */
-    private int leastconn() {
+    private int leastconn(int shunned) {
         int best = QUEUED;
         long bestKey = Long.MAX_VALUE;
         int i = leastconnCursor;
         for (int k = 0; k < servers.count; k++) {
             i = i + 1 >= servers.count ? 0 : i + 1;
-            if (servers.inUse[i] && !servers.hasNoSlot(i)) {
+            if (i != shunned && servers.inUse[i] && !servers.hasNoSlot(i)) {
                 long key = servers.leastconnKey(i);
                 if (key < bestKey) {
                     bestKey = key;
@@ -323,9 +343,9 @@ public final class Balancer {
         return best;
     }
 
-    private int first() {
+    private int first(int shunned) {
         for (int i = 0; i < servers.count; i++) {
-            if (servers.inUse[i] && !servers.hasNoSlot(i)) {
+            if (i != shunned && servers.inUse[i] && !servers.hasNoSlot(i)) {
                 return i;
             }
         }
@@ -333,11 +353,11 @@ public final class Balancer {
     }
 
     /** The last draw wins ties; a full winner means waiting in the backend, not another draw. */
-    private int random() {
-        long total = servers.totalWeight();
-        int best = servers.byWeight(effects.draw(total));
+    private int random(int shunned) {
+        long total = servers.totalWeight() - (shunned == NONE ? 0 : servers.effectiveWeight[shunned]);
+        int best = servers.byWeight(effects.draw(total), shunned);
         for (int k = 1; k < config.randomDraws(); k++) {
-            int drawn = servers.byWeight(effects.draw(total));
+            int drawn = servers.byWeight(effects.draw(total), shunned);
             if (servers.isNotBusier(drawn, best)) {
                 best = drawn;
             }

@@ -61,8 +61,8 @@ public record BalancerConfig(
                 throw new IllegalArgumentException("weight must be within 0..256, not " + weight);
             }
             if (maxconn < 0 || maxqueue < 0 || slowstartNanos < 0) {
-                throw new IllegalArgumentException("maxconn, maxqueue and slowstart must not be negative, not " + maxconn
-                        + ", " + maxqueue + ", " + slowstartNanos);
+                throw new IllegalArgumentException("maxconn, maxqueue and slowstart must not be negative, not "
+                        + maxconn + ", " + maxqueue + ", " + slowstartNanos);
             }
         }
 

@@ -4,8 +4,8 @@ package dev.nines.protocol.balancer;
  * How one request gets its connection (HAProxy configuration manual, section 4.2).
  *
  * @param retries {@code retries}, &ge; 0: attempts after the first; 3 by default
- * @param redispatch {@code option redispatch}: 0 off; n &gt; 0 every n-th retry; −n the n-th retry from the end (−1: the last,
- *     which is the option's default argument)
+ * @param redispatch {@code option redispatch}: 0 off; n &gt; 0 every n-th retry; −n the n-th retry from the end
+ *     (−1: the last, which is the option's default argument)
  * @param timeoutConnectNanos {@code timeout connect}; 0: unlimited
  * @param timeoutQueueNanos {@code timeout queue}; 0: not set, then as timeout connect
  * @param hashing whether the balance algorithm hashes ({@link BalancerConfig.Algorithm#hashes})

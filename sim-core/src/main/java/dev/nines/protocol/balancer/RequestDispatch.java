@@ -1,9 +1,9 @@
 package dev.nines.protocol.balancer;
 
 /**
- * How HAProxy finds one request a server and a connection ({@code backend.c}: back_handle_st_req, _ass, _con, _cer, _tar;
- * {@code stream.h}: stream_choose_redispatch). One object serves one request at a time and any number in a row, so that it
- * can be pooled; it allocates nothing.
+ * How HAProxy finds one request a server and a connection ({@code backend.c}: back_handle_st_req, _ass, _con, _cer,
+ * _tar; {@code stream.h}: stream_choose_redispatch). One object serves one request at a time and any number in a
+ * row, so that it can be pooled; it allocates nothing.
  */
 public final class RequestDispatch {
 
@@ -49,11 +49,15 @@ public final class RequestDispatch {
          * Chooses a server and takes a slot on it, or joins a queue ({@link Balancer#assign}).
          *
          * @param ignorePersistence after a redispatch cookie and stick table no longer count
+         * @param avoid the server that just failed, to be chosen only if there is no other; or {@link
+         *     Balancer#NONE}
          * @return the server's index, {@link Balancer#NONE} or {@link Balancer#QUEUED}
          */
-        int pick(boolean ignorePersistence);
+        int pick(boolean ignorePersistence, int avoid);
 
-        /** Whether the last pick followed a cookie or a stick-table entry ({@link Balancer#pickedByPersistence}). */
+        /**
+         * Whether the last pick followed a cookie or a stick-table entry ({@link Balancer#pickedByPersistence}).
+         */
         boolean pickedByPersistence();
 
         /** {@link Balancer#isRunning}. */
@@ -92,6 +96,8 @@ public final class RequestDispatch {
     private int retriesUsed;
     private boolean persistent;
     private boolean ignorePersistence;
+    /** The server that failed last before a redispatch. */
+    private int avoid = Balancer.NONE;
 
     public RequestDispatch(DispatchConfig config, Effects effects) {
         this.config = config;
@@ -106,6 +112,7 @@ public final class RequestDispatch {
         attempts = 0;
         retriesUsed = 0;
         ignorePersistence = false;
+        avoid = Balancer.NONE;
         request();
     }
 
@@ -209,12 +216,13 @@ public final class RequestDispatch {
         long mixed = Mix.mix(h, state.ordinal());
         mixed = Mix.mix(mixed, server);
         mixed = Mix.mix(mixed, retriesUsed);
+        mixed = Mix.mix(mixed, avoid);
         return Mix.mix(mixed, (persistent ? 2 : 0) + (ignorePersistence ? 1 : 0));
     }
 
     private void request() {
         state = State.REQ;
-        int picked = effects.pick(ignorePersistence);
+        int picked = effects.pick(ignorePersistence, avoid);
         persistent = picked != Balancer.NONE && !ignorePersistence && effects.pickedByPersistence();
         if (picked >= 0) {
             server = picked;
@@ -253,6 +261,7 @@ public final class RequestDispatch {
         retriesUsed++;
         boolean moves = mayRedispatch();
         if (moves) {
+            avoid = server;
             releaseServer();
             ignorePersistence = true;
             persistent = false;
@@ -279,7 +288,7 @@ public final class RequestDispatch {
 
     private boolean redispatchDue() {
         int every = config.redispatch() > 0 ? config.redispatch() : config.retries() + 1 + config.redispatch();
-        // a negative argument beyond the number of retries would divide by zero in HAProxy; every retry is the nearest sense
+        // a negative argument beyond the number of retries would divide by zero in HAProxy: taken as every retry
         return every <= 0 || retriesUsed % every == 0;
     }
 

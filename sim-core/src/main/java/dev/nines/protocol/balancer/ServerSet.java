@@ -51,8 +51,13 @@ final class ServerSet {
             weight[i] = server.weight();
             maxconn[i] = server.maxconn();
             backup[i] = server.backup();
-            slowstartSeconds[i] = (int) Math.min(Integer.MAX_VALUE, (server.slowstartNanos() + 999_999_999L) / 1_000_000_000L);
+            slowstartSeconds[i] = wholeSeconds(server.slowstartNanos());
         }
+    }
+
+    private static int wholeSeconds(long nanos) {
+        long seconds = nanos / 1_000_000_000L + (nanos % 1_000_000_000L > 0 ? 1 : 0);
+        return (int) Math.min(Integer.MAX_VALUE, seconds);
     }
 
     private static boolean isDynamic(BalancerConfig config) {
@@ -97,12 +102,25 @@ final class ServerSet {
         return (long) served[i] * effectiveWeight[other] <= (long) served[other] * effectiveWeight[i];
     }
 
-    /** The server in use at this point of the line of effective weights. */
-    int byWeight(long point) {
+    /** Whether somebody else can take a request that this server failed. */
+    boolean canAvoid(int i) {
+        if (i < 0 || !inUse[i]) {
+            return false;
+        }
+        for (int k = 0; k < count; k++) {
+            if (k != i && inUse[k] && !hasNoSlot(k)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The server in use at this point of the line of effective weights, one server left out. */
+    int byWeight(long point, int shunned) {
         long rest = point;
         int last = Balancer.NONE;
         for (int i = 0; i < count; i++) {
-            if (inUse[i]) {
+            if (inUse[i] && i != shunned) {
                 last = i;
                 rest -= effectiveWeight[i];
                 if (rest < 0) {

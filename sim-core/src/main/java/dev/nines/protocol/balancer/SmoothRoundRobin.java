@@ -3,8 +3,8 @@ package dev.nines.protocol.balancer;
 import java.util.Arrays;
 
 /**
- * Smooth weighted round robin: each turn every candidate gains its weight, the richest is chosen and pays the sum. Among equals
- * the lower index goes first.
+ * Smooth weighted round robin: each turn every candidate gains its weight, the richest is chosen and pays the sum.
+ * Among equals the lower index goes first.
  */
 final class SmoothRoundRobin {
 
@@ -19,14 +19,25 @@ final class SmoothRoundRobin {
         Arrays.fill(credit, 0);
     }
 
-    int next(ServerSet servers) {
+    /**
+     * The next server.
+     *
+     * @param shunned the server to pass over: if it is its turn, the turn is spent and the next one is chosen
+     *     (lb_fwrr.c moves its position on), so that the request after this one meets it first again
+     */
+    int next(ServerSet servers, int shunned) {
+        int chosen = turn(servers, Balancer.NONE);
+        return chosen >= 0 && chosen == shunned ? turn(servers, shunned) : chosen;
+    }
+
+    private int turn(ServerSet servers, int excluded) {
         long total = 0;
         int best = Balancer.QUEUED;
         for (int i = 0; i < credit.length; i++) {
             if (servers.inUse[i] && !servers.hasNoSlot(i)) {
                 credit[i] += servers.effectiveWeight[i];
                 total += servers.effectiveWeight[i];
-                if (best < 0 || credit[i] > credit[best]) {
+                if (i != excluded && (best < 0 || credit[i] > credit[best])) {
                     best = i;
                 }
             }

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * HAProxy's stick table on the source address: source to server, bounded, least recently used entry dropped first
- * ({@code stick_table.c}). An entry lives {@code expire} after its last use, rounded up to the next of sixteen ticks.
+ * ({@code stick_table.c}). An entry lives {@code expire} after its last use, rounded up to the next of sixteen
+ * ticks.
  */
 final class StickTable {
 

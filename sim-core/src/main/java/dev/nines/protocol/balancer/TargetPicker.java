@@ -4,8 +4,8 @@ import dev.nines.protocol.balancer.TargetPickerConfig.Algorithm;
 import java.util.Arrays;
 
 /**
- * Which target of an L4 network load balancer a flow goes to. The driver keeps the flows (and the time of their last packet);
- * this object only decides. It asks nothing of the world, so it has no effects.
+ * Which target of an L4 network load balancer a flow goes to. The driver keeps the flows (and the time of their
+ * last packet); this object only decides. It asks nothing of the world, so it has no effects.
  */
 public final class TargetPicker {
 

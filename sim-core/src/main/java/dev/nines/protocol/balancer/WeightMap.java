@@ -3,8 +3,8 @@ package dev.nines.protocol.balancer;
 import java.util.Arrays;
 
 /**
- * The table of {@code hash-type map-based} ({@code lb_map.c}): one slot per unit of weight, servers interleaved. A change of
- * the set of servers rebuilds it, which moves nearly all keys.
+ * The table of {@code hash-type map-based} ({@code lb_map.c}): one slot per unit of weight, servers interleaved. A
+ * change of the set of servers rebuilds it, which moves nearly all keys.
  */
 final class WeightMap {
 

@@ -5,11 +5,12 @@ import dev.nines.protocol.healthcheck.ServerCheckConfig.OnError;
 import dev.nines.protocol.healthcheck.ServerCheckConfig.Type;
 
 /**
- * HAProxy's health check of one server ({@code check.c}, {@code tcpcheck.c}, {@code srv_getinter} in {@code server.c}).
+ * HAProxy's health check of one server ({@code check.c}, {@code tcpcheck.c}, {@code srv_getinter} in {@code
+ * server.c}).
  *
- * <p>A counter runs from 0 to rise + fall − 1; the server is up while it is at least {@code rise}. A check starts when the
- * interval timer fires; the next interval starts when the check <em>ends</em>, so a check that hangs for c makes the
- * period c + interval.
+ * <p>A counter runs from 0 to rise + fall − 1; the server is up while it is at least {@code rise}. A check starts
+ * when the interval timer fires; the next interval starts when the check <em>ends</em>, so a check that hangs for c
+ * makes the period c + interval.
  */
 public final class ServerCheck {
 

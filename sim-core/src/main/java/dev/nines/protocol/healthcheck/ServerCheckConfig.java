@@ -4,18 +4,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The check of one server in HAProxy's words and with HAProxy's defaults (configuration manual, section 5.2; {@code defaults.h}).
+ * The check of one server in HAProxy's words and with HAProxy's defaults (configuration manual, section 5.2; {@code
+ * defaults.h}).
  *
  * @param type what the check does; NONE: no {@code check} keyword, the server is never marked down
  * @param interNanos {@code inter}, &gt; 0; counted from the end of a check
- * @param fastinterNanos {@code fastinter}; 0: not set, which means {@code inter} and that {@code on-error} does not advance
- *     a sleeping check
+ * @param fastinterNanos {@code fastinter}; 0: not set, which means {@code inter} and that {@code on-error} does not
+ *     advance a sleeping check
  * @param downinterNanos {@code downinter}; 0: not set, which means {@code inter}
  * @param rise passes that bring a server up, &ge; 1
  * @param fall failures that take it down, &ge; 1
  * @param timeoutCheckNanos {@code timeout check}; 0: not set, the whole check has {@code inter}
- * @param timeoutConnectNanos {@code timeout connect}; 0: not set; bounds a check's connect only when timeout check is set
- * @param spreadChecksPercent {@code spread-checks}: each interval is stretched or shortened by up to this share, 0..50
+ * @param timeoutConnectNanos {@code timeout connect}; 0: not set; bounds a check's connect only when timeout check
+ *     is set
+ * @param spreadChecksPercent {@code spread-checks}: each interval is stretched or shortened by up to this share,
+ *     0..50
  * @param observe which live traffic is watched for errors
  * @param errorLimit {@code error-limit}: errors in a row that trigger {@code on-error}, &ge; 1
  * @param onError what they trigger
@@ -53,7 +56,9 @@ public record ServerCheckConfig(
         LAYER7
     }
 
-    /** Reaction to {@code error-limit} observed errors; all of them also make the next interval a {@code fastinter}. */
+    /**
+     * Reaction to {@code error-limit} observed errors; all of them also make the next interval a {@code fastinter}.
+     */
     public enum OnError {
         FASTINTER,
         FAIL_CHECK,
@@ -110,7 +115,10 @@ public record ServerCheckConfig(
         return rise + fall - 1;
     }
 
-    /** Interval that HAProxy sees when it starts: the counter is not yet full, so {@code fastinter} if set and fall &gt; 1. */
+    /**
+     * Interval that HAProxy sees when it starts: the counter is not yet full, so {@code fastinter} if set and fall
+     * &gt; 1.
+     */
     public long firstIntervalNanos() {
         boolean full = initState == InitState.FULLY_UP || (initState == InitState.UP && fall == 1);
         if (full) {
@@ -121,7 +129,9 @@ public record ServerCheckConfig(
         return special > 0 ? special : interNanos;
     }
 
-    /** The shortest first interval of one second or more, over which all checks of a process are staggered; 0: none. */
+    /**
+     * The shortest first interval of one second or more, over which all checks of a process are staggered; 0: none.
+     */
     public static long staggerWindowNanos(List<ServerCheckConfig> checks) {
         long shortest = 0;
         for (ServerCheckConfig check : checks) {

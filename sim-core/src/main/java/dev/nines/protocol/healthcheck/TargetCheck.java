@@ -1,9 +1,9 @@
 package dev.nines.protocol.healthcheck;
 
 /**
- * The health of one target as one node of an L4 network load balancer sees it. Checks start on a fixed grid (interval from
- * start to start), unlike HAProxy's. A target is unhealthy after {@code unhealthyThreshold} failures in a row, healthy after
- * {@code healthyThreshold} passes in a row.
+ * The health of one target as one node of an L4 network load balancer sees it. Checks start on a fixed grid
+ * (interval from start to start), unlike HAProxy's. A target is unhealthy after {@code unhealthyThreshold} failures
+ * in a row, healthy after {@code healthyThreshold} passes in a row.
  */
 public final class TargetCheck {
 

@@ -7,7 +7,8 @@ package dev.nines.protocol.healthcheck;
  * @param timeoutNanos a check without answer fails after this, at most the interval; AWS: 2..120 s; NCP: unverified
  * @param healthyThreshold passes in a row that make a target healthy, &ge; 1; AWS and NCP: 2..10
  * @param unhealthyThreshold failures in a row that make it unhealthy, &ge; 1; AWS and NCP: 2..10
- * @param passive whether failing traffic makes a target unhealthy at once; AWS: for TCP, not configurable; NCP: not documented
+ * @param passive whether failing traffic makes a target unhealthy at once; AWS: for TCP, not configurable; NCP: not
+ *     documented
  * @param deregistrationDelayNanos how long a deregistered target keeps its flows; AWS: 300 s (unverified)
  */
 public record TargetCheckConfig(
