@@ -295,12 +295,46 @@ class MeasuredBehaviourTest {
     @DisplayName("golden trace: stall, degradation, catch-up and return of semi-sync")
     void goldenStall() {
         World world = world(AFTER_SYNC.withSemiSyncTimeoutNanos(3 * SECONDS));
+        world.replicas.get(0).linkDelayNanos = 2 * MILLIS;
         world.tracing = true;
         world.commitEvery(SECONDS, 8 * SECONDS);
         world.clock.at(SECONDS, () -> world.replicas.get(0).kill(true));
         world.clock.at(6 * SECONDS + 500 * MILLIS, world.replicas.get(0)::restart);
         world.clock.runUntil(8 * SECONDS);
         assertThat(world.clock.trace()).isEqualTo("""
+                t=0.010s commit 1
+                t=0.010s   send 1..1 to replica 0
+                t=0.012s replica 0 receives 1..1
+                t=0.014s ack 1 from replica 0
+                t=0.014s   engine commit 1..1
+                t=0.014s   OK to clients of 1..1
+                t=1.000s replica 0 dies
+                t=1.010s commit 2
+                t=2.010s commit 3
+                t=3.010s commit 4
+                t=4.010s commit 5
+                t=4.010s timer SEMI_SYNC_TIMEOUT
+                t=4.010s   semi-sync OFF
+                t=4.010s   engine commit 2..5
+                t=4.010s   OK to clients of 2..5
+                t=5.010s commit 6
+                t=5.010s   engine commit 6..6
+                t=5.010s   OK to clients of 6..6
+                t=6.010s commit 7
+                t=6.010s   engine commit 7..7
+                t=6.010s   OK to clients of 7..7
+                t=6.500s replica 0 is back
+                t=6.500s replica 0 receiver stopped: BY_HAND
+                t=6.502s   send 2..7 to replica 0
+                t=6.504s replica 0 receives 2..7
+                t=6.506s ack 7 from replica 0
+                t=6.506s   semi-sync ON
+                t=7.010s commit 8
+                t=7.010s   send 8..8 to replica 0
+                t=7.012s replica 0 receives 8..8
+                t=7.014s ack 8 from replica 0
+                t=7.014s   engine commit 8..8
+                t=7.014s   OK to clients of 8..8
                 """);
     }
 
@@ -309,6 +343,7 @@ class MeasuredBehaviourTest {
     void goldenPromotion() {
         World world = world(AFTER_SYNC);
         World.Replica replica = world.replicas.get(0);
+        replica.linkDelayNanos = 2 * MILLIS;
         replica.applier = new Applier(8 * SECONDS, 0, 0, replica);
         Promoter promoter = new Promoter(
                 world,
@@ -318,9 +353,30 @@ class MeasuredBehaviourTest {
         promoter.manager.onStart();
         world.tracing = true;
         world.commitEvery(SECONDS, 3 * SECONDS);
-        world.clock.at(2 * SECONDS + 500 * MILLIS, world::crashSource);
+        world.clock.at(SECONDS + 500 * MILLIS, world::crashSource);
         world.clock.runUntil(30 * SECONDS);
         assertThat(world.clock.trace()).isEqualTo("""
+                t=0.010s commit 1
+                t=0.010s   send 1..1 to replica 0
+                t=0.012s replica 0 receives 1..1
+                t=0.014s ack 1 from replica 0
+                t=0.014s   engine commit 1..1
+                t=0.014s   OK to clients of 1..1
+                t=1.010s commit 2
+                t=1.010s   send 2..2 to replica 0
+                t=1.012s replica 0 receives 2..2
+                t=1.014s ack 2 from replica 0
+                t=1.014s   engine commit 2..2
+                t=1.014s   OK to clients of 2..2
+                t=1.500s source crashes
+                t=5.010s detected: node 0 is gone
+                t=5.010s decided: promote node 1
+                t=5.010s   STOP SLAVE IO_THREAD on node 1
+                t=5.010s replica 0 receiver stopped: BY_HAND
+                t=7.010s   node 1 has 2 to apply
+                t=9.110s   read_only=0 on node 1
+                t=9.110s   address to node 1
+                t=9.110s   node 0 needs a reseed
                 """);
     }
 }
