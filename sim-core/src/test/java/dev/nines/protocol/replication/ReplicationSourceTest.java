@@ -345,6 +345,18 @@ class ReplicationSourceTest {
         assertThat(source.fingerprint(7)).isNotEqualTo(oneMilliApart);
     }
 
+    @Test
+    @DisplayName("the fingerprint of an async source is the same after any number of writes")
+    void fingerprintOfAsync() {
+        start(Mode.ASYNC, 1);
+        connect(0, 0);
+        long idle = source.fingerprint(7);
+        commit();
+        assertThat(source.fingerprint(7)).isEqualTo(idle);
+        source.onReplicaDisconnected(0);
+        assertThat(source.fingerprint(7)).isNotEqualTo(idle);
+    }
+
     private final class Recorder implements ReplicationSource.Effects {
         @Override
         public void arm(ReplicationSource.Timer timer, int key, long delayNanos) {

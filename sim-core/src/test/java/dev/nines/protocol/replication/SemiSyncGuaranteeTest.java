@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** mysql-replication.md section 6, invariants 4 to 7, under random delays, resets, kills and silent cuts. */
 class SemiSyncGuaranteeTest {
     private static final long SEED = 20_260_405;
-    private static final int TRIALS = 400;
+    private static final int TRIALS = 120;
 
     private int lostWhileOff;
     private int ghosts;

@@ -177,6 +177,10 @@ final class World {
         Runnable onDrained = () -> {};
         int attempt;
         int generation;
+        /** The connection that the source believes in. */
+        int sourceGeneration;
+        /** A message of this connection was lost, so nothing after it arrives: TCP delivers in order. */
+        int generationWithHole = -1;
 
         Replica(int index, ReplicationReceiverConfig config, long linkDelayNanos) {
             this.index = index;
@@ -187,7 +191,8 @@ final class World {
 
         void send(long from, long to) {
             if (nanosPerTransaction == 0) {
-                toReplica(r -> r.receiver.onBinlog(r.attempt, from, to));
+                linkBusyUntil = Math.max(linkBusyUntil, clock.now());
+                deliver(linkBusyUntil + linkDelayNanos, () -> receiver.onBinlog(attempt, from, to));
                 return;
             }
             for (long position = from; position <= to; position++) {
@@ -202,9 +207,12 @@ final class World {
         }
 
         private void deliver(long timeNanos, Runnable action) {
-            int sentIn = generation;
+            int sentIn = sourceGeneration;
             clock.at(timeNanos, () -> {
-                if (linkUp && alive && sentIn == generation) {
+                if (!linkUp) {
+                    generationWithHole = sentIn;
+                }
+                if (alive && sentIn == generation && sentIn != generationWithHole) {
                     action.run();
                 }
             });
@@ -254,6 +262,7 @@ final class World {
             linkBusyUntil = 0;
             clock.after(linkDelayNanos, () -> {
                 if (linkUp && sourceAlive && alive && of == generation) {
+                    sourceGeneration = of;
                     toReplica(r -> r.receiver.onConnected(attempt));
                     source.onReplicaConnected(index, position, clock.now());
                 }
