@@ -259,7 +259,8 @@ public final class ContentSync {
     /** Mixes all that decides the future, writes relative to the last finished copy, into {@code h}. */
     public long fingerprint(long h) {
         h = mix(h, phase.ordinal());
-        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0) + (started ? 8 : 0) + (delayRunning ? 16 : 0));
+        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0));
+        h = mix(h, (started ? 1 : 0) + (delayRunning ? 2 : 0));
         h = mix(h, copied ? 1 : 0);
         h = mix(h, written - finished);
         h = mix(h, runWrite - finished);

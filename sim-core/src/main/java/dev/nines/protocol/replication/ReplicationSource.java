@@ -6,7 +6,7 @@ import dev.nines.protocol.replication.ReplicationSourceConfig.Mode;
  * The source side of one server: its binlog, one dump thread per replica, and the semi-synchronous commit.
  *
  * <p>A position is the sequence number of a transaction in this server's binlog; the first is 1. Transactions that wait
- * for an acknowledgement are always the newest ones without a gap, so only the time at which each began to wait is kept.
+ * for an acknowledgement are always the newest ones without a gap, so only the time when each began to wait is kept.
  *
  * <p>Sources: MySQL 8.0 manual "Semisynchronous Replication"; MySQL {@code plugin/semisync/semisync_source.cc}; MariaDB
  * 10.11 {@code sql/semisync_master.cc}.

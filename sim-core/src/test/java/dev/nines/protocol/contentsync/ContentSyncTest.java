@@ -70,10 +70,10 @@ class ContentSyncTest {
         sync.onWrite(10 * MB);
         runUntil(4 * MINUTE);
         assertThat(trace).hasToString("""
-                t=80.0s finished up to 2
-                t=126.0s finished up to 3
-                t=185.0s finished up to 3
-                """);
+            t=80.0s finished up to 2
+            t=126.0s finished up to 3
+            t=185.0s finished up to 3
+            """);
     }
 
     @Test
@@ -88,10 +88,10 @@ class ContentSyncTest {
         assertThat(sync.atRisk()).isEqualTo(2);
         sync.onFailover();
         assertThat(trace).hasToString("""
-                t=65.1s finished up to 1
-                t=100.0s usable after 0.0s
-                t=100.0s usable: 1
-                """);
+            t=65.1s finished up to 1
+            t=100.0s usable after 0.0s
+            t=100.0s usable: 1
+            """);
         runUntil(60 * MINUTE);
         assertThat(deadlines).isEmpty();
         assertThat(sync.phase()).isEqualTo(Phase.ENDED);
@@ -127,10 +127,10 @@ class ContentSyncTest {
         other.sync.onFailover();
         assertThat(other.sync.isMixed()).isTrue();
         assertThat(other.trace).hasToString("""
-                t=66.0s mixed versions
-                t=66.0s usable after 0.0s
-                t=66.0s usable: 0
-                """);
+            t=66.0s mixed versions
+            t=66.0s usable after 0.0s
+            t=66.0s usable: 0
+            """);
     }
 
     @Test
@@ -182,9 +182,9 @@ class ContentSyncTest {
         sync.onWrite(10 * MB);
         runUntil(300 * SECOND);
         assertThat(trace).hasToString("""
-                t=113.0s finished up to 2
-                t=125.0s finished up to 3
-                """);
+            t=113.0s finished up to 2
+            t=125.0s finished up to 3
+            """);
         sync.onPeerLost();
         sync.onWrite(10 * MB);
         runUntil(400 * SECOND);
@@ -206,10 +206,10 @@ class ContentSyncTest {
         assertThat(sync.phase()).isEqualTo(Phase.UNPACKING);
         runUntil(200 * MINUTE);
         assertThat(trace).hasToString("""
-                t=3840.0s finished up to 1
-                t=7430.0s usable after 120.0s
-                t=7550.0s usable: 1
-                """);
+            t=3840.0s finished up to 1
+            t=7430.0s usable after 120.0s
+            t=7550.0s usable: 1
+            """);
         assertThat(sync.atRisk()).isEqualTo(2);
     }
 

@@ -57,9 +57,9 @@ class HeartbeatMonitorTest {
             }
         }
         assertThat(trace).hasToString("""
-                t=7.0s suspect 1
-                t=15.0s trust 1
-                """);
+            t=7.0s suspect 1
+            t=15.0s trust 1
+            """);
         assertThat(monitor.trusts(1)).isTrue();
     }
 
@@ -107,8 +107,7 @@ class HeartbeatMonitorTest {
     @Test
     @DisplayName("a time-out shorter than the period flaps: suspected and trusted with every beat")
     void tooShort() {
-        HeartbeatMonitor hasty =
-                new HeartbeatMonitor(new HeartbeatConfig(2 * SECOND, SECOND / 2, 1), new Recorder());
+        HeartbeatMonitor hasty = new HeartbeatMonitor(new HeartbeatConfig(2 * SECOND, SECOND / 2, 1), new Recorder());
         hasty.onStart();
         for (int beat = 0; beat < 5; beat++) {
             hasty.onTimer(Timer.TIMEOUT, 0);

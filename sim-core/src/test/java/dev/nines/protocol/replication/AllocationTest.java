@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** The path of one write through all machines allocates nothing once the rings have grown. */
 class AllocationTest implements ReplicationSource.Effects, ReplicationReceiver.Effects, Applier.Effects {
-    private final ReplicationSource source = new ReplicationSource(
-            ReplicationSourceConfig.mysql(1).withMode(Mode.AFTER_SYNC), 0, this);
+    private final ReplicationSource source =
+            new ReplicationSource(ReplicationSourceConfig.mysql(1).withMode(Mode.AFTER_SYNC), 0, this);
     private final ReplicationReceiver receiver =
             new ReplicationReceiver(ReplicationReceiverConfig.mysql().withSemiSync(true), 0, this);
     private final Applier applier = new Applier(0, 0, 0, this);

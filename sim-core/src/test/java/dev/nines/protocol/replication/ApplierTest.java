@@ -27,11 +27,11 @@ class ApplierTest {
         applier.onReceived(3);
         clock.runUntil(SECONDS);
         assertThat(clock.trace()).isEqualTo("""
-                t=0.010s apply 1
-                t=0.020s apply 2
-                t=0.030s apply 3
-                t=0.030s drained
-                """);
+            t=0.010s apply 1
+            t=0.020s apply 2
+            t=0.030s apply 3
+            t=0.030s drained
+            """);
     }
 
     @Test
@@ -54,12 +54,12 @@ class ApplierTest {
         commitNanos[3] = 0;
         applier.onReceived(3);
         assertThat(clock.trace()).isEqualTo("""
-                t=3.000s apply 1
-                t=4.000s apply 2
-                t=4.000s drained
-                t=10.000s apply 3
-                t=10.000s drained
-                """);
+            t=3.000s apply 1
+            t=4.000s apply 2
+            t=4.000s drained
+            t=10.000s apply 3
+            t=10.000s drained
+            """);
     }
 
     @Test

@@ -17,9 +17,8 @@ class MeasuredBehaviourTest {
     private static final long PERIOD_NANOS = 5 * MILLIS;
     private static final ReplicationSourceConfig ASYNC = ReplicationSourceConfig.mariaDb(1);
     private static final ReplicationSourceConfig AFTER_SYNC = ASYNC.withMode(Mode.AFTER_SYNC);
-    private static final ReplicationReceiverConfig RECEIVER = ReplicationReceiverConfig.mariaDb()
-            .withConnectRetryNanos(SECONDS)
-            .withNetTimeoutNanos(4 * SECONDS);
+    private static final ReplicationReceiverConfig RECEIVER =
+            ReplicationReceiverConfig.mariaDb().withConnectRetryNanos(SECONDS).withNetTimeoutNanos(4 * SECONDS);
 
     private static World world(ReplicationSourceConfig source) {
         boolean semiSync = source.mode() != Mode.ASYNC;
@@ -49,7 +48,9 @@ class MeasuredBehaviourTest {
             assertThat(promoter.outcome.lostSpanNanos(fault)).isBetween(0L, 5 * MILLIS);
             losses += promoter.outcome.lostAcked();
         }
-        assertThat(losses).as("what was on the way is lost: some trials must hit it").isPositive();
+        assertThat(losses)
+                .as("what was on the way is lost: some trials must hit it")
+                .isPositive();
     }
 
     @Test
@@ -59,7 +60,8 @@ class MeasuredBehaviourTest {
         world.replicas.get(0).linkDelayNanos = 50 * MILLIS;
         long fault = 3 * SECONDS + 3 * MILLIS;
         Promoter promoter = crash(world, fault, PromotionConfig.defaults());
-        long onTheWay = world.commitNanos.stream().filter(t -> t > fault - 50 * MILLIS).count();
+        long onTheWay =
+                world.commitNanos.stream().filter(t -> t > fault - 50 * MILLIS).count();
         assertThat(promoter.outcome.lostAcked()).isEqualTo(onTheWay).isEqualTo(10);
         assertThat(promoter.outcome.ghosts()).isZero();
     }
@@ -145,7 +147,8 @@ class MeasuredBehaviourTest {
         world.commitEvery(PERIOD_NANOS, world.clock.now() + 10 * SECONDS);
         world.clock.runUntil(world.clock.now() + 10 * SECONDS);
         assertThat(world.replicas.get(0).applier.backlog()).isGreaterThan(1_400);
-        assertThat(new Promoter(world, PromotionConfig.defaults()).receivedPosition(1)).isPositive();
+        assertThat(new Promoter(world, PromotionConfig.defaults()).receivedPosition(1))
+                .isPositive();
     }
 
     @Test
@@ -175,7 +178,9 @@ class MeasuredBehaviourTest {
         World.Replica replica = world.replicas.get(0);
         world.clock.at(2 * SECONDS, () -> replica.linkUp = false);
         Promoter promoter = crash(world, fault, PromotionConfig.defaults());
-        long since = world.commitNanos.stream().filter(t -> t > 2 * SECONDS - LAN_NANOS).count();
+        long since = world.commitNanos.stream()
+                .filter(t -> t > 2 * SECONDS - LAN_NANOS)
+                .count();
         assertThat(promoter.outcome.lostAcked()).isEqualTo(since);
         assertThat(promoter.outcome.lostSpanNanos(fault)).isBetween(3_990 * MILLIS, 4_000 * MILLIS);
     }
@@ -302,40 +307,40 @@ class MeasuredBehaviourTest {
         world.clock.at(6 * SECONDS + 500 * MILLIS, world.replicas.get(0)::restart);
         world.clock.runUntil(8 * SECONDS);
         assertThat(world.clock.trace()).isEqualTo("""
-                t=0.010s commit 1
-                t=0.010s   send 1..1 to replica 0
-                t=0.012s replica 0 receives 1..1
-                t=0.014s ack 1 from replica 0
-                t=0.014s   engine commit 1..1
-                t=0.014s   OK to clients of 1..1
-                t=1.000s replica 0 dies
-                t=1.010s commit 2
-                t=2.010s commit 3
-                t=3.010s commit 4
-                t=4.010s commit 5
-                t=4.010s timer SEMI_SYNC_TIMEOUT
-                t=4.010s   semi-sync OFF
-                t=4.010s   engine commit 2..5
-                t=4.010s   OK to clients of 2..5
-                t=5.010s commit 6
-                t=5.010s   engine commit 6..6
-                t=5.010s   OK to clients of 6..6
-                t=6.010s commit 7
-                t=6.010s   engine commit 7..7
-                t=6.010s   OK to clients of 7..7
-                t=6.500s replica 0 is back
-                t=6.500s replica 0 receiver stopped: BY_HAND
-                t=6.502s   send 2..7 to replica 0
-                t=6.504s replica 0 receives 2..7
-                t=6.506s ack 7 from replica 0
-                t=6.506s   semi-sync ON
-                t=7.010s commit 8
-                t=7.010s   send 8..8 to replica 0
-                t=7.012s replica 0 receives 8..8
-                t=7.014s ack 8 from replica 0
-                t=7.014s   engine commit 8..8
-                t=7.014s   OK to clients of 8..8
-                """);
+            t=0.010s commit 1
+            t=0.010s   send 1..1 to replica 0
+            t=0.012s replica 0 receives 1..1
+            t=0.014s ack 1 from replica 0
+            t=0.014s   engine commit 1..1
+            t=0.014s   OK to clients of 1..1
+            t=1.000s replica 0 dies
+            t=1.010s commit 2
+            t=2.010s commit 3
+            t=3.010s commit 4
+            t=4.010s commit 5
+            t=4.010s timer SEMI_SYNC_TIMEOUT
+            t=4.010s   semi-sync OFF
+            t=4.010s   engine commit 2..5
+            t=4.010s   OK to clients of 2..5
+            t=5.010s commit 6
+            t=5.010s   engine commit 6..6
+            t=5.010s   OK to clients of 6..6
+            t=6.010s commit 7
+            t=6.010s   engine commit 7..7
+            t=6.010s   OK to clients of 7..7
+            t=6.500s replica 0 is back
+            t=6.500s replica 0 receiver stopped: BY_HAND
+            t=6.502s   send 2..7 to replica 0
+            t=6.504s replica 0 receives 2..7
+            t=6.506s ack 7 from replica 0
+            t=6.506s   semi-sync ON
+            t=7.010s commit 8
+            t=7.010s   send 8..8 to replica 0
+            t=7.012s replica 0 receives 8..8
+            t=7.014s ack 8 from replica 0
+            t=7.014s   engine commit 8..8
+            t=7.014s   OK to clients of 8..8
+            """);
     }
 
     @Test
@@ -356,27 +361,27 @@ class MeasuredBehaviourTest {
         world.clock.at(SECONDS + 500 * MILLIS, world::crashSource);
         world.clock.runUntil(30 * SECONDS);
         assertThat(world.clock.trace()).isEqualTo("""
-                t=0.010s commit 1
-                t=0.010s   send 1..1 to replica 0
-                t=0.012s replica 0 receives 1..1
-                t=0.014s ack 1 from replica 0
-                t=0.014s   engine commit 1..1
-                t=0.014s   OK to clients of 1..1
-                t=1.010s commit 2
-                t=1.010s   send 2..2 to replica 0
-                t=1.012s replica 0 receives 2..2
-                t=1.014s ack 2 from replica 0
-                t=1.014s   engine commit 2..2
-                t=1.014s   OK to clients of 2..2
-                t=1.500s source crashes
-                t=5.010s detected: node 0 is gone
-                t=5.010s decided: promote node 1
-                t=5.010s   STOP SLAVE IO_THREAD on node 1
-                t=5.010s replica 0 receiver stopped: BY_HAND
-                t=7.010s   node 1 has 2 to apply
-                t=9.110s   read_only=0 on node 1
-                t=9.110s   address to node 1
-                t=9.110s   node 0 needs a reseed
-                """);
+            t=0.010s commit 1
+            t=0.010s   send 1..1 to replica 0
+            t=0.012s replica 0 receives 1..1
+            t=0.014s ack 1 from replica 0
+            t=0.014s   engine commit 1..1
+            t=0.014s   OK to clients of 1..1
+            t=1.010s commit 2
+            t=1.010s   send 2..2 to replica 0
+            t=1.012s replica 0 receives 2..2
+            t=1.014s ack 2 from replica 0
+            t=1.014s   engine commit 2..2
+            t=1.014s   OK to clients of 2..2
+            t=1.500s source crashes
+            t=5.010s detected: node 0 is gone
+            t=5.010s decided: promote node 1
+            t=5.010s   STOP SLAVE IO_THREAD on node 1
+            t=5.010s replica 0 receiver stopped: BY_HAND
+            t=7.010s   node 1 has 2 to apply
+            t=9.110s   read_only=0 on node 1
+            t=9.110s   address to node 1
+            t=9.110s   node 0 needs a reseed
+            """);
     }
 }

@@ -44,14 +44,14 @@ class PromotionManagerTest {
         answers[0] = Answer.SILENT;
         clock.runUntil(17 * SECONDS);
         assertThat(clock.trace()).isEqualTo("""
-                t=14.000s detected 0
-                t=14.000s decided 2
-                t=14.000s stop replication 2
-                t=16.000s wait applied 2
-                t=16.700s make writable 2
-                t=16.700s move address 2
-                t=16.700s needs reseed 0
-                """);
+            t=14.000s detected 0
+            t=14.000s decided 2
+            t=14.000s stop replication 2
+            t=16.000s wait applied 2
+            t=16.700s make writable 2
+            t=16.700s move address 2
+            t=16.700s needs reseed 0
+            """);
         assertThat(manager.state()).isEqualTo(State.WATCHING);
         assertThat(manager.primary()).isEqualTo(2);
     }
@@ -67,8 +67,7 @@ class PromotionManagerTest {
             test.answers[0] = Answer.SILENT;
             test.clock.runUntil(20 * SECONDS);
             long detected = 10 * SECONDS + SECONDS + 3 * SECONDS;
-            assertThat(test.clock.trace())
-                    .startsWith(String.format(Locale.ROOT, "t=%.3fs detected 0", detected / 1e9));
+            assertThat(test.clock.trace()).startsWith(String.format(Locale.ROOT, "t=%.3fs detected 0", detected / 1e9));
             assertThat(detected - fault).isBetween(3 * SECONDS, 4 * SECONDS);
         }
     }
@@ -81,12 +80,12 @@ class PromotionManagerTest {
         answers[0] = Answer.REFUSED;
         clock.runUntil(14 * SECONDS);
         assertThat(clock.trace()).startsWith("""
-                t=13.001s detected 0
-                t=13.001s decided 1
-                t=13.001s stop replication 1
-                t=13.001s wait applied 1
-                t=13.501s make writable 1
-                """);
+            t=13.001s detected 0
+            t=13.001s decided 1
+            t=13.001s stop replication 1
+            t=13.001s wait applied 1
+            t=13.501s make writable 1
+            """);
     }
 
     @Test
@@ -113,7 +112,9 @@ class PromotionManagerTest {
         int first = pings;
         clock.runUntil(20 * SECONDS);
         assertThat(clock.trace()).startsWith("t=8.500s detected 0");
-        assertThat(first).as("the answered ping at 0 and three lost ones from 1 s on").isEqualTo(4);
+        assertThat(first)
+                .as("the answered ping at 0 and three lost ones from 1 s on")
+                .isEqualTo(4);
     }
 
     @Test
@@ -132,7 +133,9 @@ class PromotionManagerTest {
         assertThat(manager.primary()).isEqualTo(1);
         manager.onReseeded(0);
         clock.runUntil(210 * SECONDS);
-        assertThat(manager.primary()).as("a reseeded node is a replica like any other").isZero();
+        assertThat(manager.primary())
+                .as("a reseeded node is a replica like any other")
+                .isZero();
         assertThat(manager.role(1)).isEqualTo(Role.NEEDS_RESEED);
     }
 

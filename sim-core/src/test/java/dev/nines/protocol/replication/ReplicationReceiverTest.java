@@ -60,10 +60,10 @@ class ReplicationReceiverTest {
         connected();
         clock.runUntil(60 * SECONDS);
         assertThat(clock.trace()).isEqualTo("""
-                t=0.000s connect 1 after 0
-                t=60.000s close
-                t=60.000s connect 2 after 0
-                """);
+            t=0.000s connect 1 after 0
+            t=60.000s close
+            t=60.000s connect 2 after 0
+            """);
     }
 
     @Test
@@ -79,8 +79,7 @@ class ReplicationReceiverTest {
     @Test
     @DisplayName("row 5: after retry-count failures it stops until started by hand, and then counts anew")
     void retryCount() {
-        receiver = new ReplicationReceiver(
-                ReplicationReceiverConfig.mysql().withRetryCount(3), 0, new Recorder());
+        receiver = new ReplicationReceiver(ReplicationReceiverConfig.mysql().withRetryCount(3), 0, new Recorder());
         receiver.onStart();
         for (int i = 0; i < 3; i++) {
             receiver.onConnectFailed(attempt);
@@ -97,8 +96,7 @@ class ReplicationReceiverTest {
     @Test
     @DisplayName("a success in between counts the retries anew")
     void successResetsTheCount() {
-        receiver = new ReplicationReceiver(
-                ReplicationReceiverConfig.mysql().withRetryCount(2), 0, new Recorder());
+        receiver = new ReplicationReceiver(ReplicationReceiverConfig.mysql().withRetryCount(2), 0, new Recorder());
         receiver.onStart();
         receiver.onConnectFailed(attempt);
         clock.runUntil(60 * SECONDS);
@@ -178,8 +176,7 @@ class ReplicationReceiverTest {
         connected();
         receiver.onBinlog(attempt, 1, 1);
         assertThat(clock.trace()).doesNotContain("ack");
-        receiver = new ReplicationReceiver(
-                ReplicationReceiverConfig.mariaDb().withSemiSync(true), 1, new Recorder());
+        receiver = new ReplicationReceiver(ReplicationReceiverConfig.mariaDb().withSemiSync(true), 1, new Recorder());
         connected();
         receiver.onBinlog(attempt, 2, 5);
         assertThat(clock.trace()).endsWith("relay log 2..5\nt=0.000s ack 5\n");
@@ -192,7 +189,8 @@ class ReplicationReceiverTest {
                 .isEqualTo(new ReplicationReceiverConfig(60 * SECONDS, 60 * SECONDS, 86_400, false));
         assertThat(ReplicationReceiverConfig.mariaDb())
                 .isEqualTo(new ReplicationReceiverConfig(60 * SECONDS, 60 * SECONDS, 100_000, false));
-        assertThatThrownBy(() -> ReplicationReceiverConfig.mysql().withNetTimeoutNanos(0)).hasMessageContaining("0");
+        assertThatThrownBy(() -> ReplicationReceiverConfig.mysql().withNetTimeoutNanos(0))
+                .hasMessageContaining("0");
         assertThatThrownBy(() -> ReplicationReceiverConfig.mysql().withConnectRetryNanos(-1))
                 .hasMessageContaining("-1");
     }

@@ -48,13 +48,13 @@ class ReplicationSourceTest {
         clock.runUntil(MILLIS);
         ack(0, 1);
         assertThat(clock.trace()).isEqualTo("""
-                t=0.000s replica 0 connects after 0
-                t=0.000s commit 1
-                t=0.000s   send 1..1 to 0
-                t=0.000s   engine commit 1..1
-                t=0.000s   OK 1..1
-                t=0.001s ack 1 from 0
-                """);
+            t=0.000s replica 0 connects after 0
+            t=0.000s commit 1
+            t=0.000s   send 1..1 to 0
+            t=0.000s   engine commit 1..1
+            t=0.000s   OK 1..1
+            t=0.001s ack 1 from 0
+            """);
     }
 
     @Test
@@ -66,15 +66,15 @@ class ReplicationSourceTest {
         clock.runUntil(MILLIS);
         ack(0, 1);
         assertThat(clock.trace()).isEqualTo("""
-                t=0.000s replica 0 connects after 0
-                t=0.000s commit 1
-                t=0.000s   send 1..1 to 0
-                t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
-                t=0.001s ack 1 from 0
-                t=0.001s   disarm SEMI_SYNC_TIMEOUT 0
-                t=0.001s   engine commit 1..1
-                t=0.001s   OK 1..1
-                """);
+            t=0.000s replica 0 connects after 0
+            t=0.000s commit 1
+            t=0.000s   send 1..1 to 0
+            t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
+            t=0.001s ack 1 from 0
+            t=0.001s   disarm SEMI_SYNC_TIMEOUT 0
+            t=0.001s   engine commit 1..1
+            t=0.001s   OK 1..1
+            """);
     }
 
     @Test
@@ -86,19 +86,19 @@ class ReplicationSourceTest {
         clock.runUntil(MILLIS);
         ack(0, 1);
         assertThat(clock.trace()).isEqualTo("""
-                t=0.000s replica 0 connects after 0
-                t=0.000s commit 1
-                t=0.000s   send 1..1 to 0
-                t=0.000s   engine commit 1..1
-                t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
-                t=0.001s ack 1 from 0
-                t=0.001s   disarm SEMI_SYNC_TIMEOUT 0
-                t=0.001s   OK 1..1
-                """);
+            t=0.000s replica 0 connects after 0
+            t=0.000s commit 1
+            t=0.000s   send 1..1 to 0
+            t=0.000s   engine commit 1..1
+            t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
+            t=0.001s ack 1 from 0
+            t=0.001s   disarm SEMI_SYNC_TIMEOUT 0
+            t=0.001s   OK 1..1
+            """);
     }
 
     @Test
-    @DisplayName("section 4 row degraded semi-sync, semi-sync rows 1-5: one stall of the time-out, then async, then back")
+    @DisplayName("section 4 degraded, semi-sync rows 1-5: one stall of the time-out, then async, then back")
     void stallAndReturn() {
         start(Mode.AFTER_SYNC, 1);
         connect(0, 0);
@@ -114,28 +114,28 @@ class ReplicationSourceTest {
         ack(0, 3);
         commit();
         assertThat(clock.trace()).isEqualTo("""
-                t=0.000s replica 0 connects after 0
-                t=0.000s commit 1
-                t=0.000s   send 1..1 to 0
-                t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
-                t=2.000s commit 2
-                t=10.000s timer SEMI_SYNC_TIMEOUT 0
-                t=10.000s   disarm SEMI_SYNC_TIMEOUT 0
-                t=10.000s   semi-sync OFF
-                t=10.000s   engine commit 1..2
-                t=10.000s   OK 1..2
-                t=12.000s commit 3
-                t=12.000s   engine commit 3..3
-                t=12.000s   OK 3..3
-                t=13.000s replica 0 connects after 1
-                t=13.000s   send 2..3 to 0
-                t=13.000s ack 2 from 0
-                t=13.000s ack 3 from 0
-                t=13.000s   semi-sync ON
-                t=13.000s commit 4
-                t=13.000s   send 4..4 to 0
-                t=13.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
-                """);
+            t=0.000s replica 0 connects after 0
+            t=0.000s commit 1
+            t=0.000s   send 1..1 to 0
+            t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
+            t=2.000s commit 2
+            t=10.000s timer SEMI_SYNC_TIMEOUT 0
+            t=10.000s   disarm SEMI_SYNC_TIMEOUT 0
+            t=10.000s   semi-sync OFF
+            t=10.000s   engine commit 1..2
+            t=10.000s   OK 1..2
+            t=12.000s commit 3
+            t=12.000s   engine commit 3..3
+            t=12.000s   OK 3..3
+            t=13.000s replica 0 connects after 1
+            t=13.000s   send 2..3 to 0
+            t=13.000s ack 2 from 0
+            t=13.000s ack 3 from 0
+            t=13.000s   semi-sync ON
+            t=13.000s commit 4
+            t=13.000s   send 4..4 to 0
+            t=13.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
+            """);
         assertThat(source.noTx()).isEqualTo(3);
         assertThat(source.yesTx()).isZero();
     }
@@ -170,7 +170,7 @@ class ReplicationSourceTest {
     }
 
     @Test
-    @DisplayName("semi-sync row 3: too few replicas from the start, wait_no_replica off: the first commit does not wait")
+    @DisplayName("semi-sync row 3: wait_no_replica off and no replica from the start: the first commit does not wait")
     void noReplicaFromTheStart() {
         start(ReplicationSourceConfig.mysql(1).semiSync().withWaitNoReplica(false), 0);
         commit();

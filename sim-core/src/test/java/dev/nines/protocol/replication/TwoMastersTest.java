@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** measured-behaviour.md, behaviour 16, and mysql-replication.md section 4: two servers that replicate to each other. */
+/** measured-behaviour.md, behaviour 16, and mysql-replication.md section 4: a two-way pair. */
 class TwoMastersTest {
     private static final long LAN_NANOS = MILLIS / 10;
 
@@ -111,7 +111,9 @@ class TwoMastersTest {
             for (Server server : List.of(test.a, test.b)) {
                 assertThat(server.applierOfOther().state()).isEqualTo(Applier.State.BROKEN);
                 assertThat(server.applierOfOther().error().errorCode()).isEqualTo(1062);
-                assertThat(server.applierOfOther().backlog()).as("rows only on one side").isGreaterThan(100);
+                assertThat(server.applierOfOther().backlog())
+                        .as("rows only on one side")
+                        .isGreaterThan(100);
             }
         }
     }
@@ -125,8 +127,12 @@ class TwoMastersTest {
             test.cutAndHeal(trial * 625_000L);
             assertThat(test.a.applierOfOther().state()).isEqualTo(Applier.State.RUNNING);
             assertThat(test.b.applierOfOther().state()).isEqualTo(Applier.State.RUNNING);
-            assertThat(test.a.applierOfOther().backlog() + test.b.applierOfOther().backlog()).isZero();
-            assertThat(test.a.rows).hasSize(test.a.ids.size() + test.b.ids.size()).isEqualTo(test.b.rows);
+            assertThat(test.a.applierOfOther().backlog()
+                            + test.b.applierOfOther().backlog())
+                    .isZero();
+            assertThat(test.a.rows)
+                    .hasSize(test.a.ids.size() + test.b.ids.size())
+                    .isEqualTo(test.b.rows);
         }
     }
 

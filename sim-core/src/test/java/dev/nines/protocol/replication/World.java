@@ -24,11 +24,7 @@ final class World {
         this(new VirtualClock(), config, receiver, linkDelayNanos);
     }
 
-    World(
-            VirtualClock clock,
-            ReplicationSourceConfig config,
-            ReplicationReceiverConfig receiver,
-            long linkDelayNanos) {
+    World(VirtualClock clock, ReplicationSourceConfig config, ReplicationReceiverConfig receiver, long linkDelayNanos) {
         this.clock = clock;
         source = new ReplicationSource(config, 0, new SourceEffects());
         for (int i = 0; i < config.replicas(); i++) {
