@@ -63,6 +63,7 @@ public final class ContentSync {
     private boolean mixed;
     private boolean started;
     private boolean delayRunning;
+    private boolean copied;
     private long written;
     private long finished;
     private long runWrite;
@@ -153,7 +154,7 @@ public final class ContentSync {
         if (phase != Phase.ENDED) {
             return;
         }
-        long delayNanos = config.method() == Method.TAR && finished > 0
+        long delayNanos = config.method() == Method.TAR && copied
                 ? nanos(config.contentBytes(), config.unpackBytesPerSecond())
                 : 0;
         effects.usableAfter(delayNanos);
@@ -220,6 +221,7 @@ public final class ContentSync {
         runBytes = 0;
         mixed = false;
         finished = runWrite;
+        copied = true;
         effects.copyFinished(finished);
         startDelay();
     }
@@ -257,8 +259,9 @@ public final class ContentSync {
     /** Mixes all that decides the future, writes relative to the last finished copy, into {@code h}. */
     public long fingerprint(long h) {
         h = mix(h, phase.ordinal());
-        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0) + (started ? 8 : 0) + (delayRunning ? 16 : 0));
-        h = mix(h, finished > 0 ? 1 : 0);
+        h = mix(h, (sourceUp ? 1 : 0) + (standbyUp ? 2 : 0) + (mixed ? 4 : 0));
+        h = mix(h, (started ? 1 : 0) + (delayRunning ? 2 : 0));
+        h = mix(h, copied ? 1 : 0);
         h = mix(h, written - finished);
         h = mix(h, runWrite - finished);
         h = mix(h, changedBytes);

@@ -37,7 +37,8 @@ public record ContentSyncConfig(
             throw new IllegalArgumentException("interval must be > 0 ns: " + intervalNanos);
         }
         if (scanNanos < 0 || contentBytes < 0) {
-            throw new IllegalArgumentException("scan time and content must be >= 0: " + scanNanos + ", " + contentBytes);
+            throw new IllegalArgumentException(
+                    "scan time and content must be >= 0: " + scanNanos + ", " + contentBytes);
         }
         if (copyBytesPerSecond <= 0 || packBytesPerSecond <= 0 || unpackBytesPerSecond <= 0) {
             throw new IllegalArgumentException("rates must be > 0 bytes/s: copy " + copyBytesPerSecond + ", pack "

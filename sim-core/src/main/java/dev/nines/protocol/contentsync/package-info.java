@@ -15,7 +15,7 @@
  * 3.x started by cron under {@code flock -n}, lsyncd 2.x, and GNU tar; all times are parameters and guesses unless
  * measured on the site.
  *
- * <p>Left out: deletions, several standbys in one run, bandwidth shared with other traffic, growth of the content, files
- * that change while rsync reads them, merging of what both sides wrote.
+ * <p>Left out: deletions, several standbys in one run, bandwidth shared with other traffic, growth of the content,
+ * files that change while rsync reads them, merging of what both sides wrote.
  */
 package dev.nines.protocol.contentsync;

@@ -3,7 +3,7 @@ package dev.nines.protocol.replication;
 /**
  * The promotion manager outside the servers (no server promotes by itself): pings the primary, and when enough pings in
  * a row have failed makes the replica that has received most the new primary. It never promotes back by itself, and
- * the old primary may not rejoin before somebody has reconciled its data: it can hold transactions that nobody else has.
+ * the old primary may not rejoin before somebody has reconciled its data: it can hold transactions nobody else has.
  */
 public final class PromotionManager {
     public enum State {

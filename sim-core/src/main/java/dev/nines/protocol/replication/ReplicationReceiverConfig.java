@@ -4,8 +4,8 @@ package dev.nines.protocol.replication;
  * Settings of a replica's receiver (IO) thread.
  *
  * @param netTimeoutNanos replica_net_timeout / slave_net_timeout: silence after which the connection is given up, and
- *     the limit of one attempt to connect; > 0
- * @param connectRetryNanos SOURCE_CONNECT_RETRY / MASTER_CONNECT_RETRY: pause after a failed attempt; > 0
+ *     the limit of one attempt to connect; positive
+ * @param connectRetryNanos SOURCE_CONNECT_RETRY / MASTER_CONNECT_RETRY: pause after a failed attempt; positive
  * @param retryCount SOURCE_RETRY_COUNT: failed attempts in a row after which it stops; 0: never
  * @param semiSync whether it acknowledges what it has received
  */

@@ -6,7 +6,7 @@ import dev.nines.protocol.replication.ReplicationSourceConfig.Mode;
  * The source side of one server: its binlog, one dump thread per replica, and the semi-synchronous commit.
  *
  * <p>A position is the sequence number of a transaction in this server's binlog; the first is 1. Transactions that wait
- * for an acknowledgement are always the newest ones without a gap, so only the time at which each began to wait is kept.
+ * for an acknowledgement are always the newest ones without a gap, so only the time when each began to wait is kept.
  *
  * <p>Sources: MySQL 8.0 manual "Semisynchronous Replication"; MySQL {@code plugin/semisync/semisync_source.cc}; MariaDB
  * 10.11 {@code sql/semisync_master.cc}.
@@ -122,15 +122,15 @@ public final class ReplicationSource {
         if (position != binlogEnd + 1) {
             throw new IllegalStateException("commit of position " + position + " after " + binlogEnd);
         }
+        if (state == State.ON && degradesWithoutReplicas()) {
+            switchOff();
+        }
         binlogEnd = position;
         // The dump threads read what is in the binlog, committed in the engine or not.
         for (int replica = 0; replica < connected.length; replica++) {
             if (connected[replica]) {
                 send(replica, position, position);
             }
-        }
-        if (state == State.ON && degradesWithoutReplicas()) {
-            switchOff();
         }
         if (state == State.OFF || config.mode() == Mode.AFTER_COMMIT) {
             effects.engineCommit(position, position);
@@ -297,14 +297,15 @@ public final class ReplicationSource {
     /** Mixes all that decides the future, positions relative to the end of the binlog, into {@code h}. */
     public long fingerprint(long h) {
         h = Fingerprint.mix(h, state.ordinal());
-        h = Fingerprint.mix(h, Math.min(oldestKept, 2));
         h = Fingerprint.mix(h, waitingSinceNanos.size());
         for (int i = 1; i < waitingSinceNanos.size(); i++) {
             h = Fingerprint.mix(h, waitingSinceNanos.get(i) - waitingSinceNanos.get(0));
         }
         for (int replica = 0; replica < connected.length; replica++) {
             h = Fingerprint.mix(h, connected[replica]);
-            h = Fingerprint.mix(h, binlogEnd - acked[replica]);
+            h = Fingerprint.mix(h, acked[replica] + 1 < oldestKept);
+            // An async source is told of no progress, and would not care.
+            h = Fingerprint.mix(h, config.mode() == Mode.ASYNC ? 0 : binlogEnd - acked[replica]);
         }
         return h;
     }

@@ -26,8 +26,8 @@
  *
  * applier:   RUNNING --1062, 1032--&gt; BROKEN --by hand--&gt; RUNNING
  *
- * manager:   WATCHING --failures--&gt; STOPPING_REPLICATION -&gt; DRAINING -&gt; ACTING -&gt; WATCHING (the new primary)
- *               ^   |                                                              the old one: NEEDS_RESEED
+ * manager:   WATCHING --failures--&gt; STOPPING_REPLICATION -&gt; DRAINING -&gt; ACTING -&gt; WATCHING
+ *               ^   |                                       the new primary; the old one NEEDS_RESEED
  *               |   +--failures, no replica fit--&gt; NO_CANDIDATE
  *               +---- pong ---------------------------+
  * </pre>
@@ -37,10 +37,10 @@
  * its client never heard OK.
  *
  * <p>Sources: MySQL 8.0 reference manual (replication options, semi-synchronous replication, CHANGE REPLICATION SOURCE
- * TO); MySQL {@code plugin/semisync/semisync_source_plugin.cc} and MariaDB {@code sql/semisync_master.cc} (a dump request
- * counts as an acknowledgement); defaults of the MariaDB 10.11.19 binary; measurements of MariaDB 10.11.19 for the
- * degradation without replicas, the return of semi-sync and the extra time of STOP SLAVE IO_THREAD. That this extra time
- * is spent only when the primary is silent, not when it refuses connections, is inferred.
+ * TO); MySQL {@code plugin/semisync/semisync_source_plugin.cc} and MariaDB {@code sql/semisync_master.cc} (a dump
+ * request counts as an acknowledgement); defaults of the MariaDB 10.11.19 binary; measurements of MariaDB 10.11.19 for
+ * the degradation without replicas, the return of semi-sync and the extra time of STOP SLAVE IO_THREAD. That this extra
+ * time is spent only when the primary is silent, not when it refuses connections, is inferred.
  *
  * <p>Left out: group commit inside one machine (the driver may hand in several commits at one instant), commits of a
  * chain's middle server (log_replica_updates: the driver hands an applied transaction in as a commit), dropping of own
