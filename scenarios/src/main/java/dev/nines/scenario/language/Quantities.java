@@ -223,7 +223,9 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.ofType("boolean").or(new Count(min, max).forms());
+            return Forms.ofType("boolean")
+                    .or(Forms.pattern("guess\\( *(?:true|false) *\\)"))
+                    .or(new Count(min, max).forms());
         }
 
         @Override

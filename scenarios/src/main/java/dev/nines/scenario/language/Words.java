@@ -36,7 +36,7 @@ public final class Words {
 
         @Override
         public Forms forms() {
-            return Forms.ofType("boolean");
+            return Forms.ofType("boolean").or(Forms.pattern("guess\\( *(?:true|false) *\\)"));
         }
 
         @Override
@@ -73,8 +73,8 @@ public final class Words {
 
         @Override
         public Forms forms() {
-            Forms plain = Forms.oneOf(words);
-            return alsoPattern.isEmpty() ? plain : plain.or(Forms.pattern(alsoPattern));
+            String all = String.join("|", words) + (alsoPattern.isEmpty() ? "" : "|" + alsoPattern);
+            return Forms.oneOf(words).or(Forms.guessable(all));
         }
 
         @Override
@@ -139,9 +139,11 @@ public final class Words {
 
     /** A region, zone, rack, …: names separated by slashes. Its object is a String. */
     public record Zone() implements Type.ScalarType {
+        private static final String PATTERN = "[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*";
+
         @Override
         public Object parse(String text, Yaml.Kind kind) {
-            if (text.length() > 200 || !text.matches("[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*")) {
+            if (text.length() > 200 || !text.matches(PATTERN)) {
                 throw new Rejected(Code.BAD_NAME, "not a zone", "such as seoul/a or seoul/a/rack-1", "");
             }
             return text;
@@ -149,7 +151,7 @@ public final class Words {
 
         @Override
         public Forms forms() {
-            return Forms.pattern("[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*").or(Forms.ofType("number"));
+            return Forms.guessable(PATTERN).or(Forms.ofType("number"));
         }
 
         @Override

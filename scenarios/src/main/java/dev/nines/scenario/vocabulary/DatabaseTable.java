@@ -14,15 +14,10 @@ import dev.nines.scenario.language.Words.Flag;
 import dev.nines.scenario.language.Words.Ref;
 
 /** MySQL 8.x and MariaDB 10.11: the same model, each with its own names and defaults. */
-final class DatabaseTable {
+public final class DatabaseTable {
     static final Block MYSQL = block(new Names(
             "mysql",
             "MySQL with replication; the first node is the primary.",
-            "rpl_semi_sync_source_wait_point",
-            "rpl_semi_sync_source_timeout",
-            "rpl_semi_sync_source_wait_for_no_replica",
-            "replica_net_timeout",
-            "source_connect_retry",
             "MySQL 8 reference manual",
             Default.documented("AFTER_SYNC", "MySQL 8.4 manual, semisynchronous replication"),
             Default.documented("60s", "MySQL 8 manual, CHANGE REPLICATION SOURCE TO"),
@@ -31,11 +26,6 @@ final class DatabaseTable {
     static final Block MARIADB = block(new Names(
             "mariadb",
             "MariaDB with replication; the first node is the primary.",
-            "rpl_semi_sync_master_wait_point",
-            "rpl_semi_sync_master_timeout",
-            "rpl_semi_sync_master_wait_no_slave",
-            "slave_net_timeout",
-            "master_connect_retry",
             "MariaDB 10.11 server, --verbose --help",
             Default.documented("AFTER_COMMIT", "MariaDB 10.11 server, --verbose --help"),
             Default.guess("60s", "MariaDB: unverified; as MySQL"),
@@ -47,18 +37,13 @@ final class DatabaseTable {
     private record Names(
             String id,
             String meaning,
-            String waitPoint,
-            String timeout,
-            String waitNoSlave,
-            String netTimeout,
-            String connectRetry,
             String manual,
             Default waitPointDefault,
             Default connectRetryDefault,
             Default stopSlaveDefault) {}
 
-    /** The positions of the keys whose names differ, for whoever builds the specification. */
-    enum Role {
+    /** Keys whose names differ between the two products. */
+    public enum Role {
         WAIT_POINT,
         TIMEOUT,
         WAIT_NO_SLAVE,
@@ -66,8 +51,9 @@ final class DatabaseTable {
         CONNECT_RETRY
     }
 
-    static String name(Block block, Role role) {
-        boolean mysql = block.id().equals("mysql");
+    /** @param product {@code mysql} or {@code mariadb} */
+    public static String name(String product, Role role) {
+        boolean mysql = product.equals(Kinds.MYSQL);
         return switch (role) {
             case WAIT_POINT -> mysql ? "rpl_semi_sync_source_wait_point" : "rpl_semi_sync_master_wait_point";
             case TIMEOUT -> mysql ? "rpl_semi_sync_source_timeout" : "rpl_semi_sync_master_timeout";
@@ -88,15 +74,15 @@ final class DatabaseTable {
                         "Whether a commit waits until a replica has it."),
                 Key.of("topology", Choice.of("primary-replica", "two-way"), Default.documented("primary-replica", n.manual),
                         "One writable primary, or two nodes that are both source and replica."),
-                Key.of(n.waitPoint, Choice.of("AFTER_SYNC", "AFTER_COMMIT"), n.waitPointDefault,
+                Key.of(name(n.id, Role.WAIT_POINT), Choice.of("AFTER_SYNC", "AFTER_COMMIT"), n.waitPointDefault,
                         "When a semi-sync commit waits: before or after the engine's commit."),
-                Key.of(n.timeout, duration("1ms", "49d"), Default.documented("10s", n.manual),
+                Key.of(name(n.id, Role.TIMEOUT), duration("1ms", "49d"), Default.documented("10s", n.manual),
                         "A commit that waited so long turns semi-sync off for all."),
-                Key.of(n.waitNoSlave, new Flag(), Default.documented("true", n.manual),
+                Key.of(name(n.id, Role.WAIT_NO_SLAVE), new Flag(), Default.documented("true", n.manual),
                         "Wait out the time-out even when no replica is connected."),
-                Key.of(n.netTimeout, duration("1s", "1y"), Default.documented("60s", n.manual),
+                Key.of(name(n.id, Role.NET_TIMEOUT), duration("1s", "1y"), Default.documented("60s", n.manual),
                         "Silence after which a replica closes the connection."),
-                Key.of(n.connectRetry, duration("1s", "1d"), n.connectRetryDefault, "Between attempts to connect."),
+                Key.of(name(n.id, Role.CONNECT_RETRY), duration("1s", "1d"), n.connectRetryDefault, "Between attempts to connect."),
                 Key.of("auto_increment_increment", new Count(1, 65535), Default.documented("1", n.manual), "Step of generated keys."),
                 Key.of("auto_increment_offset", new Type.ListOf(new Count(1, 65535), 1, true), Default.documented("1", n.manual),
                         "First generated key; one number for all nodes or a list in their order. Two writable nodes need different ones."),

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Faults, drills and planned work: the vocabulary of {@code dev.nines.fault.Fault}. */
-final class FaultTables {
+public final class FaultTables {
     private static final Target HOST = new Target(Target.Scope.HOST);
     private static final Target PROCESS = new Target(Target.Scope.PROCESS);
     private static final Target EITHER = new Target(Target.Scope.HOST_OR_PROCESS);
@@ -83,7 +83,8 @@ final class FaultTables {
                     Stream.of(Kinds.ADDRESSES, Kinds.DATABASES).flatMap(Stream::of).toArray(String[]::new)),
                     "An operator starts both nodes as master: two owners of an address, two writable primaries."));
 
-    static final List<String> VERB_NAMES = VERBS.stream().map(Key::name).toList();
+    /** {@code crash}, {@code kill}, … */
+    public static final List<String> VERB_NAMES = VERBS.stream().map(Key::name).toList();
 
     private static final Key REPAIR = Key.of("repair", duration("0s", "10y").or("never", -1),
             Default.documented("never", "this language"), "The fault is undone so long after it.");

@@ -16,7 +16,7 @@ import dev.nines.scenario.language.Words.Ref;
 import java.util.List;
 
 /** HAProxy configuration manual; source files defaults.h, check.c, server.c, proxy.c, stream.h. */
-final class HaproxyTable {
+public final class HaproxyTable {
     private static final String MANUAL = "HAProxy configuration manual";
     private static final Measure INTERVAL = duration("1ms", "1d");
     private static final Measure TIMEOUT = duration("1ms", "24d").or("unlimited", 0);
@@ -72,7 +72,7 @@ final class HaproxyTable {
             Key.optional("server-options", new Type.MapOf(Ref.host(), new Type.Sub(SERVER), 0), "Options of single servers, by host."));
 
     /** Writing one of them switches checks on. */
-    static final List<String> CHECK_OPTIONS =
+    public static final List<String> CHECK_OPTIONS =
             List.of("inter", "fastinter", "downinter", "fall", "rise", "spread-checks", "observe", "error-limit", "on-error");
 
     private HaproxyTable() {}
