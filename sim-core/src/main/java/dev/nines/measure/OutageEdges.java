@@ -66,6 +66,11 @@ final class OutageEdges {
         }
     }
 
+    /** True when the probe added last belongs to a stretch with a positive sum. */
+    boolean running() {
+        return runSum > 0;
+    }
+
     /** An outage opened: from now on later runs compete with the one that opened it. */
     void keepBest() {
         keep = true;

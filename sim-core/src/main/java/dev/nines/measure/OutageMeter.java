@@ -10,8 +10,8 @@ import java.util.List;
  * <p>Probes are sent on a fixed schedule and each outcome is booked at the <em>send</em> time. Outcomes become known in
  * any order; the meter waits for the oldest one and works in send order. An outage opens when the share of good probes
  * over the last second falls below the threshold, and closes when that share has stayed at or above it for one second.
- * Its edges are the two failed probes between which (failed − (1 − threshold) × sent) is largest (the shortest such
- * stretch, the earliest of equals), searched from the run of failures that opened it to its closing, so that stray
+ * Its edges are the two failed probes between which (failed − (1 − threshold) × sent) is largest (of equals the
+ * stretch that ends first, and of those the shortest), searched from the run of failures that opened it to its closing, so that stray
  * failures do not stretch it. Its depth is the failed share between the edges.
  *
  * <p>Before the first probe the service counts as good. Nothing is allocated per probe.
@@ -189,7 +189,8 @@ public final class OutageMeter {
     private void watch() {
         boolean good = windowWeight <= allowedWeight;
         if (!open) {
-            if (!good) {
+            // A share that is low only because of what stands before the last closing opens nothing.
+            if (!good && edges.running()) {
                 open = true;
                 goodInARow = 0;
                 edges.keepBest();

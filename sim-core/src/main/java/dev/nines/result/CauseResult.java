@@ -7,5 +7,6 @@ package dev.nines.result;
  * @param component {@code lb1}; empty for the cause {@code none}
  * @param downtimeShare share of the downtime of all outages, 0 … 1
  * @param outages per year
+ * @param lostTransactions per year; those of one year count for the causes of that year's outages in equal parts
  */
-public record CauseResult(String fault, String component, Value downtimeShare, Value outages) {}
+public record CauseResult(String fault, String component, Value downtimeShare, Value outages, Value lostTransactions) {}

@@ -8,6 +8,7 @@ package dev.nines.result;
  * @param infinite of those, with an outage that nothing pending can end
  * @param censored of those, with an outage that was still open when watching stopped
  * @param outageSeconds sum of the outages of one trial, zeros included
+ * @param downtimeSeconds mean over the trials of failed share × time
  * @param failedShare failed probes ÷ probes, during outages
  */
 public record DrillResult(
@@ -16,6 +17,7 @@ public record DrillResult(
         long infinite,
         long censored,
         Distribution outageSeconds,
+        Value downtimeSeconds,
         PhaseMedians phases,
         Spread lostTransactions,
         Spread lostSeconds,

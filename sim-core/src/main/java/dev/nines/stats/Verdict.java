@@ -11,12 +11,12 @@ public enum Verdict {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** {@code value <= limit}: by the interval, or by the bound where only a lower one is known. */
+    /** {@code value <= limit}: the whole interval must be on one side. */
     public static Verdict atMost(Estimate estimate, double limit) {
         if (estimate.hasInterval()) {
             return estimate.high() <= limit ? MET : estimate.low() > limit ? MISSED : INCONCLUSIVE;
         }
-        return INCONCLUSIVE;
+        return estimate.value() == Double.POSITIVE_INFINITY ? MISSED : INCONCLUSIVE;
     }
 
     /** {@code value >= limit}. */
