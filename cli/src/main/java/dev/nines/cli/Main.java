@@ -1,10 +1,13 @@
 package dev.nines.cli;
 
+import java.util.Optional;
+
 /** The entry point of the program {@code nines}. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("nines 0.1.0");
+        Interruption interruption = Interruption.install();
+        interruption.exit(Nines.execute(args, Terminal.ofProcess(), Optional.empty(), interruption));
     }
 }

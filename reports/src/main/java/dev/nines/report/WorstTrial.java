@@ -20,7 +20,7 @@ import java.util.Map;
 public record WorstTrial(String design, int trial, String drill, String faults, double outageSeconds) {
 
     /** By design; of equally long outages the first. Empty when there is no table or nothing failed. */
-    static Map<String, WorstTrial> ofEachDesign(Path samplesCsv) {
+    public static Map<String, WorstTrial> ofEachDesign(Path samplesCsv) {
         Map<String, WorstTrial> worst = new LinkedHashMap<>();
         if (!Files.isReadable(samplesCsv)) {
             return worst;
