@@ -415,7 +415,7 @@ public final class VirtualRouter {
     }
 
     private void faultAdded(boolean first) {
-        if (started && state != State.STOP && (first || state == State.INIT)) {
+        if (started && state != State.STOP && first) {
             goFault(Reason.FAULT);
         }
     }

@@ -26,14 +26,23 @@
  * down_timer_adverts × interval + Skew_Time. keepalived computes both in whole microseconds; here they are exact.
  *
  * <p>Known keepalived behaviour that is kept: the advert timer of a MASTER restarts with every advert read, even a
- * dropped one; a change of priority moves the down timer by the difference to the value that was <em>last set</em>, which
- * after a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the first
- * advert after their period.
+ * dropped one; a change of priority moves the down timer by the difference to the value <em>last noted</em>, which after
+ * a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the first advert
+ * after their period.
  *
- * <p>Left out: packet contents (checksum, authentication, virtual MAC, lists of addresses: {@code onRejectedAdvert}
- * tells what they lead to); vrrp_garp_interval pacing; more than one delayed GARP burst of a kind at the same time
- * (keepalived queues one per event, here the first pending one stands for all); the second copy of the priority 0 advert
- * that newer versions send on FAULT; timer_expired_backup (a nopreempt MASTER that was stopped and steps down by itself);
- * reload of the configuration; address owners whose {@code state} is BACKUP never start at once, as in the sources.
+ * <p>Where versions differ: two address owners follow the 2026-08 sources (up to 2.2 a MASTER with 255 lowers itself to
+ * 254 at the first advert of another owner); an owner leaves FAULT for MASTER at once (2.2: after a Down_Interval); a
+ * tick that finds the script still running is skipped (some versions between log that and start a second run).
+ *
+ * <p>Left out:
+ * <ul>
+ *   <li>packet contents (checksum, authentication, virtual MAC, address lists); {@code onRejectedAdvert} is what they
+ *       lead to;
+ *   <li>vrrp_garp_interval pacing, and more than one pending delayed burst of a kind: keepalived queues one per event,
+ *       here the first pending one stands for all;
+ *   <li>the second copy of the priority 0 advert that keepalived sends on FAULT;
+ *   <li>the defect that every advert ignored during vrrp_startup_delay adds the rest of the delay to the down timer;
+ *   <li>timer_expired_backup (a nopreempt MASTER that was stopped steps down by itself), reload of the configuration.
+ * </ul>
  */
 package dev.nines.protocol.vrrp;
