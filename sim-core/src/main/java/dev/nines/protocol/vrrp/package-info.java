@@ -1,6 +1,6 @@
 /**
- * VRRP as keepalived runs it: the machine of keepalived 2.x (vrrp.c, vrrp_scheduler.c, vrrp_track.c, vrrp_sync.c, vrrp.h
- * as of 2026-08; parameters from keepalived.conf(5)), compared with measurements of 2.2.7, on the base of RFC 9568
+ * VRRP as keepalived runs it: the machine of keepalived 2.x (vrrp.c, vrrp_scheduler.c, vrrp_track.c, vrrp_sync.c,
+ * vrrp.h as of 2026-08; parameters from keepalived.conf(5)), compared with measurements of 2.2.7, on the base of RFC 9568
  * (VRRPv3) and, for version 2 timers, RFC 3768.
  *
  * <pre>
@@ -24,8 +24,8 @@
  * down_timer_adverts × interval + Skew_Time. keepalived computes both in whole microseconds; here they are exact.
  *
  * <p>Known keepalived behaviour that is kept: the advert timer of a MASTER restarts with every advert read, even a
- * dropped one; a change of priority moves the down timer by the difference to the value <em>last noted</em>, which
- * after a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the first
+ * dropped one; a change of priority moves the down timer by the difference to the value <em>last noted</em>,
+ * which after a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the first
  * advert after their period.
  *
  * <p>Where versions differ: in a conflict of two address owners older sources lower the own priority to 254 at the first
