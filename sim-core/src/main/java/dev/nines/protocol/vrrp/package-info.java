@@ -1,7 +1,7 @@
 /**
- * VRRP as keepalived runs it: the machine of keepalived 2.x (vrrp.c, vrrp_scheduler.c, vrrp_track.c, vrrp_sync.c,
- * vrrp.h as of 2026-08; parameters from keepalived.conf(5)), compared with measurements of 2.2.7, on the base of RFC 9568
- * (VRRPv3) and, for version 2 timers, RFC 3768.
+ * VRRP as keepalived runs it: the machine of keepalived 2.x (vrrp.c, vrrp_scheduler.c, vrrp_track.c, vrrp_sync.c
+ * and vrrp.h as of 2026-08; parameters from keepalived.conf(5)), compared with measurements of 2.2.7, on the base of
+ * RFC 9568 (VRRPv3) and, for version 2 timers, RFC 3768.
  *
  * <pre>
  *  start --> [INIT] -- a fault reason is present -----------------------> [FAULT] &lt;-- first fault reason,
@@ -25,11 +25,11 @@
  *
  * <p>Known keepalived behaviour that is kept: the advert timer of a MASTER restarts with every advert read, even a
  * dropped one; a change of priority moves the down timer by the difference to the value <em>last noted</em>,
- * which after a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the first
- * advert after their period.
+ * which after a priority 0 or an ignored advert is not the whole interval; the periodic gratuitous ARPs go out with the
+ * first advert after their period.
  *
- * <p>Where versions differ: in a conflict of two address owners older sources lower the own priority to 254 at the first
- * advert of the other; an owner leaves FAULT for MASTER at once, in older sources after a Down_Interval; a tick that
+ * <p>Where versions differ: in a conflict of two address owners older sources lower the own priority to 254 at the
+ * first advert of the other; an owner leaves FAULT for MASTER at once, in older sources after a Down_Interval; a tick that
  * finds the script still running is skipped, while at least one version logs that and starts a second run.
  *
  * <p>Left out:
