@@ -29,8 +29,8 @@
  * first advert after their period.
  *
  * <p>Where versions differ: in a conflict of two address owners older sources lower the own priority to 254 at the
- * first advert of the other; an owner leaves FAULT for MASTER at once, in older sources after a Down_Interval; a tick that
- * finds the script still running is skipped, while at least one version logs that and starts a second run.
+ * first advert of the other; an owner leaves FAULT for MASTER at once, in older sources after a Down_Interval; a tick
+ * that finds the script still running is skipped, while at least one version logs that and starts a second run.
  *
  * <p>Left out:
  * <ul>
