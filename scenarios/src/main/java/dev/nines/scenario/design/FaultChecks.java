@@ -61,7 +61,7 @@ final class FaultChecks {
     private long checkLaw(Section law) {
         checkStep(law, true);
         String verb = verb(law);
-        if (!law.has("repair") && !verb.isEmpty() && !verb.equals("restart") && law.find("repair").isPresent()) {
+        if (!law.isWritten("repair") && !verb.isEmpty() && !verb.equals("restart")) {
             report.add(
                     Code.NEVER_REPAIRED,
                     law.find(verb).orElseThrow().key(),

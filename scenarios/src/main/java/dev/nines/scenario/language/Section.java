@@ -137,6 +137,24 @@ public final class Section {
         return sections;
     }
 
+    /** With empty tables for the keys that are not written, so that the defaults below them apply. */
+    public Section withEmpty(List<String> keys) {
+        Map<String, Value> more = new LinkedHashMap<>(written);
+        for (String key : keys) {
+            if (!written.containsKey(key)) {
+                Block below = ((Type.Sub) known(key).type()).block();
+                Section empty = new Section(below, join(path, key), place, profile, Map.of(), Set.of());
+                more.put(key, new Value(empty, place, place, "", join(path, key), false, false));
+            }
+        }
+        return new Section(block, path, place, profile, more, broken);
+    }
+
+    /** True when it was written, whether right or wrong. */
+    public boolean isWritten(String key) {
+        return has(key) || broken.contains(key);
+    }
+
     private Value ofDefault(Key key, Default standard) {
         Type.ScalarType type = (Type.ScalarType) Key.single(key.type());
         Object object = type.parse(standard.text(), Texts.kindOf(standard.text()));
