@@ -78,6 +78,11 @@ class EstimatorsTest {
     }
 
     @Test
+    void aRatioThatIsTheSameInEveryTrialIsNoRatioOfNothing() {
+        assertInterval(Ratio.of(new double[] {1, 2, 4}, new double[] {2, 4, 8}), 0.5, 0.5, 0.5, 0);
+    }
+
+    @Test
     @DisplayName("statistics.md section 4: zero outages seen never print 100 %")
     void noDowntimeGivesABound() {
         double[] year = new double[1000];

@@ -113,7 +113,7 @@ public final class Quantities {
         }
 
         private String range() {
-            return min + " … " + max;
+            return min == max ? String.valueOf(min) : min + " … " + max;
         }
 
         @Override
@@ -123,7 +123,7 @@ public final class Quantities {
 
         @Override
         public String describe() {
-            return max == Integer.MAX_VALUE ? "whole number ≥ " + min : range();
+            return max == Integer.MAX_VALUE ? "whole number from " + min : range();
         }
 
         @Override
@@ -218,7 +218,7 @@ public final class Quantities {
             if (kind == Yaml.Kind.INTEGER) {
                 return new Count(min, max).parse(text, kind);
             }
-            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", "");
+            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", Words.Flag.help(text));
         }
 
         @Override

@@ -24,14 +24,15 @@ public final class Words {
             if (kind == Yaml.Kind.BOOLEAN) {
                 return text.equalsIgnoreCase("true");
             }
+            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false", help(text));
+        }
+
+        /** YAML 1.1 read more words as booleans; people still write them. */
+        static String help(String text) {
             String lower = text.toLowerCase(java.util.Locale.ROOT);
-            String help = "";
-            if (YES.contains(lower) || lower.equals("true")) {
-                help = "did you mean `true`? In YAML 1.2 `" + text + "` is a text";
-            } else if (NO.contains(lower) || lower.equals("false")) {
-                help = "did you mean `false`? In YAML 1.2 `" + text + "` is a text";
-            }
-            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false", help);
+            boolean yes = YES.contains(lower) || lower.equals("true");
+            boolean no = NO.contains(lower) || lower.equals("false");
+            return yes || no ? "did you mean `" + yes + "`? In YAML 1.2 `" + text + "` is a text" : "";
         }
 
         @Override
@@ -68,7 +69,7 @@ public final class Words {
             }
             String shown = text.length() > 30 ? text.substring(0, text.offsetByCodePoints(0, 15)) + "…" : text;
             String help = Nearest.of(text, words).map(w -> "did you mean `" + w + "`?").orElse("");
-            throw new Rejected(Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be " + describe(), help);
+            throw new Rejected(Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be one of: " + describe(), help);
         }
 
         @Override
