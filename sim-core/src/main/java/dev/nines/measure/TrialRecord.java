@@ -13,7 +13,11 @@ public record TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, 
 
     /** @param faultNanos when the first step struck, since the start of the drill */
     public record DrillRecord(
-            String drill, List<String> faults, long faultNanos, List<ServiceRecord> services, List<Violation> violations) {}
+            String drill,
+            List<String> faults,
+            long faultNanos,
+            List<ServiceRecord> services,
+            List<Violation> violations) {}
 
     /** @param served requests by node while everything was healthy, before the first fault */
     public record YearRecord(

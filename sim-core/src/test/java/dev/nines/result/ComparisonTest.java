@@ -11,8 +11,7 @@ class ComparisonTest {
     private static CompareResult compare(long extraNanos, List<String> shared) {
         RunResultBuilder a = Samples.builder(Samples.design("one"), 400, 0);
         RunResultBuilder b = Samples.builder(Samples.design("two"), 400, extraNanos);
-        return Comparison.of(
-                List.of(a, b), List.of(a.build(true, "trials"), b.build(true, "trials")), 0, shared);
+        return Comparison.of(List.of(a, b), List.of(a.build(true, "trials"), b.build(true, "trials")), 0, shared);
     }
 
     private static Difference row(CompareResult result, String metric) {
@@ -73,6 +72,15 @@ class ComparisonTest {
         assertThat(ResultJson.write(ResultJson.read(text))).isEqualTo(text);
         assertThat(Json.parse(text).propertyNames()).containsExactly("designs", "differences");
         assertThat(Json.parse(text).get("differences").get(0).propertyNames())
-                .contains("metric", "service", "a", "b", "difference", "method", "verdict", "sharedStreams", "varianceRatio");
+                .contains(
+                        "metric",
+                        "service",
+                        "a",
+                        "b",
+                        "difference",
+                        "method",
+                        "verdict",
+                        "sharedStreams",
+                        "varianceRatio");
     }
 }

@@ -34,9 +34,7 @@ class CsvTest {
                 new TrialRecord.YearRecord(Samples.YEAR, List.of(Samples.service(List.of(endless), 0)), List.of()),
                 1);
         csv.add("web", trial);
-        assertThat(out.toString())
-                .isEqualTo(
-                        """
+        assertThat(out.toString()).isEqualTo("""
                         design,trial,kind,drill,service,faults,fault_time_s,start_s,end_s,outage_s,outages,depth,\
                         detect_s,decide_s,act_s,converge_s,lost_tx,lost_s,failed_requests
                         web,4,drill,"cut,heal",web,silent-cut lb1;crash lb2,29.5,30,41,2,2,0.75,1.994,0,0.002,0.004,3,0.015,7

@@ -132,11 +132,10 @@ class ObjectivesTest {
                 builder.add(new TrialRecord(
                         i, List.of(), new TrialRecord.YearRecord(Samples.YEAR, List.of(record), List.of()), 1));
             }
-            assertThat(builder.build(complete, "trials").objectives())
-                    .allSatisfy(o -> {
-                        assertThat(o.verdict()).isEqualTo(complete ? Verdict.MET : Verdict.INCONCLUSIVE);
-                        assertThat(o.value().bound()).isNotNaN();
-                    });
+            assertThat(builder.build(complete, "trials").objectives()).allSatisfy(o -> {
+                assertThat(o.verdict()).isEqualTo(complete ? Verdict.MET : Verdict.INCONCLUSIVE);
+                assertThat(o.value().bound()).isNotNaN();
+            });
         }
     }
 

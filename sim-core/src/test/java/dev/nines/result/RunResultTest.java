@@ -24,10 +24,9 @@ class RunResultTest {
     @Test
     @DisplayName("DESIGN section 7: every key of the contract is there")
     void keysOfTheContract() {
-        JsonNode root = json(Samples.builder(Samples.design("web-active-standby"), 400, 0)
-                .build(true, "trials"));
-        String keys =
-                """
+        JsonNode root = json(
+                Samples.builder(Samples.design("web-active-standby"), 400, 0).build(true, "trials"));
+        String keys = """
                 nines version scenario inputHash seed trials complete stopped
                 definitions.probeIntervalSeconds definitions.outageThreshold
                 services.web.drills.lb-crash.count services.web.drills.lb-crash.unnoticed
@@ -67,7 +66,8 @@ class RunResultTest {
             assertThat(node.isNull()).as(key).isFalse();
         }
         assertThat(root.get("violations").get(0).propertyNames()).contains("name", "trials", "replay");
-        assertThat(root.get("assumptions").get(0).propertyNames()).containsExactly("parameter", "value", "source", "from");
+        assertThat(root.get("assumptions").get(0).propertyNames())
+                .containsExactly("parameter", "value", "source", "from");
         assertThat(root.path("services").path("web").path("byCause").get(0).propertyNames())
                 .contains("fault", "component", "downtimeShare", "outages");
     }
@@ -95,7 +95,8 @@ class RunResultTest {
         double downtime = years.downtime().mean().value();
         assertThat(downtime).isCloseTo(1.5 * 3.109 / 2, within(0.3));
         assertThat(years.unavailability().value()).isCloseTo(downtime / 31_536_000, within(1e-15));
-        assertThat(years.availability().value() + years.unavailability().value()).isCloseTo(1, within(1e-14));
+        assertThat(years.availability().value() + years.unavailability().value())
+                .isCloseTo(1, within(1e-14));
         assertThat(years.availability().low()).isLessThan(years.availability().high());
         assertThat(years.planned().mean().value()).isEqualTo(1);
         assertThat(r.services().get("web").requests())
@@ -125,13 +126,13 @@ class RunResultTest {
 
     @Test
     void theSameTrialsGiveTheSameBytes() {
-        String first = ResultJson.write(
-                Samples.builder(Samples.design("a"), 100, 0).build(true, "trials"));
+        String first =
+                ResultJson.write(Samples.builder(Samples.design("a"), 100, 0).build(true, "trials"));
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-            assertThat(ResultJson.write(Samples.builder(Samples.design("a"), 100, 0)
-                            .build(true, "trials")))
+            assertThat(ResultJson.write(
+                            Samples.builder(Samples.design("a"), 100, 0).build(true, "trials")))
                     .isEqualTo(first);
         } finally {
             Locale.setDefault(before);
@@ -142,8 +143,14 @@ class RunResultTest {
     @Test
     void whatIsReadBackIsWhatWasWritten() {
         RunResult result = Samples.builder(
-                        Samples.design("a", Samples.objective("drills.lb-crash.outage.p99",
-                                dev.nines.model.spec.ObjectiveSpec.Comparison.AT_MOST, 10)), 100, 0)
+                        Samples.design(
+                                "a",
+                                Samples.objective(
+                                        "drills.lb-crash.outage.p99",
+                                        dev.nines.model.spec.ObjectiveSpec.Comparison.AT_MOST,
+                                        10)),
+                        100,
+                        0)
                 .build(false, "interrupted");
         String text = ResultJson.write(result);
         CompareResult read = ResultJson.read(text);
@@ -194,7 +201,8 @@ class RunResultTest {
 
     @Test
     void drillsWithoutYearsSayThatThereAreNone() {
-        RunResult r = Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, 3, -1, 2).build(true, "trials");
+        RunResult r = Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, 3, -1, 2)
+                .build(true, "trials");
         DrillResult drill = r.services().get("web").drills().get("lb-crash");
         assertThat(drill.unnoticed()).isEqualTo(1);
         assertThat(drill.outageSeconds().min().value()).isZero();

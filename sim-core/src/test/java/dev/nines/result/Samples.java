@@ -31,10 +31,10 @@ final class Samples {
     private Samples() {}
 
     static Design design(String name, ObjectiveSpec... objectives) {
-        ClientSpec clients = new ClientSpec(
-                "shoppers", "web", 0, 100, 0.2, 0, 2 * SECOND, 0, ClientSpec.Connections.NEW, 16, 0, 1);
-        DrillSpec drill = new DrillSpec(
-                "lb-crash", List.of(new DrillSpec.Step(0, new Fault.Crash("lb1"), 600 * SECOND, false)));
+        ClientSpec clients =
+                new ClientSpec("shoppers", "web", 0, 100, 0.2, 0, 2 * SECOND, 0, ClientSpec.Connections.NEW, 16, 0, 1);
+        DrillSpec drill =
+                new DrillSpec("lb-crash", List.of(new DrillSpec.Step(0, new Fault.Crash("lb1"), 600 * SECOND, false)));
         return new Design(
                 name,
                 "Two web servers",
@@ -85,7 +85,19 @@ final class Samples {
         latency.recordValue(5000);
         Losses losses = new Losses(100, lost, 1, 0, 0, lost * 5 * MS);
         return new ServiceRecord(
-                "web", outages, 6000, down / (10 * MS), down, SECOND, 2 * SECOND, 3 * SECOND, 500, 7, true, latency, losses);
+                "web",
+                outages,
+                6000,
+                down / (10 * MS),
+                down,
+                SECOND,
+                2 * SECOND,
+                3 * SECOND,
+                500,
+                7,
+                true,
+                latency,
+                losses);
     }
 
     /** @param extraNanos added to each outage */
@@ -121,7 +133,8 @@ final class Samples {
         for (int i = 0; i < seconds.length; i++) {
             List<Outage> outages = seconds[i] < 0
                     ? List.of()
-                    : List.of(outage(0, Math.round(seconds[i] * SECOND), 1, i == 0 ? end : Outage.End.CLOSED, "crash lb1"));
+                    : List.of(outage(
+                            0, Math.round(seconds[i] * SECOND), 1, i == 0 ? end : Outage.End.CLOSED, "crash lb1"));
             TrialRecord.DrillRecord drill = new TrialRecord.DrillRecord(
                     "lb-crash", List.of("crash lb1"), 0, List.of(service(outages, 0)), List.of());
             builder.add(new TrialRecord(i, List.of(drill), null, 10));

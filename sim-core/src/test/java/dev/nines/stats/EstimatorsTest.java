@@ -245,7 +245,8 @@ class EstimatorsTest {
         assertThat(KolmogorovSmirnov.pValueUniform(bent, 2.609, 3.609)).isLessThan(1e-4);
         assertThat(KolmogorovSmirnov.pValueTwoSamples(uniform, bent)).isLessThan(1e-4);
         // D = 0.4 for one of five points: Q(0.4) exactly from the Durbin matrix is 0.3 … 0.4.
-        assertThat(KolmogorovSmirnov.pValueUniform(new double[] {0.1, 0.2, 0.3, 0.4, 0.6}, 0, 1)).isBetween(0.3, 0.4);
+        assertThat(KolmogorovSmirnov.pValueUniform(new double[] {0.1, 0.2, 0.3, 0.4, 0.6}, 0, 1))
+                .isBetween(0.3, 0.4);
     }
 
     @Test
