@@ -4,12 +4,14 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Yaml;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Types of values without units: booleans, words, names, texts. */
 public final class Words {
     /** Names of hosts, services, clients, drills and variants. */
     static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
     private static final int NAME_LENGTH_MAX = 63;
 
     private Words() {}
@@ -206,7 +208,7 @@ public final class Words {
     }
 
     private static String parseName(String text, Yaml.Kind kind, String noun) {
-        if (kind != Yaml.Kind.TEXT || text.length() > NAME_LENGTH_MAX || !text.matches(NAME)) {
+        if (kind != Yaml.Kind.TEXT || text.length() > NAME_LENGTH_MAX || !NAME_PATTERN.matcher(text).matches()) {
             String label = "a letter, then letters, digits, `-` or `_`; at most " + NAME_LENGTH_MAX;
             throw new Rejected(Code.BAD_NAME, "not a name of a " + noun, label, "");
         }
