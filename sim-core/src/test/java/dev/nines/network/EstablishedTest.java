@@ -112,7 +112,13 @@ class EstablishedTest {
         network.send(connection, 7);
         bench.run(10 * S);
         assertThat(bench.log)
-                .endsWith("2.000 a answers 5", "2.000 data 5", "2.210 a answers 6", "2.210 a answers 7", "2.210 data 6", "2.210 data 7")
+                .endsWith(
+                        "2.000 a answers 5",
+                        "2.000 data 5",
+                        "2.210 a answers 6",
+                        "2.210 a answers 7",
+                        "2.210 data 6",
+                        "2.210 data 7")
                 .doesNotHaveDuplicates();
     }
 
