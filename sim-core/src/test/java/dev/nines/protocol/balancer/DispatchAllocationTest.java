@@ -18,8 +18,7 @@ class DispatchAllocationTest {
     private static final long STRAY_BYTES = 100_000;
 
     /** The world reduced to nothing; every third attempt fails. */
-    private static final class World
-            implements RequestDispatch.Effects, Balancer.Effects, ServerCheck.Effects {
+    private static final class World implements RequestDispatch.Effects, Balancer.Effects, ServerCheck.Effects {
         final Balancer balancer;
         int source;
         private long state = 1;
