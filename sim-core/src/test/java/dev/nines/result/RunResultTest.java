@@ -249,11 +249,13 @@ class RunResultTest {
         // 1.5 outages a year, give or take: the mean of 800 years is known to about 5 %.
         assertThat(many).isBetween(0.03, 0.07);
         assertThat(few / many).isBetween(2.5, 6.0);
-        assertThat(Samples.builder(Samples.design("a"), 1, 0).relativeHalfWidth()).isInfinite();
+        assertThat(Samples.builder(Samples.design("a"), 1, 0).relativeHalfWidth())
+                .isInfinite();
         assertThat(Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, -1, -1, -1)
                         .relativeHalfWidth())
                 .isZero();
-        assertThat(Samples.builder(Samples.design("a"), 0, 0).relativeHalfWidth()).isInfinite();
+        assertThat(Samples.builder(Samples.design("a"), 0, 0).relativeHalfWidth())
+                .isInfinite();
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.nines.scenario.language;
+
+import dev.nines.kernel.Law;
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.problem.Nearest;
+import dev.nines.scenario.yaml.Yaml;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A law of durations: {@code 5s}, {@code exponential(20ms)}, {@code uniform(1s 3s)}, {@code lognormal(20min p95 2h)},
+ * {@code weibull(90d shape 2)}. Its object is a {@link Law}, or {@link #NEVER}.
+ *
+ * @param minMean the mean must not be smaller; as a duration
+ * @param never whether the word {@code never} may stand for it
+ */
+public record Laws(String minMean, boolean never) implements Type.ScalarType {
+    /** The object of {@code never}. */
+    public static final Object NEVER = "never";
+
+    private static final List<String> NAMES = List.of("exponential", "uniform", "lognormal", "weibull");
+    private static final Pattern CALL = Pattern.compile("([A-Za-z]+) *\\( *(.*?) *\\)", Pattern.DOTALL);
+    private static final Quantities.Measure DURATION = Quantities.duration();
+    private static final int LENGTH_MAX = 120;
+
+    public static Laws any() {
+        return new Laws("0s", false);
+    }
+
+    @Override
+    public Object parse(String text, Yaml.Kind kind) {
+        if (never && text.equals("never")) {
+            return NEVER;
+        }
+        Matcher call = CALL.matcher(text);
+        Law law = text.length() <= LENGTH_MAX && call.matches()
+                ? parseCall(call.group(1), call.group(2))
+                : Law.constant(nanos(text));
+        if (law.meanNanos() < (minMean.equals("0s") ? 0 : nanos(minMean))) {
+            throw new Rejected(Code.OUT_OF_RANGE, "law out of range", "its mean must be at least " + minMean, "");
+        }
+        return law;
+    }
+
+    private static Law parseCall(String name, String arguments) {
+        return switch (name) {
+            case "exponential" -> exponential(split(name, arguments, "MEAN"));
+            case "uniform" -> uniform(split(name, arguments, "FROM TO"));
+            case "lognormal" -> lognormal(split(name, arguments, "MEDIAN p95 P95"));
+            case "weibull" -> weibull(split(name, arguments, "SCALE shape NUMBER"));
+            default -> throw new Rejected(
+                    Code.BAD_LAW,
+                    "no law is called `" + (name.length() > 30 ? name.substring(0, 30) + "…" : name) + "`",
+                    "laws: " + String.join(", ", NAMES),
+                    Nearest.of(name, NAMES).map(n -> "did you mean `" + n + "`?").orElse(""));
+        };
+    }
+
+    private static String[] split(String name, String arguments, String form) {
+        String[] given = arguments.split(" +");
+        String[] expected = form.split(" ");
+        boolean right = given.length == expected.length;
+        for (int i = 0; right && i < given.length; i++) {
+            boolean keyword = expected[i].equals("p95") || expected[i].equals("shape");
+            right = !keyword || given[i].equals(expected[i]);
+        }
+        if (!right) {
+            String help = arguments.contains(",") ? "laws have no commas: `" + name + "(" + form + ")`" : "";
+            throw new Rejected(Code.BAD_LAW, "`" + name + "` is not complete", "must be " + name + "(" + form + ")", help);
+        }
+        return given;
+    }
+
+    private static Law exponential(String[] arguments) {
+        return new Law.Exponential(positive(arguments[0]));
+    }
+
+    private static Law uniform(String[] arguments) {
+        long from = nanos(arguments[0]);
+        long to = nanos(arguments[1]);
+        if (to < from) {
+            throw new Rejected(Code.BAD_LAW, "uniform law from a longer to a shorter time", "exchange them", "");
+        }
+        return new Law.Uniform(from, to);
+    }
+
+    private static Law lognormal(String[] arguments) {
+        long median = positive(arguments[0]);
+        long p95 = positive(arguments[2]);
+        if (p95 < median) {
+            throw new Rejected(Code.BAD_LAW, "the 95th percentile is below the median", "exchange them", "");
+        }
+        return new Law.Lognormal(median, p95);
+    }
+
+    private static Law weibull(String[] arguments) {
+        Quantities.Decimal shape = new Quantities.Decimal(0.1, 100);
+        double value = (Double) shape.parse(arguments[2], Texts.kindOf(arguments[2]));
+        return new Law.Weibull(positive(arguments[0]), value);
+    }
+
+    private static long positive(String text) {
+        long nanos = nanos(text);
+        if (nanos == 0) {
+            throw new Rejected(Code.OUT_OF_RANGE, "duration out of range", "must be longer than 0s", "");
+        }
+        return nanos;
+    }
+
+    private static long nanos(String text) {
+        return (Long) DURATION.parse(text, Yaml.Kind.TEXT);
+    }
+
+    @Override
+    public Forms forms() {
+        String d = Units.DURATION.pattern();
+        return Forms.guessable(d
+                + "|exponential *\\( *" + d + " *\\)"
+                + "|uniform *\\( *" + d + " +" + d + " *\\)"
+                + "|lognormal *\\( *" + d + " +p95 +" + d + " *\\)"
+                + "|weibull *\\( *" + d + " +shape +" + Units.NUMBER + " *\\)"
+                + (never ? "|never" : ""));
+    }
+
+    @Override
+    public String describe() {
+        return never ? "law or `never`" : "law";
+    }
+
+    @Override
+    public boolean isQuantity() {
+        return true;
+    }
+}

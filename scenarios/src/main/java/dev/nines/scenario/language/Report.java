@@ -1,0 +1,34 @@
+package dev.nines.scenario.language;
+
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.problem.Problem;
+import dev.nines.scenario.yaml.Place;
+import dev.nines.scenario.yaml.Source;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with one source. */
+public final class Report {
+    private final Source source;
+    private final List<Problem> problems = new ArrayList<>();
+
+    public Report(Source source) {
+        this.source = source;
+    }
+
+    public void add(Code code, Place place, String message, String label, String help) {
+        problems.add(source.problem(code, place, message, label, help));
+    }
+
+    void add(Place place, Rejected rejected) {
+        add(rejected.code(), place, rejected.getMessage(), rejected.label(), rejected.help());
+    }
+
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(p -> !p.isWarning());
+    }
+
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.nines.scenario.vocabulary;
+
+import dev.nines.model.spec.ObjectiveSpec.Comparison;
+import dev.nines.scenario.language.Forms;
+import dev.nines.scenario.language.Quantities;
+import dev.nines.scenario.language.Rejected;
+import dev.nines.scenario.language.Type;
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.problem.Nearest;
+import dev.nines.scenario.yaml.Yaml;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code shop: availability >= 99.9%}, {@code drills.lb-crash.outage.p99 <= 10s}. Its object is a {@link Parsed}. */
+public record Objective() implements Type.Pair {
+
+    /**
+     * @param service empty: the first that clients call
+     * @param drill whose outage or losses it is about; empty: none
+     * @param limit share, seconds or count
+     */
+    public record Parsed(
+            String text, String service, String path, String drill, String violation, Comparison comparison, double limit) {}
+
+    private enum Unit {
+        SHARE,
+        DURATION,
+        COUNT
+    }
+
+    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+    private static final String STATISTIC = "mean|p50|p90|p95|p99|max";
+    private static final Map<Pattern, Unit> MEASURES = measures();
+    private static final List<String> EXAMPLES = List.of(
+            "availability",
+            "downtime-per-year",
+            "downtime-per-year.p95",
+            "outages-per-year",
+            "outage.p99",
+            "drills.NAME.outage.p99",
+            "drills.NAME.lost-transactions",
+            "lost-transactions",
+            "violations",
+            "violations.NAME");
+    private static final Pattern FORM =
+            Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
+
+    private static Map<Pattern, Unit> measures() {
+        Map<Pattern, Unit> map = new java.util.LinkedHashMap<>();
+        map.put(Pattern.compile("availability"), Unit.SHARE);
+        map.put(Pattern.compile("downtime-per-year(?:\\.(?:" + STATISTIC + "))?"), Unit.DURATION);
+        map.put(Pattern.compile("outages-per-year"), Unit.COUNT);
+        map.put(Pattern.compile("outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
+        map.put(Pattern.compile("drills\\.(" + NAME + ")\\.outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
+        map.put(Pattern.compile("drills\\.(" + NAME + ")\\.lost-transactions(?:\\.(?:" + STATISTIC + "))?"), Unit.COUNT);
+        map.put(Pattern.compile("lost-transactions"), Unit.COUNT);
+        map.put(Pattern.compile("violations(?:\\.(?<violation>" + NAME + "))?"), Unit.COUNT);
+        return map;
+    }
+
+    @Override
+    public Object parse(String text, Yaml.Kind kind) {
+        Matcher form = FORM.matcher(text.length() <= 200 ? text : "");
+        if (!form.matches()) {
+            throw new Rejected(Code.BAD_OBJECTIVE, "not an objective", "such as availability >= 99.95%", "");
+        }
+        String path = form.group(2);
+        for (Map.Entry<Pattern, Unit> measure : MEASURES.entrySet()) {
+            Matcher matcher = measure.getKey().matcher(path);
+            if (matcher.matches()) {
+                double limit = limit(measure.getValue(), form.group(4));
+                String service = form.group(1) == null ? "" : form.group(1);
+                String named = matcher.groupCount() > 0 && matcher.group(1) != null ? matcher.group(1) : "";
+                boolean drill = path.startsWith("drills.");
+                return new Parsed(
+                        text, service, path, drill ? named : "", drill ? "" : named, comparison(form.group(3)), limit);
+            }
+        }
+        String help = Nearest.of(path, EXAMPLES).map(e -> "did you mean `" + e + "`?").orElse("");
+        throw new Rejected(Code.BAD_OBJECTIVE, "no measure `" + path + "`", "measures: " + String.join(", ", EXAMPLES), help);
+    }
+
+    private static Comparison comparison(String operator) {
+        return switch (operator) {
+            case ">=" -> Comparison.AT_LEAST;
+            case "<=" -> Comparison.AT_MOST;
+            case "=" -> Comparison.EQUAL;
+            default -> {
+                String help = operator.equals("<") ? "write <=" : operator.equals(">") ? "write >=" : "";
+                throw new Rejected(Code.BAD_OBJECTIVE, "no comparison `" + operator + "`", "must be >=, <= or =", help);
+            }
+        };
+    }
+
+    private static double limit(Unit unit, String text) {
+        Yaml.Kind kind = text.matches("[0-9]+")
+                ? Yaml.Kind.INTEGER
+                : text.matches("[0-9]+\\.[0-9]+") ? Yaml.Kind.DECIMAL : Yaml.Kind.TEXT;
+        return switch (unit) {
+            case SHARE -> (Double) new Quantities.Share().parse(text, kind);
+            case DURATION -> (Long) Quantities.duration().parse(text, kind) / 1e9;
+            case COUNT -> (Double) new Quantities.Decimal(0, 1e12).parse(text, kind);
+        };
+    }
+
+    /** The measures, for the reference page. */
+    public static List<String> examples() {
+        return EXAMPLES;
+    }
+
+    @Override
+    public Forms forms() {
+        String body = "[A-Za-z0-9_.-]+ *(?:>=|<=|=) *[0-9][^ ]*";
+        Map<String, Object> pair = new java.util.LinkedHashMap<>();
+        pair.put("type", "object");
+        pair.put("minProperties", 1);
+        pair.put("maxProperties", 1);
+        pair.put("propertyNames", Map.of("pattern", "^(?:" + NAME + ")$"));
+        pair.put("additionalProperties", Forms.pattern(body).alternatives().get(0));
+        return Forms.pattern("(?:" + NAME + ": +)?" + body).or(new Forms(List.of(pair)));
+    }
+
+    @Override
+    public String describe() {
+        return "MEASURE >= LIMIT, with SERVICE: before it if it is not the first";
+    }
+
+    @Override
+    public boolean isQuantity() {
+        return false;
+    }
+}
