@@ -5,7 +5,10 @@ package dev.nines.kernel;
  * so that the same seed gives the same variate on every machine.
  */
 public sealed interface Law {
-    /** The variate that belongs to the uniform number {@code u} in (0, 1); never negative. */
+    /**
+     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 4}
+     * nanoseconds (73 years), so that it can be added to any time of a trial.
+     */
     long nanosAt(double u);
 
     /** The mean in nanoseconds, or infinity. */
@@ -23,7 +26,7 @@ public sealed interface Law {
     record Constant(long nanos) implements Law {
         @Override
         public long nanosAt(double u) {
-            return nanos;
+            return Normal.bounded(nanos);
         }
 
         @Override
@@ -35,7 +38,8 @@ public sealed interface Law {
     record Uniform(long fromNanos, long toNanos) implements Law {
         @Override
         public long nanosAt(double u) {
-            return fromNanos + (long) (u * (toNanos - fromNanos));
+            long from = Normal.bounded(fromNanos);
+            return from + (long) (u * (Normal.bounded(toNanos) - from));
         }
 
         @Override

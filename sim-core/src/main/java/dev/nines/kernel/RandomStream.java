@@ -11,6 +11,7 @@ public final class RandomStream {
 
     private final long key;
     private long next;
+    private long used;
 
     /**
      * @param seed of the trial
@@ -38,6 +39,7 @@ public final class RandomStream {
 
     /** Draw number {@code k}: 64 random bits. */
     public long longAt(long k) {
+        used++;
         return mix(mix(key + GOLDEN * k) ^ key);
     }
 
@@ -46,9 +48,14 @@ public final class RandomStream {
         return (int) (nextDouble() * bound);
     }
 
-    /** How many sequential draws were made: a steady group must not have made any. */
+    /** How many sequential draws were made. */
     public long drawn() {
         return next;
+    }
+
+    /** How often a number was taken, sequential or not: a steady group must not have taken any. */
+    long used() {
+        return used;
     }
 
     static long mix(long z) {

@@ -68,6 +68,7 @@ public record MysqlSpec(
      * @param failures in a row before it acts
      * @param actNanos to flip read_only, move the address and tell the clients
      * @param stopSlaveExtraNanos measured extra time of STOP SLAVE IO_THREAD under semi-sync with a dead primary
+     * @param reseedNanos for an operator to copy the data of the new primary to the old one once it is back
      */
     public record Promotion(
             boolean enabled,
@@ -75,5 +76,6 @@ public record MysqlSpec(
             long checkTimeoutNanos,
             int failures,
             long actNanos,
-            long stopSlaveExtraNanos) {}
+            long stopSlaveExtraNanos,
+            long reseedNanos) {}
 }

@@ -1,0 +1,125 @@
+package dev.nines.cli;
+
+import dev.nines.model.spec.Design;
+import dev.nines.report.Evidence;
+import dev.nines.report.Reports;
+import dev.nines.report.WorstTrial;
+import dev.nines.result.CompareResult;
+import dev.nines.result.ResultFolder;
+import dev.nines.result.ResultJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs designs, writes the result folder and prints the result. */
+final class Experiment {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
+    private static final Path BASE = Path.of("nines-out");
+
+    private final Context context;
+    private final GlobalOptions options;
+
+    Experiment(Context context, GlobalOptions options) {
+        this.context = context;
+        this.options = options;
+    }
+
+    /** @param against index of the design that the others are compared with */
+    CompareResult run(List<DesignArguments.Named> named, int against) {
+        List<Design> designs = named.stream().map(DesignArguments.Named::design).toList();
+        notes();
+        Simulator.Outcome outcome;
+        Path place;
+        try (ResultFolder folder = open(designs)) {
+            context.interruption().running();
+            outcome = simulate(designs, against, folder);
+            folder.write("result.json", json(outcome.result()));
+            folder.write(Inputs.FILE, Inputs.of(named, options).toJson());
+            folder.write("exhibits/not-modelled.json", JsonMapper.shared().writeValueAsString(outcome.notModelled()) + "\n");
+            place = folder.commit();
+        }
+        copySamples(place);
+        print(outcome, place);
+        return outcome.result();
+    }
+
+    private void notes() {
+        if (options.korean() && !options.quiet()) {
+            context.terminal().say("note: Korean texts are not there yet; the report is in English");
+        }
+    }
+
+    private ResultFolder open(List<Design> designs) {
+        return options.out().map(ResultFolder::at).orElseGet(() -> {
+            String name = String.join("+", designs.stream().map(Design::name).toList());
+            return ResultFolder.timed(BASE, name, LocalDateTime.now().format(TIME));
+        });
+    }
+
+    private Simulator.Outcome simulate(List<Design> designs, int against, ResultFolder folder) {
+        Simulator.Request request = new Simulator.Request(
+                designs,
+                against,
+                options.trials(),
+                options.seed(),
+                options.threads(),
+                options.skip(),
+                options.shuffleTies(),
+                Version.text());
+        if (!options.progress()) {
+            return context.simulator().simulate(request, folder, (done, total) -> {}, context.interruption().token());
+        }
+        try (ProgressLine progress = new ProgressLine(context.terminal(), System::nanoTime)) {
+            return context.simulator().simulate(request, folder, progress, context.interruption().token());
+        }
+    }
+
+    /** A single design's result stands alone in the file, several stand beside their differences. */
+    private static String json(CompareResult result) {
+        return result.designs().size() == 1
+                ? ResultJson.write(result.designs().get(0))
+                : ResultJson.write(result);
+    }
+
+    private void copySamples(Path place) {
+        options.samples().ifPresent(file -> {
+            try {
+                Files.copy(place.resolve("samples.csv"), file, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new BadInput("cannot write " + file + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private void print(Simulator.Outcome outcome, Path place) {
+        Terminal terminal = context.terminal();
+        if (options.format() == Format.json) {
+            terminal.print(json(outcome.result()).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        Evidence evidence = new Evidence(
+                WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled(), outcome.sixRows());
+        if (options.format() == Format.md) {
+            terminal.print(Reports.markdown(outcome.result(), evidence, place.toString()).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        terminal.print(firstWord(outcome.result())
+                + Reports.text(outcome.result(), evidence, place.toString(), terminal.style(options.noColor())));
+        terminal.print("\n  result   " + place + "\n");
+    }
+
+    /** The reason of exit code 4 is the first word that is printed. */
+    private static String firstWord(CompareResult result) {
+        boolean single = result.designs().size() == 1;
+        return single && ExitCode.of(result.designs()) == ExitCode.INCONCLUSIVE
+                ? "inconclusive: more trials are needed to decide every objective\n"
+                : "";
+    }
+}

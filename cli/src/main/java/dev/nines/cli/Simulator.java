@@ -1,0 +1,76 @@
+package dev.nines.cli;
+
+import dev.nines.model.spec.Design;
+import dev.nines.result.AspectRow;
+import dev.nines.result.CompareResult;
+import dev.nines.result.ResultFolder;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Runs designs: the command line's view of trials. */
+public interface Simulator {
+
+    /**
+     * What is to be run.
+     *
+     * @param against index of the design that the others are compared with
+     * @param trials of each design; empty: what the scenario of the first design says
+     * @param seed empty: what the scenario of the first design says
+     * @param version of the program, for the result
+     */
+    record Request(
+            List<Design> designs,
+            int against,
+            OptionalInt trials,
+            OptionalLong seed,
+            int threads,
+            boolean skip,
+            boolean shuffleTies,
+            String version) {
+        public Request {
+            designs = List.copyOf(designs);
+        }
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param sixRows the comparison in words; empty for a single design
+     * @param notModelled what the machines in these designs leave out, one sentence each
+     */
+    record Outcome(CompareResult result, List<AspectRow> sixRows, List<String> notModelled) {
+        public Outcome {
+            sixRows = List.copyOf(sixRows);
+            notModelled = List.copyOf(notModelled);
+        }
+    }
+
+    /**
+     * One trial to be told event by event.
+     *
+     * @param drill empty: the year
+     * @param stopAtNanos since the start of the trial; {@code Long.MAX_VALUE}: to the end
+     */
+    record ReplayRequest(
+            Design design, long seed, int trial, String drill, long stopAtNanos, boolean skip, boolean shuffleTies) {}
+
+    /** Takes one line of a replay; false: that is enough. */
+    interface LineSink {
+        boolean line(String text);
+    }
+
+    /** Is told how many trials of all designs are done; called by any thread, often. */
+    interface Progress {
+        void advanced(long done, long total);
+    }
+
+    /**
+     * Runs all trials, or those that were begun when {@code cancel} is cancelled; writes {@code samples.csv} and {@code
+     * trials.csv} into the folder, but not the result.
+     */
+    Outcome simulate(Request request, ResultFolder folder, Progress progress, CancelToken cancel);
+
+    /** Runs one trial and tells its events in order. */
+    void replay(ReplayRequest request, LineSink sink);
+}

@@ -1,0 +1,54 @@
+package dev.nines.report;
+
+import dev.nines.result.DrillResult;
+import dev.nines.result.ServiceResult;
+import dev.nines.result.Value;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A number of a service that a table shows.
+ *
+ * @param metric as objectives and differences call it
+ */
+record Measure(String label, String metric, Unit unit, Function<ServiceResult, Value> from) {
+    private static final Value ABSENT = Value.missing("not in the result");
+
+    static final List<Measure> YEARS = List.of(
+            years("availability", "availability", service -> service.years().availability()),
+            years("downtime / year", "downtime-per-year", service -> service.years().downtime().mean()),
+            years("outages / year", "outages-per-year", service -> service.years().outagesPerYear()),
+            years("outage p50", "outage.p50", service -> service.years().outageSeconds().p50()),
+            years("outage p99", "outage.p99", service -> service.years().outageSeconds().p99()),
+            years("degraded / year", "degraded-per-year", service -> service.years().degraded().mean()),
+            years("unprotected / year", "unprotected-per-year", service -> service.years().unprotected().mean()),
+            years("planned / year", "planned-per-year", service -> service.years().planned().mean()),
+            years("lost transactions / year", "lost-transactions-per-year", service -> service.years()
+                    .lostTransactions()
+                    .mean()));
+
+    /** The label with the name of the drill. */
+    String longLabel() {
+        return metric.startsWith("drills.") ? metric.split("\\.", 3)[1] + ": " + label : label;
+    }
+
+    private static Measure years(String label, String metric, Function<ServiceResult, Value> from) {
+        return new Measure(label, metric, Unit.of(metric), from);
+    }
+
+    static List<Measure> ofDrill(String drill) {
+        return List.of(
+                drill(drill, "outage p50", "outage.p50", result -> result.outageSeconds().p50()),
+                drill(drill, "outage p99", "outage.p99", result -> result.outageSeconds().p99()),
+                drill(drill, "downtime, mean", "downtime", DrillResult::downtimeSeconds),
+                // A result has the median and the most; the mean stands in the differences.
+                drill(drill, "lost transactions, mean", "lost-transactions", result -> ABSENT));
+    }
+
+    private static Measure drill(String drill, String label, String metric, Function<DrillResult, Value> from) {
+        return new Measure(label, "drills." + drill + "." + metric, Unit.of(metric), service -> {
+            DrillResult result = service.drills().get(drill);
+            return result == null ? ABSENT : from.apply(result);
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.nines.report;
+
+import dev.nines.result.Value;
+import java.util.Optional;
+
+/** The numbers of a result as text. */
+final class Values {
+    private Values() {}
+
+    /** There is something to print: the number, or a bound on it. */
+    static boolean says(Value value) {
+        return value.hasValue() || !Double.isNaN(value.bound());
+    }
+
+    /** The value alone, {@code ≤ bound} where only a bound is known, or a dash. */
+    static String text(Value value, Unit unit) {
+        if (value.hasValue()) {
+            return unit.format(value.value());
+        }
+        return Double.isNaN(value.bound()) ? "—" : bound(value, unit);
+    }
+
+    private static String bound(Value value, Unit unit) {
+        return (unit == Unit.AVAILABILITY ? "≥ " : "≤ ") + unit.format(value.bound());
+    }
+
+    /** The interval without its name, empty when there is none: {@code 3.08–3.13 s}. */
+    static Optional<String> interval(Value value, Unit unit) {
+        return value.hasInterval() ? Optional.of(unit.formatRange(value.low(), value.high())) : Optional.empty();
+    }
+
+    /** Value and interval or bound: {@code 3.10 s (3.08–3.13 s)}, {@code 0 (95 % bound 0.01)}. */
+    static String full(Value value, Unit unit) {
+        Optional<String> interval = interval(value, unit);
+        if (interval.isPresent()) {
+            return text(value, unit) + " (" + interval.get() + ")";
+        }
+        boolean bounded = value.hasValue() && !Double.isNaN(value.bound());
+        return bounded ? text(value, unit) + " (95 % bound " + bound(value, unit) + ")" : text(value, unit);
+    }
+
+    /** A difference with its sign; a symmetric interval is written as ±, any other by its ends. */
+    static String difference(Value value, Unit unit) {
+        if (!value.hasValue()) {
+            return "—";
+        }
+        String text = unit.formatDifference(value.value());
+        if (!value.hasInterval()) {
+            return text;
+        }
+        double below = value.value() - value.low();
+        double above = value.high() - value.value();
+        if (Math.abs(above - below) <= 0.1 * Math.max(above, below)) {
+            return text + " " + unit.formatHalfWidth((below + above) / 2);
+        }
+        return text + " (" + unit.formatDifference(value.low()) + " to " + unit.formatDifference(value.high()) + ")";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.nines.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.result.CompareResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+    private static final String FOLDER = "nines-out/latest";
+    private static final Style ASCII = new Style(false, false);
+
+    private static String text(CompareResult result, Style style) {
+        return Reports.text(result, Samples.evidence(), FOLDER, style);
+    }
+
+    @Test
+    @DisplayName("a run: objectives, years, drills, phases, violations, what to look at, guesses")
+    void run() {
+        Golden.check("run.txt", text(Samples.single(), Style.PLAIN));
+    }
+
+    @Test
+    @DisplayName("two designs stand in one table with their difference and verdict")
+    void compareTwo() {
+        Golden.check("compare.txt", text(Samples.pair(), Style.PLAIN));
+    }
+
+    @Test
+    @DisplayName("three designs have a table of values and one table per difference")
+    void compareThree() {
+        Golden.check("compare-three.txt", text(Samples.three(), Style.PLAIN));
+    }
+
+    @Test
+    @DisplayName("Markdown says the same as the terminal")
+    void markdown() {
+        Golden.check("compare.md", Reports.markdown(Samples.pair(), Samples.evidence(), FOLDER));
+        Golden.check("run.md", Reports.markdown(Samples.single(), Samples.evidence(), FOLDER));
+    }
+
+    @Test
+    @DisplayName("without UTF-8 only the scenario's own words are not ASCII")
+    void ascii() {
+        String text = text(new CompareResult(List.of(Samples.activeActive()), List.of()), ASCII);
+        assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).as(text).isTrue();
+        assertThat(text).contains("ok availability").contains("? lost-transactions").contains("detect ####");
+        assertThat(text(Samples.single(), ASCII)).contains("FAIL drills.lb-crash");
+    }
+
+    @Test
+    @DisplayName("colour adds escape sequences and changes nothing else")
+    void colour() {
+        String coloured = text(Samples.pair(), new Style(true, true));
+        assertThat(coloured).contains("\u001b[32m✓").contains("\u001b[31m✗").contains("\u001b[33m~");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Samples.pair(), Style.PLAIN));
+    }
+
+    @Test
+    @DisplayName("an incomplete run says so on top")
+    void incomplete() {
+        var run = Samples.activeActive();
+        var cut = new dev.nines.result.RunResult(
+                run.version(),
+                run.scenario(),
+                run.title(),
+                run.inputHash(),
+                run.seed(),
+                120,
+                false,
+                "interrupted",
+                run.definitions(),
+                run.services(),
+                run.violations(),
+                run.objectives(),
+                run.assumptions(),
+                run.events());
+        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN).lines().limit(3))
+                .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
+        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of()), Style.PLAIN))
+                .contains("INCOMPLETE: stopped after 120 runs");
+    }
+}

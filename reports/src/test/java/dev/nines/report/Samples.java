@@ -1,0 +1,192 @@
+package dev.nines.report;
+
+import dev.nines.result.AspectRow;
+import dev.nines.result.AssumptionResult;
+import dev.nines.result.CauseResult;
+import dev.nines.result.CompareResult;
+import dev.nines.result.Definitions;
+import dev.nines.result.Difference;
+import dev.nines.result.Distribution;
+import dev.nines.result.DrillResult;
+import dev.nines.result.ObjectiveResult;
+import dev.nines.result.PerYear;
+import dev.nines.result.PhaseMedians;
+import dev.nines.result.RequestsResult;
+import dev.nines.result.RunResult;
+import dev.nines.result.ServiceResult;
+import dev.nines.result.Spread;
+import dev.nines.result.Value;
+import dev.nines.result.ViolationResult;
+import dev.nines.result.YearsResult;
+import dev.nines.stats.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Results made by hand: every number is invented. */
+final class Samples {
+    private static final Value NONE = Value.missing("not measured");
+
+    private Samples() {}
+
+    static Value value(double value, double low, double high) {
+        return new Value(value, low, high, "order-statistics", 300, "", Double.NaN);
+    }
+
+    private static Value plain(double value) {
+        return Value.observed(value);
+    }
+
+    private static DrillResult drill(double p50, double p99, double max, long unnoticed, long infinite, double lost) {
+        Distribution outage = new Distribution(
+                plain(p50 / 2),
+                value(p50, p50 * 0.99, p50 * 1.01),
+                NONE,
+                NONE,
+                value(p99, p99 * 0.98, p99 * 1.02),
+                plain(max),
+                NONE);
+        PhaseMedians phases = new PhaseMedians(plain(p50 * 0.9), plain(0), plain(p50 * 0.08), plain(p50 * 0.02));
+        Spread lostTx = new Spread(plain(0), plain(lost));
+        return new DrillResult(
+                300, unnoticed, infinite, 0, outage, plain(p50), phases, lostTx, new Spread(plain(0), plain(0)), plain(1));
+    }
+
+    private static YearsResult years(double unavailability, double downtime) {
+        Value availability = value(1 - unavailability, 1 - unavailability * 1.2, 1 - unavailability * 0.8);
+        PerYear none = PerYear.missing("not measured");
+        return new YearsResult(
+                31_536_000,
+                availability,
+                value(unavailability, unavailability * 0.8, unavailability * 1.2),
+                new PerYear(value(downtime, downtime * 0.8, downtime * 1.2), plain(downtime), NONE, NONE),
+                none,
+                none,
+                none,
+                none,
+                value(4.1, 3.9, 4.3),
+                new Distribution(NONE, plain(downtime / 4), NONE, NONE, plain(downtime), NONE, NONE),
+                none,
+                0,
+                2);
+    }
+
+    private static RunResult run(String name, String title, Map<String, DrillResult> drills, YearsResult years) {
+        double p99 = drills.values().iterator().next().outageSeconds().p99().value();
+        boolean slow = p99 > 10;
+        return new RunResult(
+                "0.1.0",
+                name,
+                title,
+                name.endsWith("active") ? "9f2c41" : "41ab07",
+                7,
+                300,
+                true,
+                "trials",
+                new Definitions(0.01, 0.9, 1, 16),
+                Map.of("web", new ServiceResult(
+                        drills,
+                        years,
+                        new RequestsResult(100_000, 1_500, true, plain(0.004), plain(0.031)),
+                        List.of(
+                                new CauseResult("none", "", plain(0.2), plain(0.5), plain(0)),
+                                new CauseResult("crash", "lb1", plain(0.8), plain(3.2), plain(1))))),
+                List.of(
+                        new ViolationResult("vip-single-owner", slow ? 3 : 0, false, NONE, slow
+                                ? Optional.of("nines replay nines-out/latest --design " + name + " --trial 17")
+                                : Optional.empty())),
+                List.of(
+                        new ObjectiveResult(
+                                "availability >= 99.95%",
+                                "web",
+                                years.availability(),
+                                Verdict.MET),
+                        new ObjectiveResult(
+                                "drills.lb-crash.outage.p99 <= 10s",
+                                "web",
+                                value(p99, p99 * 0.98, p99 * 1.02),
+                                slow ? Verdict.MISSED : Verdict.MET),
+                        new ObjectiveResult(
+                                "lost-transactions = 0",
+                                "web",
+                                new Value(0, Double.NaN, Double.NaN, "", 300, "none seen", 0.01),
+                                Verdict.INCONCLUSIVE)),
+                List.of(
+                        new AssumptionResult("services.vip.advert_int", "1 s", "documentation", "keepalived.conf(5)"),
+                        new AssumptionResult("services.db.promotion.after", "10 s", "guess", "")),
+                12_345);
+    }
+
+    static RunResult activeActive() {
+        Map<String, DrillResult> drills = new LinkedHashMap<>();
+        drills.put("lb-crash", drill(0.64, 1.2, 1.31, 4, 0, 0));
+        return run("web-active-active", "Two web servers behind an L4 balancer", drills, years(4e-7, 12.6));
+    }
+
+    static RunResult activeStandby() {
+        Map<String, DrillResult> drills = new LinkedHashMap<>();
+        drills.put("lb-crash", drill(3.1, 12.4, 13.0, 0, 0, 12));
+        drills.put("zone-loss", drill(588, 11_880, Double.POSITIVE_INFINITY, 0, 2, 0));
+        return run("web-active-standby", "두 대의 웹 서버", drills, years(3.7e-5, 1_167));
+    }
+
+    static CompareResult single() {
+        return new CompareResult(List.of(activeStandby()), List.of());
+    }
+
+    static CompareResult pair() {
+        return new CompareResult(
+                List.of(activeActive(), activeStandby()),
+                differences("web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")));
+    }
+
+    static CompareResult three() {
+        RunResult triple = run("web-triple", "Three", Map.of("lb-crash", drill(0.5, 1, 1.1, 9, 0, 0)), years(1e-7, 3));
+        List<Difference> all = new java.util.ArrayList<>(
+                differences("web-active-active", "web-active-standby", List.of("faults of hosts")));
+        all.addAll(differences("web-active-active", "web-triple", List.of()));
+        return new CompareResult(List.of(activeActive(), activeStandby(), triple), all);
+    }
+
+    private static List<Difference> differences(String a, String b, List<String> streams) {
+        return List.of(
+                difference("availability", a, b, value(-3.7e-5, -4e-5, -3.4e-5), Difference.A_BETTER, NONE, streams),
+                difference("downtime-per-year", a, b, value(1_154, 1_000, 1_308), Difference.A_BETTER, NONE, streams),
+                difference(
+                        "drills.lb-crash.outage.p50", a, b, value(2.46, 2.4, 2.52), Difference.A_BETTER, NONE, streams),
+                difference(
+                        "drills.lb-crash.lost-transactions", a, b, value(4, 3, 5), Difference.A_BETTER, NONE, streams),
+                difference(
+                        "drills.lb-crash.outage.p99",
+                        a,
+                        b,
+                        value(11.2, -1, 14),
+                        Difference.INCONCLUSIVE,
+                        plain(2_400),
+                        streams));
+    }
+
+    private static Difference difference(
+            String metric, String a, String b, Value difference, String verdict, Value needed, List<String> streams) {
+        Value ratio = streams.isEmpty() ? NONE : plain(3.24);
+        return new Difference(metric, a, b, "web", plain(0), plain(4), difference, verdict, streams, ratio, needed);
+    }
+
+    static Evidence evidence() {
+        return new Evidence(
+                Map.of("web-active-standby", new WorstTrial("web-active-standby", 217, "lb-crash", "web", "crash lb1", 13)),
+                List.of("disk wear"),
+                List.of(
+                        new AspectRow(
+                                "way of operation",
+                                List.of(
+                                        new AspectRow.Answer("both run, taking turns", plain(2), "servers busy"),
+                                        new AspectRow.Answer("master and slave", plain(1), "servers busy"))),
+                        new AspectRow(
+                                "downtime",
+                                List.of(
+                                        new AspectRow.Answer("short", plain(0.64), "s"),
+                                        new AspectRow.Answer("while switching", plain(3.1), "s")))));
+    }
+}

@@ -1,0 +1,304 @@
+package dev.nines.model;
+
+import dev.nines.fault.Fault.Traffic;
+import dev.nines.model.spec.KeepalivedSpec;
+import dev.nines.protocol.vrrp.Track;
+import dev.nines.protocol.vrrp.VirtualRouter;
+
+import dev.nines.protocol.vrrp.VirtualRouter.Timer;
+import dev.nines.protocol.vrrp.VirtualRouterConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** keepalived on one node: drives a {@link VirtualRouter} in virtual time. */
+final class KeepalivedNode extends Process implements VirtualRouter.Effects {
+    private static final Timer[] TIMERS = Timer.values();
+    private static final int LINK_DOWN = 0;
+    private static final int ADVERT = TIMERS.length;
+    private static final int BEGIN = -1;
+
+    private final KeepalivedService vip;
+    private final KeepalivedSpec spec;
+    private final int index;
+    private final int chain;
+    private final SyncGroups syncGroups;
+    private final VirtualRouterConfig config;
+    private final int[] timers = new int[TIMERS.length];
+    private final List<ScriptRunner> scripts = new ArrayList<>();
+    private VirtualRouter router;
+    private boolean linkUp = true;
+    /** Timers that came due while the process was stopped: it reads its socket first, then looks at them. */
+    private int dueTimers;
+
+    KeepalivedNode(KeepalivedService vip, KeepalivedSpec.Instance instance, int index, SyncGroups syncGroups) {
+        super(vip.world, vip.world.host(instance.host()), vip.name());
+        this.vip = vip;
+        this.spec = vip.spec;
+        this.index = index;
+        this.syncGroups = syncGroups;
+        chain = world.newChain();
+        config = new VirtualRouterConfig(
+                spec.version(),
+                instance.priority(),
+                instance.stateMaster(),
+                index + 1,
+                spec.advertIntNanos(),
+                spec.downTimerAdverts(),
+                spec.preempt(),
+                spec.preemptDelayNanos(),
+                spec.startupDelayNanos(),
+                spec.lowerPrioNoAdvert(),
+                spec.higherPrioSendAdvert(),
+                spec.unicast(),
+                new VirtualRouterConfig.Garp(
+                        spec.garpMasterRepeat(),
+                        spec.garpMasterDelayNanos(),
+                        spec.garpMasterRefreshNanos(),
+                        spec.garpMasterRefreshRepeat(),
+                        spec.garpLowerPrioRepeat(),
+                        spec.garpLowerPrioDelayNanos()));
+        for (int i = 0; i < timers.length; i++) {
+            timers[i] = sim.timer(vip.group, this, i, 0);
+        }
+        for (KeepalivedSpec.TrackScript track : spec.tracks()) {
+            if (!track.untrusted()) {
+                scripts.add(new ScriptRunner(this, track, scripts.size()));
+            }
+        }
+        vip.group.add(h -> router == null ? h + 1 : router.fingerprint(h));
+    }
+
+    boolean isMaster() {
+        return running() && router != null && router.state() == VirtualRouter.State.MASTER;
+    }
+
+    /** Holds the address or would take it over. */
+    boolean able() {
+        return isMaster() || (running() && router != null && router.state() == VirtualRouter.State.BACKUP && linkUp);
+    }
+
+    /** What a tracked script found. */
+    void trackResult(int track, dev.nines.protocol.vrrp.TrackedScript.Result result) {
+        if (running() && router != null) {
+            router.onTrackResult(track, result);
+            world.note();
+        }
+    }
+
+    // --- the process ---
+
+    @Override
+    long startNanos() {
+        return 0;
+    }
+
+    @Override
+    void onStarted() {
+        world.network.disown(host.index, vip.address);
+        List<Track> tracks = new ArrayList<>();
+        for (ScriptRunner script : scripts) {
+            tracks.add(Track.script(script.config(), script.weight()));
+        }
+        router = new VirtualRouter(config, tracks, this);
+        if (!spec.syncGroup().isEmpty()) {
+            syncGroups.join(spec.syncGroup(), host, spec.name()).add(router);
+        }
+        sim.after(vip.group, 0, this, BEGIN, 0);
+    }
+
+    private void begin() {
+        if (!running() || router == null || router.state() != VirtualRouter.State.INIT) {
+            return;
+        }
+        if (!linkUp) {
+            router.onFault(LINK_DOWN);
+        }
+        router.onStart();
+        for (ScriptRunner script : scripts) {
+            script.start();
+        }
+    }
+
+    @Override
+    void onKilled(Death death) {
+        if (router == null) {
+            return;
+        }
+        if (death == Death.TERM) {
+            router.onShutdown();
+        }
+        forget();
+    }
+
+    /** Only the parent is killed: the kernel signals the child, which resigns. */
+    void killParent() {
+        if (running() && router != null) {
+            router.onParentKilled();
+            forget();
+        }
+        end(Death.KILL, true);
+    }
+
+    private void forget() {
+        router = null;
+        dueTimers = 0;
+        for (int timer : timers) {
+            sim.disarm(timer);
+        }
+        for (ScriptRunner script : scripts) {
+            script.stop();
+        }
+    }
+
+    @Override
+    void onHung() {
+        dueTimers = 0;
+    }
+
+    @Override
+    void onThawed() {
+        // the waiting adverts are read before timers are looked at: see fireDue
+        later(this::fireDue);
+    }
+
+    private void fireDue() {
+        for (int i = 0; i < TIMERS.length && router != null; i++) {
+            if ((dueTimers & 1 << i) != 0) {
+                dueTimers &= ~(1 << i);
+                router.onTimer(TIMERS[i]);
+            }
+        }
+    }
+
+    @Override
+    void onCarrier(boolean up) {
+        if (hung()) {
+            later(() -> onCarrier(up));
+            return;
+        }
+        linkUp = up;
+        if (router == null) {
+            return;
+        }
+        if (up) {
+            router.onFaultCleared(LINK_DOWN);
+        } else {
+            router.onFault(LINK_DOWN);
+        }
+        world.note();
+    }
+
+    /** An operator puts the address on this node by hand, and keepalived no longer decides. */
+    void forceMaster(boolean on) {
+        if (on && exists()) {
+            forget();
+            addAddresses();
+            world.network.gratuitousArp(host.index, vip.address);
+        } else if (!on && exists()) {
+            onStarted();
+        }
+    }
+
+    // --- events ---
+
+    @Override
+    public void onEvent(int op, int arg) {
+        if (op == BEGIN) {
+            begin();
+        } else if (op >= ADVERT) {
+            heard(op - ADVERT, arg);
+        } else if (router != null) {
+            if (running()) {
+                router.onTimer(TIMERS[op]);
+            } else {
+                dueTimers |= 1 << op;
+            }
+        }
+    }
+
+    private void heard(int from, int priority) {
+        if (router == null) {
+            return;
+        }
+        if (hung()) {
+            later(() -> heard(from, priority));
+            return;
+        }
+        if (priority == VirtualRouterConfig.PRIORITY_STOP && router.state() == VirtualRouter.State.BACKUP) {
+            world.phases.detected(chain, sim.now());
+        }
+        router.onAdvert(priority, config.advertIntNanos(), from + 1);
+    }
+
+    // --- effects ---
+
+    @Override
+    public void arm(Timer timer, long delayNanos) {
+        dueTimers &= ~(1 << timer.ordinal());
+        sim.arm(timers[timer.ordinal()], delayNanos);
+    }
+
+    @Override
+    public void disarm(Timer timer) {
+        dueTimers &= ~(1 << timer.ordinal());
+        sim.disarm(timers[timer.ordinal()]);
+    }
+
+    @Override
+    public long remainingNanos(Timer timer) {
+        return (dueTimers & 1 << timer.ordinal()) != 0 ? 0 : sim.remaining(timers[timer.ordinal()]);
+    }
+
+    @Override
+    public void sendAdvert(int priority, long intervalNanos) {
+        for (int i = 0; i < vip.nodes.size(); i++) {
+            KeepalivedNode peer = vip.nodes.get(i);
+            if (peer != this) {
+                world.network.send(host.index, peer.host.index, Traffic.VRRP, peer, ADVERT + index, priority);
+            }
+        }
+    }
+
+    @Override
+    public void addAddresses() {
+        world.network.own(host.index, vip.address);
+        vip.owned();
+    }
+
+    @Override
+    public void removeAddresses() {
+        world.network.disown(host.index, vip.address);
+    }
+
+    @Override
+    public void sendGratuitousArps(int packetsPerAddress) {
+        if (packetsPerAddress > 0) {
+            world.network.gratuitousArp(host.index, vip.address);
+        }
+    }
+
+    @Override
+    public void announceOwnAddress() {
+        // neighbour tables hold virtual addresses only
+    }
+
+    @Override
+    public void lowerPriorityHeard() {
+        world.say(name(), "heard a lower priority");
+    }
+
+    @Override
+    public void stateChanged(VirtualRouter.State from, VirtualRouter.State to, VirtualRouter.Reason reason) {
+        if (world.sim.trace().on()) {
+            world.say(name(), from + " -> " + to + " (" + reason + ")");
+        }
+        if (to == VirtualRouter.State.MASTER) {
+            long now = sim.now();
+            world.phases.detected(chain, now);
+            world.phases.decided(chain, now);
+            world.phases.acted(chain, now);
+            vip.becameMaster(host);
+        }
+        world.note();
+    }
+}

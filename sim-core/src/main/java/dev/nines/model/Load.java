@@ -1,0 +1,336 @@
+package dev.nines.model;
+
+import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.RandomStream;
+import dev.nines.kernel.Simulation;
+import dev.nines.model.spec.ClientSpec.Connections;
+import dev.nines.network.Connection;
+import dev.nines.network.ConnectionUser;
+import dev.nines.network.Network;
+import java.util.Arrays;
+
+/**
+ * Open-loop requests at fixed times of the calendar: probes and clients. Request {@code k} is sent at {@code k ×
+ * interval}, whatever became of the ones before it; what it asks is a function of {@code k}, so that designs share it.
+ */
+final class Load implements EventHandler, ConnectionUser {
+    /** What a request asks; the low bits of its payload. */
+    static final int READ = 0;
+
+    static final int WRITE = 1;
+    static final int UPLOAD = 2;
+    /** A health check: answered without work. */
+    static final int CHECK = 3;
+
+    static int kind(int payload) {
+        return payload & 3;
+    }
+
+    /** The ledger's number of a write. */
+    static int write(int payload) {
+        return payload >>> 2;
+    }
+
+    /** Answers. */
+    static final int OK = 200;
+
+    static final int ERROR = 500;
+    static final int UNAVAILABLE = 503;
+    static final int GATEWAY_TIMEOUT = 504;
+
+    /** A long-lived connection still waits for the answer to a request that was given up. */
+    private static final int GIVEN_UP = Integer.MAX_VALUE;
+
+    private static final int SEND = 0;
+    private static final int GIVE_UP = 1;
+
+    /** Where outcomes go. */
+    interface Sink {
+        /** @return the ledger's number for a write, otherwise 0 */
+        int sent(long atNanos, int kind);
+
+        /**
+         * @param payload kind and number, see {@link #kind} and {@link #write}
+         * @param good answered 200 within the time-out
+         * @param known false when nobody said yes or no
+         */
+        void done(long sentNanos, int payload, boolean good, boolean known);
+    }
+
+    private final Simulation sim;
+    private final Network network;
+    private final World world;
+    private final LoadConfig config;
+    private final Sink sink;
+    private final RandomStream kinds;
+    private final int address;
+    private final int port;
+
+    private long[] requestNumber = new long[16];
+    private long[] sentNanos = new long[16];
+    private int[] payload = new int[16];
+    private int[] triesLeft = new int[16];
+    private int[] giveUp = new int[16];
+    private Connection[] connection = new Connection[16];
+    private int[] free = new int[16];
+    private int freeCount;
+    private int slots;
+
+    /** Kept connections, one per source address, and the request that each carries (−1: none). */
+    private final Connection[] kept;
+
+    private final int[] carried;
+    private final int[] waiting;
+
+    private boolean on;
+    private boolean scheduled;
+    private int inFlight;
+
+    Load(World world, LoadConfig config, Service target, Sink sink) {
+        this.world = world;
+        this.sim = world.sim;
+        this.network = world.network;
+        this.config = config;
+        this.sink = sink;
+        kinds = sim.stream(config.name(), "kind");
+        address = target.address();
+        port = config.port() == 0 ? target.port() : config.port();
+        kept = new Connection[config.addresses()];
+        carried = new int[config.addresses()];
+        waiting = new int[config.addresses()];
+        Arrays.fill(carried, -1);
+        Arrays.fill(waiting, -1);
+    }
+
+    long intervalNanos() {
+        return config.intervalNanos();
+    }
+
+    /** Requests whose fate is open. */
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** The send time of the first request not before a time. */
+    long firstSendAt(long nanos) {
+        long interval = config.intervalNanos();
+        return (nanos + interval - 1) / interval * interval;
+    }
+
+    void open() {
+        on = true;
+        if (!scheduled) {
+            scheduled = true;
+            sim.at(world.clientsGroup, firstSendAt(sim.now()), this, SEND, 0);
+        }
+    }
+
+    void close() {
+        on = false;
+    }
+
+    @Override
+    public void onEvent(int op, int arg) {
+        if (op == SEND) {
+            scheduled = false;
+            if (on) {
+                scheduled = true;
+                long now = sim.now();
+                sim.at(world.clientsGroup, now + config.intervalNanos(), this, SEND, 0);
+                request(now / config.intervalNanos(), now);
+            }
+        } else {
+            finish(arg, false, false);
+        }
+    }
+
+    private void request(long k, long now) {
+        int slot = newSlot();
+        requestNumber[slot] = k;
+        sentNanos[slot] = now;
+        int kind = kindOf(k);
+        triesLeft[slot] = config.retries();
+        connection[slot] = null;
+        inFlight++;
+        sim.arm(giveUp[slot], config.timeoutNanos());
+        payload[slot] = kind | sink.sent(now, kind) << 2;
+        attempt(slot);
+    }
+
+    private int kindOf(long k) {
+        if (config.writeShare() == 0 && config.uploadShare() == 0) {
+            return READ;
+        }
+        double u = kinds.doubleAt(k);
+        if (u < config.writeShare()) {
+            return WRITE;
+        }
+        return u < config.writeShare() + config.uploadShare() ? UPLOAD : READ;
+    }
+
+    private int source(int slot) {
+        return (int) (requestNumber[slot] % config.addresses());
+    }
+
+    private void attempt(int slot) {
+        int source = source(slot);
+        if (config.connections() == Connections.NEW) {
+            connection[slot] = connect(source, slot);
+            return;
+        }
+        if (carried[source] >= 0) {
+            waiting[source] = slot;
+        } else if (kept[source] == null) {
+            carried[source] = slot;
+            kept[source] = connect(source, source);
+        } else {
+            carried[source] = slot;
+            network.send(kept[source], payload[slot]);
+        }
+    }
+
+    private Connection connect(int source, int token) {
+        return network.connect(world.clientHost, source, address, port, this, token);
+    }
+
+    /** The request that a connection carries. */
+    private int slotOf(Connection c) {
+        if (config.connections() == Connections.NEW) {
+            return c.token;
+        }
+        return carried[c.token] == GIVEN_UP ? -1 : carried[c.token];
+    }
+
+    @Override
+    public void onConnected(Connection c) {
+        int slot = slotOf(c);
+        if (slot >= 0) {
+            network.send(c, payload[slot]);
+        }
+    }
+
+    @Override
+    public void onData(Connection c, int status) {
+        int slot = slotOf(c);
+        if (config.connections() == Connections.NEW) {
+            network.close(c);
+            connection[slot] = null;
+            answered(slot, status);
+            return;
+        }
+        carried[c.token] = -1;
+        if (slot >= 0) {
+            answered(slot, status);
+        }
+        nextWaiting(c.token);
+    }
+
+    private void answered(int slot, int status) {
+        if (status == OK) {
+            finish(slot, true, true);
+        } else {
+            failed(slot, true);
+        }
+    }
+
+    private void nextWaiting(int source) {
+        int slot = waiting[source];
+        if (slot >= 0 && carried[source] < 0) {
+            waiting[source] = -1;
+            attempt(slot);
+        }
+    }
+
+    @Override
+    public void onRefused(Connection c) {
+        broken(c, true);
+    }
+
+    @Override
+    public void onReset(Connection c) {
+        broken(c, false);
+    }
+
+    @Override
+    public void onClosed(Connection c) {
+        broken(c, false);
+    }
+
+    @Override
+    public void onConnectTimeout(Connection c) {
+        broken(c, true);
+    }
+
+    /** @param unheard the server certainly never got the request */
+    private void broken(Connection c, boolean unheard) {
+        int slot = slotOf(c);
+        if (config.connections() == Connections.NEW) {
+            connection[slot] = null;
+            failed(slot, unheard);
+            return;
+        }
+        int source = c.token;
+        kept[source] = null;
+        carried[source] = -1;
+        if (slot >= 0) {
+            failed(slot, unheard);
+        }
+        nextWaiting(source);
+    }
+
+    private void failed(int slot, boolean known) {
+        if (triesLeft[slot] > 0) {
+            triesLeft[slot]--;
+            attempt(slot);
+        } else {
+            finish(slot, false, known);
+        }
+    }
+
+    private void finish(int slot, boolean good, boolean known) {
+        sim.disarm(giveUp[slot]);
+        leaveConnection(slot);
+        inFlight--;
+        free[freeCount++] = slot;
+        sink.done(sentNanos[slot], payload[slot], good, known);
+    }
+
+    private void leaveConnection(int slot) {
+        if (config.connections() == Connections.NEW) {
+            if (connection[slot] != null) {
+                network.close(connection[slot]);
+                connection[slot] = null;
+            }
+            return;
+        }
+        int source = source(slot);
+        if (waiting[source] == slot) {
+            waiting[source] = -1;
+        }
+        if (carried[source] == slot && config.connections() == Connections.KEEP_ALIVE) {
+            carried[source] = -1;
+            network.close(kept[source]);
+            kept[source] = null;
+        } else if (carried[source] == slot) {
+            carried[source] = GIVEN_UP;
+        }
+    }
+
+    private int newSlot() {
+        if (freeCount > 0) {
+            return free[--freeCount];
+        }
+        if (slots == giveUp.length) {
+            int length = slots * 2;
+            requestNumber = Arrays.copyOf(requestNumber, length);
+            sentNanos = Arrays.copyOf(sentNanos, length);
+            payload = Arrays.copyOf(payload, length);
+            triesLeft = Arrays.copyOf(triesLeft, length);
+            giveUp = Arrays.copyOf(giveUp, length);
+            connection = Arrays.copyOf(connection, length);
+            free = Arrays.copyOf(free, length);
+        }
+        giveUp[slots] = sim.timer(world.clientsGroup, this, GIVE_UP, slots);
+        return slots++;
+    }
+}

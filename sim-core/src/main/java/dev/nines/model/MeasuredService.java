@@ -1,0 +1,280 @@
+package dev.nines.model;
+
+import dev.nines.kernel.Simulation;
+import dev.nines.measure.Attribution;
+import dev.nines.measure.Losses;
+import dev.nines.measure.Outage;
+import dev.nines.measure.OutageMeter;
+import dev.nines.measure.RawOutage;
+import dev.nines.measure.ServiceRecord;
+import dev.nines.measure.SloMeter;
+import dev.nines.model.spec.ClientSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** A service with its probes and clients, and what they saw. */
+final class MeasuredService {
+    private static final long MICRO = 1_000;
+    private static final long LONGEST_MICROS = 3_600_000_000L;
+
+    private final World world;
+    private final Simulation sim;
+    private final Service service;
+    private final List<Service> chain = new ArrayList<>();
+    private final OutageMeter meter;
+    private final List<Watched> loads = new ArrayList<>();
+    private final Watched probes;
+    private final SloMeter slo;
+    private final Histogram latency = new Histogram(1, LONGEST_MICROS, 2);
+    private final UnprotectedMeter unprotected = new UnprotectedMeter();
+
+    MeasuredService(World world, Service service, List<ClientSpec> clients) {
+        this.world = world;
+        this.sim = world.sim;
+        this.service = service;
+        collect(service);
+        meter = new OutageMeter(
+                world.design.probe().intervalNanos(), world.design.probe().outageThreshold());
+        probes = new Watched(LoadConfig.probes(service.name(), world.design.probe()), true, 0, 1);
+        loads.add(probes);
+        long sloLatency = 0;
+        double sloErrors = 1;
+        for (ClientSpec client : clients) {
+            loads.add(new Watched(
+                    LoadConfig.clients(client), false, client.sloLatencyP99Nanos(), client.sloErrorShare()));
+            sloLatency = Math.max(sloLatency, client.sloLatencyP99Nanos());
+            sloErrors = Math.min(sloErrors, client.sloErrorShare());
+        }
+        slo = new SloMeter(sloLatency, sloErrors);
+    }
+
+    private void collect(Service from) {
+        if (!chain.contains(from)) {
+            chain.add(from);
+            from.needs().forEach(this::collect);
+        }
+    }
+
+    String name() {
+        return service.name();
+    }
+
+    /** Clients are on from now on. */
+    void resume() {
+        for (int i = 0; i < loads.size(); i++) {
+            loads.get(i).resume();
+        }
+    }
+
+    void pause() {
+        for (int i = 0; i < loads.size(); i++) {
+            loads.get(i).pause();
+        }
+    }
+
+    boolean failedSince(long nanos) {
+        for (int i = 0; i < loads.size(); i++) {
+            if (loads.get(i).lastFailure >= nanos) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void planned(boolean onlyPlanned) {
+        meter.planned(onlyPlanned);
+    }
+
+    void lookAtRedundancy() {
+        boolean all = true;
+        for (int i = 0; i < chain.size() && all; i++) {
+            all = chain.get(i).protectedNow();
+        }
+        unprotected.set(sim.now(), all);
+    }
+
+    /** Watching begins: what came before does not count. */
+    void begin() {
+        unprotected.begin(sim.now());
+        lookAtRedundancy();
+    }
+
+    /** Watching ends. */
+    ServiceRecord finish(boolean infinite, Attribution attribution, Losses losses) {
+        long now = sim.now();
+        for (Watched load : loads) {
+            load.pause();
+            load.extrapolate(now);
+        }
+        meter.finish(now, infinite ? Outage.End.INFINITE : Outage.End.CENSORED);
+        List<Outage> outages = new ArrayList<>();
+        long interval = world.design.probe().intervalNanos();
+        for (RawOutage raw : meter.outages()) {
+            outages.add(attribution.attribute(raw, world.phases.of(raw.startNanos(), raw.endNanos(), interval)));
+        }
+        long requests = 0;
+        long failed = 0;
+        boolean extrapolated = probes.extrapolated;
+        for (Watched load : loads) {
+            if (load != probes) {
+                requests += load.requests;
+                failed += load.failedRequests();
+                extrapolated |= load.extrapolated;
+            }
+        }
+        return new ServiceRecord(
+                service.name(),
+                outages,
+                meter.probes(),
+                meter.failedProbes(),
+                meter.downtimeNanos(),
+                meter.plannedNanos(),
+                slo.degradedNanos(outages, now),
+                unprotected.nanos(now, outages),
+                requests,
+                failed,
+                extrapolated,
+                latency,
+                losses);
+    }
+
+    /** One load and its recent past, from which pauses are extrapolated. */
+    private final class Watched implements Load.Sink {
+        private static final int SECONDS = 16;
+        private static final int STEADY_SECONDS = 11;
+        private static final long SECOND = 1_000_000_000L;
+
+        private final Load load;
+        private final boolean probe;
+        private final int[] sentIn = new int[SECONDS];
+        private final int[] failedIn = new int[SECONDS];
+        private final int[] slowIn = new int[SECONDS];
+        private final long[] secondOf = new long[SECONDS];
+        private final long sloLatencyNanos;
+        private final double sloErrorShare;
+        private boolean paused = true;
+        private boolean begun;
+        private long pausedAt;
+        private long lastFailure = Long.MIN_VALUE / 2;
+        private long requests;
+        private long failed;
+        private double failedExtrapolated;
+        private boolean extrapolated;
+
+        Watched(LoadConfig config, boolean probe, long sloLatencyNanos, double sloErrorShare) {
+            load = new Load(world, config, service, this);
+            this.probe = probe;
+            this.sloLatencyNanos = sloLatencyNanos;
+            this.sloErrorShare = sloErrorShare;
+        }
+
+        void resume() {
+            if (paused) {
+                long now = load.firstSendAt(sim.now());
+                if (begun) {
+                    extrapolate(now);
+                }
+                begun = true;
+                paused = false;
+                load.open();
+            }
+        }
+
+        void pause() {
+            if (!paused) {
+                paused = true;
+                pausedAt = load.firstSendAt(sim.now() + 1);
+                load.close();
+            }
+        }
+
+        /** What the last seconds showed, as if it had gone on until a time. */
+        void extrapolate(long to) {
+            if (!paused || to <= pausedAt) {
+                return;
+            }
+            long sent = 0;
+            long bad = 0;
+            long slow = 0;
+            long newest = Math.floorDiv(pausedAt - 1, SECOND);
+            for (int i = 0; i < SECONDS; i++) {
+                if (secondOf[i] > newest - STEADY_SECONDS && secondOf[i] < newest) {
+                    sent += sentIn[i];
+                    bad += failedIn[i];
+                    slow += slowIn[i];
+                }
+            }
+            double share = sent == 0 || lastFailure < pausedAt - 2 * SECOND ? 0 : (double) bad / sent;
+            if (probe) {
+                meter.skip(pausedAt, to, share);
+            } else {
+                long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
+                requests += count;
+                failedExtrapolated += share * count;
+                slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
+            }
+            extrapolated = true;
+            pausedAt = to;
+        }
+
+        long failedRequests() {
+            return failed + Math.round(failedExtrapolated);
+        }
+
+        @Override
+        public int sent(long atNanos, int kind) {
+            if (probe) {
+                meter.sent(atNanos);
+                return 0;
+            }
+            requests++;
+            return kind == Load.WRITE ? (int) world.ledger.attempted() : 0;
+        }
+
+        @Override
+        public void done(long sentNanos, int payload, boolean good, boolean known) {
+            long now = sim.now();
+            int at = slotOf(sentNanos);
+            sentIn[at]++;
+            if (!good) {
+                failedIn[at]++;
+                lastFailure = Math.max(lastFailure, sentNanos);
+            }
+            if (probe) {
+                meter.outcome(sentNanos, good);
+                return;
+            }
+            slo.request(sentNanos, now - sentNanos, good);
+            if (good) {
+                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO)));
+                slowIn[at] += sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos ? 1 : 0;
+            } else {
+                failed++;
+            }
+            if (Load.kind(payload) == Load.WRITE) {
+                bookWrite(Load.write(payload), now, good, known);
+            }
+        }
+
+        private void bookWrite(int id, long now, boolean good, boolean known) {
+            if (good) {
+                world.ledger.acked(id, now);
+            } else if (known) {
+                world.ledger.refused(id);
+            }
+        }
+
+        private int slotOf(long nanos) {
+            long second = nanos / 1_000_000_000L;
+            int at = (int) (second % SECONDS);
+            if (secondOf[at] != second) {
+                secondOf[at] = second;
+                sentIn[at] = 0;
+                failedIn[at] = 0;
+                slowIn[at] = 0;
+            }
+            return at;
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.nines.model;
+
+import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Simulation;
+import dev.nines.model.spec.MysqlSpec;
+import dev.nines.network.Connection;
+import dev.nines.network.ConnectionUser;
+import dev.nines.protocol.replication.PromotionConfig;
+import dev.nines.protocol.replication.PromotionManager;
+import dev.nines.protocol.replication.PromotionManager.State;
+import dev.nines.protocol.replication.PromotionManager.Timer;
+
+/** The manager of a replicated database; it runs on the last node's host and is dead while that is. */
+final class PromotionDriver implements EventHandler, PromotionManager.Effects, ConnectionUser {
+    private static final Timer[] TIMERS = Timer.values();
+    private static final int DRAINED = TIMERS.length;
+    private static final int START = DRAINED + 1;
+
+    private final MysqlService service;
+    private final World world;
+    private final Simulation sim;
+    private final PromotionManager manager;
+    private final int[] timers = new int[TIMERS.length];
+    private final int chain;
+    private Connection ping;
+    private int waitingFor = -1;
+
+    PromotionDriver(MysqlService service) {
+        this.service = service;
+        world = service.world;
+        sim = world.sim;
+        chain = world.newChain();
+        MysqlSpec.Promotion spec = service.spec.promotion();
+        boolean semiSync = service.spec.replication() == MysqlSpec.Replication.SEMI_SYNC;
+        manager = new PromotionManager(
+                new PromotionConfig(
+                        spec.checkIntervalNanos(),
+                        spec.checkTimeoutNanos(),
+                        spec.failures(),
+                        semiSync ? spec.stopSlaveExtraNanos() : 0,
+                        spec.actNanos()),
+                service.nodes.size(),
+                this);
+        for (int i = 0; i < timers.length; i++) {
+            timers[i] = sim.timer(service.group, this, i, 0);
+        }
+        service.group.add(manager::fingerprint);
+        sim.enter(service.group);
+        sim.after(service.spec.promotion().checkIntervalNanos(), this, START, 0);
+    }
+
+    boolean acting() {
+        State state = manager.state();
+        return state == State.STOPPING_REPLICATION || state == State.DRAINING || state == State.ACTING;
+    }
+
+    void reseeded(int node) {
+        manager.onReseeded(node);
+    }
+
+    /** The applier of a node has nothing left to do. */
+    void nodeDrained(int node) {
+        if (node == waitingFor) {
+            waitingFor = -1;
+            sim.after(service.group, 0, this, DRAINED, node);
+        }
+    }
+
+    void nodeDied(int node) {
+        manager.onCandidateLost(node);
+    }
+
+    @Override
+    public void onEvent(int op, int arg) {
+        if (op == DRAINED) {
+            manager.onDrained(arg);
+        } else if (op == START) {
+            manager.onStart();
+        } else {
+            manager.onTimer(TIMERS[op]);
+        }
+    }
+
+    // --- the ping ---
+
+    @Override
+    public void onConnected(Connection c) {
+        world.network.send(c, Load.CHECK);
+    }
+
+    @Override
+    public void onData(Connection c, int status) {
+        endPing();
+        manager.onPong(c.token);
+    }
+
+    private void endPing() {
+        if (ping != null) {
+            world.network.close(ping);
+            ping = null;
+        }
+    }
+
+    @Override
+    public void onRefused(Connection c) {
+        failed(c);
+    }
+
+    @Override
+    public void onReset(Connection c) {
+        failed(c);
+    }
+
+    @Override
+    public void onConnectTimeout(Connection c) {
+        failed(c);
+    }
+
+    @Override
+    public void onClosed(Connection c) {
+        failed(c);
+    }
+
+    private void failed(Connection c) {
+        ping = null;
+        manager.onPingFailed(c.token);
+    }
+
+    // --- effects ---
+
+    @Override
+    public void arm(Timer timer, long delayNanos) {
+        sim.arm(timers[timer.ordinal()], delayNanos);
+    }
+
+    @Override
+    public void disarm(Timer timer) {
+        sim.disarm(timers[timer.ordinal()]);
+    }
+
+    @Override
+    public void ping(int node, int token) {
+        endPing();
+        HostModel from = service.managerHost();
+        if (from.up()) {
+            int to = service.nodes.get(node).host.index;
+            ping = world.network.connect(from.index, 0, to, MysqlService.PORT, this, token);
+        }
+    }
+
+    /** The manager's own host may be down: then it sees nothing, and cannot act. */
+    @Override
+    public long receivedPosition(int node) {
+        MysqlNode candidate = service.nodes.get(node);
+        HostModel from = service.managerHost();
+        boolean reachable = from.up() && world.network.reachable(from.index, candidate.host.index);
+        return reachable ? candidate.replica.usablePosition() : -1;
+    }
+
+    @Override
+    public void detected(int primary) {
+        world.say(service.name(), "primary " + service.nodes.get(primary).host.name + " is gone");
+        world.phases.detected(chain, sim.now());
+        world.note();
+    }
+
+    @Override
+    public void decided(int candidate) {
+        world.phases.decided(chain, sim.now());
+    }
+
+    @Override
+    public void stopReplication(int node) {
+        service.nodes.get(node).replica.stopReceiver();
+    }
+
+    @Override
+    public void waitApplied(int node) {
+        waitingFor = node;
+        if (service.nodes.get(node).replica.idle()) {
+            nodeDrained(node);
+        }
+    }
+
+    @Override
+    public void makeWritable(int node) {
+        world.say(service.name(), service.nodes.get(node).host.name + " is primary");
+        service.takeAddressFrom(service.primary());
+        service.promoted(node);
+    }
+
+    @Override
+    public void moveAddress(int node) {
+        service.giveAddress(node);
+        world.phases.acted(chain, sim.now());
+        world.note();
+    }
+
+    @Override
+    public void needsReseed(int node) {
+        service.contradictory(node);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.nines.model;
+
+import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Group;
+import dev.nines.kernel.RandomStream;
+import dev.nines.kernel.Simulation;
+import dev.nines.network.Connection;
+import dev.nines.network.ConnectionUser;
+import dev.nines.protocol.healthcheck.ServerCheck;
+import dev.nines.protocol.healthcheck.ServerCheck.Layer;
+import dev.nines.protocol.healthcheck.ServerCheck.Timer;
+import dev.nines.protocol.healthcheck.ServerCheckConfig;
+import dev.nines.protocol.healthcheck.ServerCheckConfig.Type;
+
+/** The check of one server by one HAProxy: drives a {@link ServerCheck} over the simulated network. */
+final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, ConnectionUser {
+    private static final Timer[] TIMERS = Timer.values();
+
+    private final HaproxyNode node;
+    private final int server;
+    private final Process target;
+    private final ServerCheckConfig config;
+    private final int servers;
+    private final Simulation sim;
+    private final int[] timers = new int[TIMERS.length];
+    private final RandomStream spread;
+    private final int chain;
+    private ServerCheck check;
+    private Connection connection;
+
+    ServerCheckDriver(HaproxyNode node, int server, Process target, ServerCheckConfig config, int servers) {
+        this.node = node;
+        this.server = server;
+        this.target = target;
+        this.config = config;
+        this.servers = servers;
+        sim = node.sim;
+        chain = node.world.newChain();
+        spread = sim.stream(node.name() + "/" + target.name(), "spread-checks");
+        Group group = sim.group(node.name() + " checks " + target.name());
+        for (int i = 0; i < timers.length; i++) {
+            timers[i] = sim.timer(group, this, i, 0);
+        }
+        group.add(h -> check == null ? h + 1 : check.fingerprint(h));
+    }
+
+    void start() {
+        check = new ServerCheck(config, this);
+        long window = ServerCheckConfig.staggerWindowNanos(java.util.List.of(config));
+        check.onStart(check.startDelayNanos(window, server, servers, 0));
+    }
+
+    void stop(boolean powerLost) {
+        if (connection != null && !powerLost) {
+            node.world.network.close(connection);
+        }
+        connection = null;
+        check = null;
+        for (int timer : timers) {
+            sim.disarm(timer);
+        }
+    }
+
+    void trafficError(Layer layer) {
+        check.onTrafficError(layer);
+    }
+
+    void trafficSuccess(Layer layer) {
+        check.onTrafficSuccess(layer);
+    }
+
+    @Override
+    public void onEvent(int op, int arg) {
+        if (node.hung()) {
+            ServerCheck now = check;
+            node.later(() -> {
+                if (check == now) {
+                    onEvent(op, arg);
+                }
+            });
+        } else if (check != null) {
+            check.onTimer(TIMERS[op]);
+        }
+    }
+
+    // --- the check's connection ---
+
+    @Override
+    public void onConnected(Connection c) {
+        if (node.hung()) {
+            return;
+        }
+        if (config.type() == Type.HTTP) {
+            node.world.network.send(c, Load.CHECK);
+            check.onConnected();
+        } else {
+            endConnection();
+            check.onConnected();
+        }
+    }
+
+    @Override
+    public void onData(Connection c, int status) {
+        if (node.hung()) {
+            return;
+        }
+        endConnection();
+        if (status == Load.OK) {
+            check.onPassed();
+        } else {
+            failed();
+        }
+    }
+
+    private void endConnection() {
+        node.world.network.close(connection);
+        connection = null;
+    }
+
+    @Override
+    public void onRefused(Connection c) {
+        over();
+    }
+
+    @Override
+    public void onReset(Connection c) {
+        over();
+    }
+
+    @Override
+    public void onConnectTimeout(Connection c) {
+        over();
+    }
+
+    @Override
+    public void onClosed(Connection c) {
+        over();
+    }
+
+    private void over() {
+        connection = null;
+        if (!node.hung()) {
+            failed();
+        }
+    }
+
+    private void failed() {
+        check.onFailed();
+    }
+
+    // --- effects ---
+
+    @Override
+    public void arm(Timer timer, long delayNanos) {
+        sim.arm(timers[timer.ordinal()], delayNanos);
+    }
+
+    @Override
+    public void disarm(Timer timer) {
+        sim.disarm(timers[timer.ordinal()]);
+    }
+
+    @Override
+    public long remainingNanos(Timer timer) {
+        return sim.remaining(timers[timer.ordinal()]);
+    }
+
+    @Override
+    public void startCheck() {
+        connection = node.world.network.connect(
+                node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
+    }
+
+    @Override
+    public void abortCheck() {
+        if (connection != null) {
+            endConnection();
+        }
+    }
+
+    @Override
+    public void markUp() {
+        node.world.say(node.name(), target.name() + " UP");
+        node.serverUp(server);
+    }
+
+    @Override
+    public void markDown() {
+        long now = sim.now();
+        node.world.say(node.name(), target.name() + " DOWN");
+        node.world.phases.detected(chain, now);
+        node.world.phases.decided(chain, now);
+        node.world.phases.acted(chain, now);
+        node.serverDown(server);
+    }
+
+    @Override
+    public double spread() {
+        return 2 * spread.nextDouble() - 1;
+    }
+}

@@ -1,0 +1,229 @@
+package dev.nines.model;
+
+import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Law;
+import dev.nines.kernel.RandomStream;
+import dev.nines.kernel.Trace;
+import dev.nines.measure.Attribution;
+import dev.nines.measure.Losses;
+import dev.nines.measure.ServiceRecord;
+import dev.nines.measure.TrialRecord;
+import dev.nines.measure.TrialRecord.DrillRecord;
+import dev.nines.measure.TrialRecord.YearRecord;
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DrillSpec;
+import dev.nines.model.spec.FaultLawSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One trial of a design: each of its drills in a world of its own, and its years. */
+public final class Trial {
+    /** Time for the design to come up before anything is injected or counted. */
+    private static final long SETTLE_NANOS = 600_000_000_000L;
+    /** A drill ends at the latest this long after its last repair. */
+    private static final long PATIENCE_NANOS = 24 * 3_600_000_000_000L;
+
+    private final Design design;
+    private final long seed;
+    private final int number;
+    private final TrialOptions options;
+    private long events;
+
+    /**
+     * @param seed of the run; designs that are compared get the same
+     * @param number of the trial, from 0
+     */
+    public Trial(Design design, long seed, int number, TrialOptions options) {
+        this.design = design;
+        this.seed = RandomStream.trialSeed(seed, number);
+        this.number = number;
+        this.options = options;
+    }
+
+    /** Every drill once, then the years if there is a horizon. */
+    public TrialRecord run() {
+        List<DrillRecord> drills = new ArrayList<>();
+        for (DrillSpec drill : design.drills()) {
+            drills.add(drill(drill, Trace.OFF));
+        }
+        YearRecord year = design.run().horizonNanos() > 0 ? year(Trace.OFF) : null;
+        return new TrialRecord(number, drills, year, events);
+    }
+
+    /** One drill, with a trace. */
+    public DrillRecord drill(DrillSpec drill, Trace trace) {
+        RandomStream own = new RandomStream(seed, "drill", drill.name());
+        World world = new World(design, own.longAt(0), options, trace);
+        FaultInjector injector = new FaultInjector(world);
+        world.windows.onCalm(injector::recovered);
+        long fault = SETTLE_NANOS + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
+        advance(world, fault - Windows.WARM_UP_NANOS);
+        begin(world);
+        Calendar calendar = new Calendar(world, injector);
+        long last = 0;
+        for (DrillSpec.Step step : drill.steps()) {
+            calendar.step(fault + step.atNanos(), step);
+            last = Math.max(last, step.atNanos() + Math.max(0, step.repairNanos()));
+        }
+        boolean over = settle(world, fault + last + PATIENCE_NANOS);
+        List<String> faults = injector.causes();
+        DrillRecord record = new DrillRecord(
+                drill.name(), faults, fault, finish(world, injector, over), world.violations());
+        events += world.sim.events();
+        return record;
+    }
+
+    /** The years, with a trace. */
+    public YearRecord year(Trace trace) {
+        World world = new World(design, new RandomStream(seed, "years", "").longAt(0), options, trace);
+        FaultInjector injector = new FaultInjector(world);
+        world.windows.onCalm(injector::recovered);
+        advance(world, SETTLE_NANOS);
+        begin(world);
+        Calendar calendar = new Calendar(world, injector);
+        for (FaultLawSpec law : design.faults()) {
+            calendar.renew(law);
+        }
+        advance(world, SETTLE_NANOS + design.run().horizonNanos());
+        boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
+        YearRecord record = new YearRecord(
+                design.run().horizonNanos(), finish(world, injector, over), world.violations(), injector.servedInHealth());
+        events += world.sim.events();
+        return record;
+    }
+
+    private static void begin(World world) {
+        world.windows.watch();
+        for (MeasuredService service : world.measured()) {
+            service.begin();
+        }
+    }
+
+    private static List<ServiceRecord> finish(World world, FaultInjector injector, boolean infinite) {
+        Attribution attribution = new Attribution(injector.effects());
+        Losses losses = world.losses();
+        List<ServiceRecord> records = new ArrayList<>();
+        for (MeasuredService service : world.measured()) {
+            records.add(service.finish(infinite, attribution, losses));
+        }
+        return records;
+    }
+
+    private void advance(World world, long until) {
+        while (world.sim.step(until)) {
+            world.windows.afterEvent();
+            if (options.skip() && world.windows.closed()) {
+                world.sim.skip(until);
+            }
+        }
+    }
+
+    /**
+     * Until nothing more can happen.
+     *
+     * @return true when every machine repeats itself and nothing is due: what is out stays out
+     */
+    private boolean settle(World world, long limit) {
+        while (world.sim.step(limit)) {
+            world.windows.afterEvent();
+            if (world.windows.closed() && world.sim.steady()) {
+                if (world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
+                    return true;
+                }
+                if (options.skip()) {
+                    world.sim.skip(limit);
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Faults and repairs by the calendar. */
+    private final class Calendar implements EventHandler {
+        private static final int INJECT = 0;
+        private static final int REPAIR = 1;
+
+        private final World world;
+        private final FaultInjector injector;
+        private final List<DrillSpec.Step> steps = new ArrayList<>();
+        private final List<FaultLawSpec> laws = new ArrayList<>();
+        private final List<RandomStream> failures = new ArrayList<>();
+        private final List<RandomStream> repairs = new ArrayList<>();
+        /** Per entry: its place in the laws, or −1 for a step; and the fault that it has injected. */
+        private final List<Integer> lawOf = new ArrayList<>();
+
+        private final List<Integer> injected = new ArrayList<>();
+        private int due;
+
+        Calendar(World world, FaultInjector injector) {
+            this.world = world;
+            this.injector = injector;
+        }
+
+        boolean pending() {
+            return due > 0;
+        }
+
+        void step(long at, DrillSpec.Step step) {
+            steps.add(step);
+            lawOf.add(-1);
+            injected.add(-1);
+            schedule(at, INJECT, steps.size() - 1);
+        }
+
+        void renew(FaultLawSpec law) {
+            String name = law.fault().verb() + " " + law.fault().target();
+            steps.add(null);
+            lawOf.add(laws.size());
+            injected.add(-1);
+            laws.add(law);
+            failures.add(world.sim.stream(name, "failure"));
+            repairs.add(world.sim.stream(name, "repair"));
+            nextFailure(steps.size() - 1);
+        }
+
+        private void nextFailure(int entry) {
+            int law = lawOf.get(entry);
+            long after = draw(laws.get(law).every(), failures.get(law));
+            if (after < Long.MAX_VALUE / 8) {
+                schedule(world.sim.now() + after, INJECT, entry);
+            }
+        }
+
+        private long draw(Law law, RandomStream stream) {
+            return law.nanosAt(stream.nextDouble());
+        }
+
+        private void schedule(long at, int op, int entry) {
+            due++;
+            world.windows.openBefore(at);
+            world.sim.at(world.hostsGroup, at, this, op, entry);
+        }
+
+        @Override
+        public void onEvent(int op, int entry) {
+            due--;
+            int law = lawOf.get(entry);
+            if (op == REPAIR) {
+                injector.repair(injected.get(entry));
+                if (law >= 0) {
+                    nextFailure(entry);
+                }
+                return;
+            }
+            if (law < 0) {
+                DrillSpec.Step step = steps.get(entry);
+                injected.set(entry, injector.inject(step.fault(), step.planned()));
+                if (step.repairNanos() >= 0) {
+                    schedule(world.sim.now() + step.repairNanos(), REPAIR, entry);
+                }
+            } else {
+                FaultLawSpec spec = laws.get(law);
+                injected.set(entry, injector.inject(spec.fault(), spec.planned()));
+                if (spec.repair() != null) {
+                    schedule(world.sim.now() + draw(spec.repair(), repairs.get(law)), REPAIR, entry);
+                }
+            }
+        }
+    }
+}

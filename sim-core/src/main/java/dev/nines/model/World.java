@@ -1,0 +1,214 @@
+package dev.nines.model;
+
+import dev.nines.kernel.Group;
+import dev.nines.kernel.Simulation;
+import dev.nines.kernel.Trace;
+import dev.nines.measure.Losses;
+import dev.nines.measure.RtoPhases;
+import dev.nines.measure.TrialRecord.Served;
+import dev.nines.measure.Violation;
+import dev.nines.measure.WriteLedger;
+import dev.nines.model.spec.ClientSpec;
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.HostSpec;
+import dev.nines.model.spec.ServiceSpec;
+import dev.nines.network.Network;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One design, alive in one simulation: hosts, network, services, clients, and what is noticed about them. */
+final class World {
+    final Simulation sim;
+    final Network network;
+    final Design design;
+    final Group hostsGroup;
+    final Group clientsGroup;
+    final int clientHost;
+    final RtoPhases phases = new RtoPhases();
+    final WriteLedger ledger = new WriteLedger();
+    final Windows windows;
+
+    private final Map<String, HostModel> hosts = new LinkedHashMap<>();
+    private final Map<String, Service> services = new LinkedHashMap<>();
+    private final List<MeasuredService> measured = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private final long[] rateLimits;
+    private int chains;
+    private int ledgerLogs;
+    private long contentLostUploads;
+    private long contentLostNanos;
+
+    World(Design design, long seed, TrialOptions options, Trace trace) {
+        this.design = design;
+        sim = new Simulation(seed, options.shuffleTies());
+        sim.trace(trace);
+        network = new Network(sim, design.network());
+        hostsGroup = sim.group("hosts");
+        clientsGroup = sim.idleGroup("clients");
+        hostsGroup.add(network::fingerprint);
+        for (HostSpec spec : design.hosts()) {
+            int index = network.addHost(spec.name(), spec.zone());
+            hosts.put(spec.name(), new HostModel(this, spec, index));
+        }
+        clientHost = network.addHost("clients", region() + "/clients");
+        rateLimits = new long[network.hosts()];
+        windows = new Windows(this, options.skip());
+        SyncGroups syncGroups = new SyncGroups(this);
+        for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
+            services.put(spec.name(), Services.create(this, spec, syncGroups));
+        }
+        measure();
+        sim.enter(hostsGroup);
+        for (HostModel host : hosts.values()) {
+            host.startUp();
+        }
+    }
+
+    private String region() {
+        String zone = design.hosts().isEmpty() ? "" : design.hosts().get(0).zone();
+        int slash = zone.indexOf('/');
+        return slash < 0 ? zone : zone.substring(0, slash);
+    }
+
+    private void measure() {
+        for (Service service : services.values()) {
+            List<ClientSpec> clients = design.clients().stream()
+                    .filter(client -> client.calls().equals(service.name()))
+                    .toList();
+            if (!clients.isEmpty() || design.probe().services().contains(service.name())) {
+                measured.add(new MeasuredService(this, service, clients));
+            }
+        }
+    }
+
+    HostModel host(String name) {
+        HostModel host = hosts.get(name);
+        if (host == null) {
+            throw new IllegalArgumentException("no host " + name);
+        }
+        return host;
+    }
+
+    Iterable<HostModel> hosts() {
+        return hosts.values();
+    }
+
+    HostModel hostAt(int index) {
+        for (HostModel host : hosts.values()) {
+            if (host.index == index) {
+                return host;
+            }
+        }
+        throw new IllegalArgumentException("no host number " + index);
+    }
+
+    Service service(String name) {
+        Service service = services.get(name);
+        if (service == null) {
+            throw new IllegalArgumentException("no service " + name);
+        }
+        return service;
+    }
+
+    Iterable<Service> services() {
+        return services.values();
+    }
+
+    List<MeasuredService> measured() {
+        return measured;
+    }
+
+    /** A number for one recovery at work, see {@link RtoPhases}. */
+    int newChain() {
+        return chains++;
+    }
+
+    /** A number for the history of one database server, see {@link WriteLedger}. */
+    int newLedgerLog() {
+        return ledgerLogs++;
+    }
+
+    /** What a host's link carries, in bits per second; 0: as much as needed. */
+    long linkRate(int host, long own) {
+        long limit = rateLimits[host];
+        return limit == 0 ? own : own == 0 ? limit : Math.min(own, limit);
+    }
+
+    void limitRate(int host, long bitsPerSecond) {
+        rateLimits[host] = bitsPerSecond;
+    }
+
+    /** What each web node has served so far. */
+    List<Served> served() {
+        List<Served> served = new ArrayList<>();
+        for (Service service : services.values()) {
+            if (service instanceof WebService web) {
+                for (WebNode node : web.processes()) {
+                    served.add(new Served(web.name(), node.host.name, node.servedRequests()));
+                }
+            }
+        }
+        return served;
+    }
+
+    /** A host has gained or lost power. */
+    void hostChanged() {
+        for (Service service : services.values()) {
+            if (service instanceof ContentService content) {
+                content.hostChanged();
+            }
+        }
+        note();
+    }
+
+    /** Uploads that were acknowledged and are not on the host that serves now. */
+    void contentLost(long uploads, long nanos) {
+        if (windows.watching() && uploads > 0) {
+            contentLostUploads += uploads;
+            contentLostNanos += nanos;
+            violate("acked-write-lost", uploads + " uploads");
+        }
+    }
+
+    /** What was lost so far: the ledger of writes plus uploaded files. */
+    Losses losses() {
+        Losses writes = ledger.balance();
+        if (writes.lost() > 0) {
+            violate("acked-write-lost", writes.lost() + " transactions");
+        }
+        return new Losses(
+                writes.acked(),
+                writes.lost() + contentLostUploads,
+                writes.inDoubt(),
+                writes.resurrected(),
+                writes.duplicated(),
+                writes.lostNanos() + contentLostNanos);
+    }
+
+    /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */
+    void note() {
+        windows.onNote();
+        for (int i = 0; i < measured.size(); i++) {
+            measured.get(i).lookAtRedundancy();
+        }
+    }
+
+    void violate(String name, String text) {
+        if (windows.watching()) {
+            violations.add(new Violation(name, sim.now(), text));
+            say("!", name + ": " + text);
+        }
+    }
+
+    List<Violation> violations() {
+        return violations;
+    }
+
+    void say(String component, String text) {
+        if (sim.trace().on()) {
+            sim.trace().record(sim.now(), component, text);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nines.network;
+
+import dev.nines.kernel.Group;
+import java.util.Arrays;
+
+/** The pool of connection objects. */
+final class Connections {
+    private final IndexPool pool = new IndexPool();
+    private Connection[] all = new Connection[0];
+
+    Connection take() {
+        int index = pool.take();
+        if (index == all.length) {
+            all = Arrays.copyOf(all, Math.max(16, index * 2));
+            for (int i = index; i < all.length; i++) {
+                all[i] = new Connection(i);
+            }
+        }
+        return all[index];
+    }
+
+    /** The object may be taken again from now on; what still refers to its old life is void. */
+    void give(Connection c) {
+        c.generation++;
+        c.user = null;
+        c.socket = null;
+        c.group = null;
+        pool.give(c.index);
+    }
+
+    Connection get(int index) {
+        return all[index];
+    }
+
+    /** The connection at a place of the pool, or null. For the rare searches, from 0 to {@link #limit}. */
+    Connection alive(int index) {
+        return pool.taken(index) ? all[index] : null;
+    }
+
+    boolean isAlive(Connection c) {
+        return pool.taken(c.index);
+    }
+
+    int limit() {
+        return pool.limit();
+    }
+
+    int count() {
+        return pool.count();
+    }
+
+    long fingerprint(long hash) {
+        long h = Group.mix(hash, pool.count());
+        for (int i = 0; i < pool.limit(); i++) {
+            if (pool.taken(i)) {
+                h = fingerprint(Group.mix(h, i), all[i]);
+            }
+        }
+        return h;
+    }
+
+    private static long fingerprint(long hash, Connection c) {
+        long h = Group.mix(hash, c.client * 8L + c.server);
+        h = Group.mix(h, ((long) c.clientHost << 32) ^ (c.serverHost & 0xFFFFFFFFL));
+        h = Group.mix(h, ((long) c.address << 32) ^ c.port);
+        h = Group.mix(h, ((long) c.viaHost << 32) ^ c.targetPort);
+        h = Group.mix(h, (c.held ? 1 : 0) + (c.waiting ? 2 : 0) + (c.resetByForwarder ? 4 : 0));
+        h = Group.mix(h, c.client == Connection.SYN_SENT ? c.group.now() - c.synSentAt : 0);
+        h = fingerprint(h, c, c.toServer);
+        return fingerprint(h, c, c.toClient);
+    }
+
+    private static long fingerprint(long hash, Connection c, Half half) {
+        long h = Group.mix(hash, half.unacknowledged.size() * 2L + (half.stalled ? 1 : 0));
+        return Group.mix(h, half.lost() ? c.group.now() - half.firstSent : 0);
+    }
+}

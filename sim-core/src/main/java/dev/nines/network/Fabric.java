@@ -1,0 +1,285 @@
+package dev.nines.network;
+
+import dev.nines.fault.Fault.Traffic;
+import dev.nines.kernel.Group;
+import dev.nines.kernel.Law;
+import dev.nines.kernel.RandomStream;
+import dev.nines.kernel.Simulation;
+import dev.nines.model.spec.NetworkSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Hosts, their conditions, and what a message meets between each pair of them: one table look-up per message. */
+final class Fabric {
+    /** The message does not get through. */
+    static final long LOST = -1;
+
+    private static final int CLASSES = Traffic.values().length;
+    private static final CarrierListener NOBODY = (host, up) -> {};
+
+    private final Simulation simulation;
+    private final NetworkSpec spec;
+    private final List<Host> hosts = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+    private final IndexPool handles = new IndexPool();
+
+    private boolean stale = true;
+    private int n;
+    private boolean[] live = new boolean[0];
+    /** By (traffic class, from, to). */
+    private boolean[] dropped;
+
+    private double[] loss;
+    private long[] fixedDelay;
+    /** By (from, to): null where the delay is constant. */
+    private Law[] varying;
+
+    private RandomStream[] delayStreams = new RandomStream[0];
+    private RandomStream[] lossStreams = new RandomStream[0];
+
+    private static final class Host {
+        final String name;
+        final String region;
+        final String zone;
+        boolean up = true;
+        boolean carrier = true;
+        boolean cut;
+        int epoch;
+        CarrierListener listener = NOBODY;
+
+        Host(String name, String path) {
+            this.name = name;
+            int first = path.indexOf('/');
+            int second = first < 0 ? -1 : path.indexOf('/', first + 1);
+            region = first < 0 ? path : path.substring(0, first);
+            zone = second < 0 ? path : path.substring(0, second);
+        }
+
+        boolean connected() {
+            return up && carrier && !cut;
+        }
+    }
+
+    Fabric(Simulation simulation, NetworkSpec spec) {
+        this.simulation = simulation;
+        this.spec = spec;
+    }
+
+    int addHost(String name, String zone) {
+        hosts.add(new Host(name, zone));
+        stale = true;
+        return hosts.size() - 1;
+    }
+
+    int hosts() {
+        return hosts.size();
+    }
+
+    String name(int host) {
+        return hosts.get(host).name;
+    }
+
+    boolean powered(int host) {
+        return hosts.get(host).up;
+    }
+
+    boolean carrier(int host) {
+        return hosts.get(host).carrier;
+    }
+
+    /** Changes whenever the host loses what its memory held. */
+    int epoch(int host) {
+        return hosts.get(host).epoch;
+    }
+
+    void power(int host, boolean on) {
+        Host h = hosts.get(host);
+        if (h.up && !on) {
+            h.epoch++;
+        }
+        h.up = on;
+        refresh(host);
+    }
+
+    void carrier(int host, boolean up) {
+        hosts.get(host).carrier = up;
+        refresh(host);
+    }
+
+    void carrierListener(int host, CarrierListener listener) {
+        hosts.get(host).listener = listener;
+    }
+
+    CarrierListener carrierListener(int host) {
+        return hosts.get(host).listener;
+    }
+
+    void silentCut(int host, boolean cut) {
+        hosts.get(host).cut = cut;
+        refresh(host);
+    }
+
+    private void refresh(int host) {
+        if (!stale) {
+            live[host] = hosts.get(host).connected();
+        }
+    }
+
+    int addRule(Rule rule) {
+        int handle = handles.take();
+        while (rules.size() <= handle) {
+            rules.add(rule);
+        }
+        rules.set(handle, rule);
+        stale = true;
+        return handle;
+    }
+
+    void removeRule(int handle) {
+        if (handle < 0 || handle >= handles.limit() || !handles.taken(handle)) {
+            throw new IllegalStateException("no rule " + handle);
+        }
+        handles.give(handle);
+        stale = true;
+    }
+
+    /** One-way delay of a message sent now, or {@link #LOST}. A host reaches itself at once and under no rule. */
+    long delay(int from, int to, int traffic) {
+        if (stale) {
+            rebuild();
+        }
+        if (from == to) {
+            return hosts.get(from).up ? 0 : LOST;
+        }
+        int pair = from * n + to;
+        int entry = traffic * n * n + pair;
+        if (!live[from] || !live[to] || dropped[entry]) {
+            return LOST;
+        }
+        double probability = loss[entry];
+        if (probability > 0 && lossStream(pair, from, to).nextDouble() < probability) {
+            return LOST;
+        }
+        Law law = varying[pair];
+        long base = law == null ? 0 : law.nanosAt(delayStream(pair, from, to).nextDouble());
+        return base + fixedDelay[entry];
+    }
+
+    /** Whether messages get through at all, apart from chance. */
+    boolean open(int from, int to, int traffic) {
+        if (stale) {
+            rebuild();
+        }
+        return from == to ? hosts.get(from).up : live[from] && live[to] && !dropped[(traffic * n + from) * n + to];
+    }
+
+    /** Whether a message that was sent when the receiver's epoch was the given one gets into its memory now. */
+    boolean arrives(int from, int to, int epoch) {
+        Host h = hosts.get(to);
+        return h.epoch == epoch && (from == to ? h.up : h.connected());
+    }
+
+    private RandomStream lossStream(int pair, int from, int to) {
+        RandomStream stream = lossStreams[pair];
+        if (stream == null) {
+            stream = simulation.stream(name(from), "loss to " + name(to));
+            lossStreams[pair] = stream;
+        }
+        return stream;
+    }
+
+    private RandomStream delayStream(int pair, int from, int to) {
+        RandomStream stream = delayStreams[pair];
+        if (stream == null) {
+            stream = simulation.stream(name(from), "delay to " + name(to));
+            delayStreams[pair] = stream;
+        }
+        return stream;
+    }
+
+    private void rebuild() {
+        stale = false;
+        if (n != hosts.size()) {
+            resize();
+        }
+        for (int host = 0; host < n; host++) {
+            live[host] = hosts.get(host).connected();
+        }
+        for (int traffic = 0; traffic < CLASSES; traffic++) {
+            for (int from = 0; from < n; from++) {
+                for (int to = 0; to < n; to++) {
+                    rebuild(traffic, from, to);
+                }
+            }
+        }
+    }
+
+    private void resize() {
+        RandomStream[] oldDelays = delayStreams;
+        RandomStream[] oldLosses = lossStreams;
+        int old = n;
+        n = hosts.size();
+        live = new boolean[n];
+        dropped = new boolean[CLASSES * n * n];
+        loss = new double[CLASSES * n * n];
+        fixedDelay = new long[CLASSES * n * n];
+        varying = new Law[n * n];
+        delayStreams = new RandomStream[n * n];
+        lossStreams = new RandomStream[n * n];
+        for (int from = 0; from < old; from++) {
+            System.arraycopy(oldDelays, from * old, delayStreams, from * n, old);
+            System.arraycopy(oldLosses, from * old, lossStreams, from * n, old);
+        }
+    }
+
+    private void rebuild(int traffic, int from, int to) {
+        Law law = law(hosts.get(from), hosts.get(to));
+        varying[from * n + to] = law.isConstant() ? null : law;
+        boolean drop = false;
+        double passes = 1 - spec.lossProbability();
+        long delay = law.isConstant() ? law.nanosAt(0.5) : 0;
+        for (int handle = 0; handle < handles.limit(); handle++) {
+            if (handles.taken(handle) && matches(rules.get(handle), traffic, from, to)) {
+                Rule rule = rules.get(handle);
+                drop |= rule.drop();
+                passes *= 1 - rule.lossProbability();
+                delay += rule.extraDelayNanos();
+            }
+        }
+        int entry = (traffic * n + from) * n + to;
+        dropped[entry] = drop;
+        loss[entry] = 1 - passes;
+        fixedDelay[entry] = delay;
+    }
+
+    private static boolean matches(Rule rule, int traffic, int from, int to) {
+        return (rule.from() == Rule.ANY || rule.from() == from)
+                && (rule.to() == Rule.ANY || rule.to() == to)
+                && (rule.traffic() == Traffic.ALL || rule.traffic().ordinal() == traffic);
+    }
+
+    private Law law(Host a, Host b) {
+        if (a.zone.equals(b.zone)) {
+            return spec.withinZone();
+        }
+        return a.region.equals(b.region) ? spec.betweenZones() : spec.betweenRegions();
+    }
+
+    long fingerprint(long hash) {
+        long h = hash;
+        for (int host = 0; host < hosts.size(); host++) {
+            Host x = hosts.get(host);
+            h = Group.mix(h, (x.up ? 1 : 0) + (x.carrier ? 2 : 0) + (x.cut ? 4 : 0));
+        }
+        for (int handle = 0; handle < handles.limit(); handle++) {
+            if (handles.taken(handle)) {
+                Rule rule = rules.get(handle);
+                h = Group.mix(h, ((long) rule.from() << 32) ^ (rule.to() & 0xFFFFFFFFL));
+                h = Group.mix(h, rule.traffic().ordinal() * 2L + (rule.drop() ? 1 : 0));
+                h = Group.mix(h, Double.doubleToLongBits(rule.lossProbability()));
+                h = Group.mix(h, rule.extraDelayNanos());
+            }
+        }
+        return h;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.nines.result;
+
+import dev.nines.stats.Mean;
+import dev.nines.stats.Proportion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Lays designs side by side. A difference is conclusive when its 95 % interval excludes zero; it is no difference when
+ * it is equal in every trial or its interval lies within {@link Row#MARGIN} of the larger of the two values.
+ */
+public final class Comparison {
+    private final RunResultBuilder a;
+    private final RunResult resultA;
+    private final RunResultBuilder b;
+    private final RunResult resultB;
+    private final List<String> sharedStreams;
+    private final List<Difference> rows = new ArrayList<>();
+
+    private Comparison(
+            RunResultBuilder a, RunResult resultA, RunResultBuilder b, RunResult resultB, List<String> sharedStreams) {
+        this.a = a;
+        this.resultA = resultA;
+        this.b = b;
+        this.resultB = resultB;
+        this.sharedStreams = sharedStreams;
+    }
+
+    /**
+     * @param runs each design with its trials; trials of equal index are paired when streams are shared
+     * @param results their results, in the same order
+     * @param against index of the design that the others are compared with
+     * @param sharedStreams names of the random streams that the designs share; empty: unpaired
+     */
+    public static CompareResult of(
+            List<RunResultBuilder> runs, List<RunResult> results, int against, List<String> sharedStreams) {
+        List<Difference> differences = new ArrayList<>();
+        for (int i = 0; i < runs.size(); i++) {
+            if (i != against) {
+                Comparison pair = new Comparison(
+                        runs.get(against), results.get(against), runs.get(i), results.get(i), sharedStreams);
+                differences.addAll(pair.rows());
+            }
+        }
+        return new CompareResult(results, differences);
+    }
+
+    private List<Difference> rows() {
+        String mainA = a.mainService();
+        String mainB = b.mainService();
+        if (!mainA.equals(mainB)) {
+            services(mainA, mainB);
+        }
+        for (String service : resultA.services().keySet()) {
+            if (resultB.services().containsKey(service)) {
+                services(service, service);
+            }
+        }
+        violations();
+        return rows;
+    }
+
+    private void services(String nameA, String nameB) {
+        ServiceSamples samplesA = a.samples().get(nameA);
+        ServiceSamples samplesB = b.samples().get(nameB);
+        if (samplesA == null || samplesB == null) {
+            return;
+        }
+        String service = nameA.equals(nameB) ? nameA : nameA + " / " + nameB;
+        ServiceResult serviceA = resultA.services().get(nameA);
+        ServiceResult serviceB = resultB.services().get(nameB);
+        if (samplesA.hasYears() && samplesB.hasYears()) {
+            years(service, samplesA.years, serviceA, samplesB.years, serviceB);
+        }
+        for (Map.Entry<String, DrillSamples> drill : samplesA.drills.entrySet()) {
+            DrillSamples other = samplesB.drills.get(drill.getKey());
+            if (other != null) {
+                drill(service, drill.getKey(), drill.getValue(), serviceA, other, serviceB);
+            }
+        }
+    }
+
+    private void years(String service, YearSamples sa, ServiceResult ra, YearSamples sb, ServiceResult rb) {
+        Value badA = ra.years().unavailability();
+        Value badB = rb.years().unavailability();
+        row("availability", service, ra.years().availability(), rb.years().availability())
+                .higherIsBetter(badA, badB)
+                .means(availability(sa), availability(sb));
+        years(
+                service,
+                "downtime-per-year",
+                ra.years().downtime(),
+                rb.years().downtime(),
+                rate(sa, sa.downtimeSeconds),
+                rate(sb, sb.downtimeSeconds));
+        years(
+                service,
+                "outage-time-per-year",
+                ra.years().outageTime(),
+                rb.years().outageTime(),
+                rate(sa, sa.outageTimeSeconds),
+                rate(sb, sb.outageTimeSeconds));
+        row("outages-per-year", service, ra.years().outagesPerYear(), rb.years().outagesPerYear())
+                .means(rate(sa, sa.outages), rate(sb, sb.outages));
+        years(
+                service,
+                "degraded-per-year",
+                ra.years().degraded(),
+                rb.years().degraded(),
+                rate(sa, sa.degradedSeconds),
+                rate(sb, sb.degradedSeconds));
+        years(
+                service,
+                "unprotected-per-year",
+                ra.years().unprotected(),
+                rb.years().unprotected(),
+                rate(sa, sa.unprotectedSeconds),
+                rate(sb, sb.unprotectedSeconds));
+        years(
+                service,
+                "planned-per-year",
+                ra.years().planned(),
+                rb.years().planned(),
+                rate(sa, sa.plannedSeconds),
+                rate(sb, sb.plannedSeconds));
+        years(
+                service,
+                "lost-transactions-per-year",
+                ra.years().lostTransactions(),
+                rb.years().lostTransactions(),
+                rate(sa, sa.lostTransactions),
+                rate(sb, sb.lostTransactions));
+    }
+
+    private void years(String service, String metric, PerYear a, PerYear b, double[] trialsA, double[] trialsB) {
+        row(metric, service, a.mean(), b.mean()).means(trialsA, trialsB);
+    }
+
+    private void drill(
+            String service, String name, DrillSamples sa, ServiceResult ra, DrillSamples sb, ServiceResult rb) {
+        String prefix = "drills." + name + ".";
+        DrillResult da = ra.drills().get(name);
+        DrillResult db = rb.drills().get(name);
+        double[] outageA = sa.outageSeconds.toArray();
+        double[] outageB = sb.outageSeconds.toArray();
+        Distribution oa = da.outageSeconds();
+        Distribution ob = db.outageSeconds();
+        row(prefix + "outage.mean", service, oa.mean(), ob.mean()).means(outageA, outageB);
+        row(prefix + "outage.p50", service, oa.p50(), ob.p50()).quantiles(outageA, outageB, 0.5);
+        row(prefix + "outage.p99", service, oa.p99(), ob.p99()).quantiles(outageA, outageB, 0.99);
+        row(prefix + "downtime", service, da.downtimeSeconds(), db.downtimeSeconds())
+                .means(sa.downtimeSeconds.toArray(), sb.downtimeSeconds.toArray());
+        row(prefix + "lost-transactions", service, mean(sa.lostTransactions), mean(sb.lostTransactions))
+                .means(sa.lostTransactions.toArray(), sb.lostTransactions.toArray());
+    }
+
+    private void violations() {
+        Set<String> names = new TreeSet<>(a.violations().names());
+        names.addAll(b.violations().names());
+        for (String name : names) {
+            double[] byTrialA = a.violations().byTrial(name);
+            double[] byTrialB = b.violations().byTrial(name);
+            row("violations." + name, "", share(byTrialA), share(byTrialB)).means(byTrialA, byTrialB);
+        }
+    }
+
+    private Row row(String metric, String service, Value valueA, Value valueB) {
+        return new Row(rows, metric, a.name(), b.name(), service, valueA, valueB, sharedStreams);
+    }
+
+    private static double[] availability(YearSamples samples) {
+        double[] downtime = samples.downtimeSeconds.toArray();
+        double[] horizon = samples.horizonSeconds.toArray();
+        for (int i = 0; i < downtime.length; i++) {
+            // Availability − 1: differences are the same, and keep their digits.
+            downtime[i] = downtime[i] == 0 ? 0 : -downtime[i] / horizon[i];
+        }
+        return downtime;
+    }
+
+    private static double[] rate(YearSamples samples, DoubleColumn column) {
+        return Figures.rates(column, samples.horizonYears);
+    }
+
+    private static Value mean(DoubleColumn column) {
+        return Value.of(Mean.of(column.toArray()));
+    }
+
+    private static Value share(double[] byTrial) {
+        long count = 0;
+        for (double one : byTrial) {
+            count += (long) one;
+        }
+        return Value.of(Proportion.of(count, byTrial.length));
+    }
+}

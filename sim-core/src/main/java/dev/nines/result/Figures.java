@@ -1,0 +1,103 @@
+package dev.nines.result;
+
+import dev.nines.stats.Estimate;
+import dev.nines.stats.Proportion;
+import dev.nines.stats.Quantiles;
+import dev.nines.stats.Ratio;
+import java.util.Arrays;
+import java.util.function.DoubleFunction;
+
+/** From columns of samples to the values of the result. */
+final class Figures {
+    static final double YEAR_SECONDS = 31_536_000;
+
+    private Figures() {}
+
+    static Estimate quantile(DoubleColumn column, double p) {
+        return Quantiles.of(column.sorted(), p);
+    }
+
+    /** Median and maximum, as observed. */
+    static Spread spread(DoubleColumn perTrial) {
+        if (perTrial.size() == 0) {
+            Value none = Value.missing("no trials");
+            return new Spread(none, none);
+        }
+        return new Spread(Value.observed(Quantiles.value(perTrial.sorted(), 0.5)), Value.observed(perTrial.max()));
+    }
+
+    /**
+     * @param sorted all values, ascending
+     * @param seenMean their mean, as far as they were seen
+     * @param leastCensored the shortest outage whose end was not seen, or infinity
+     */
+    static Distribution distribution(
+            double[] sorted, Estimate seenMean, DoubleFunction<Estimate> quantile, double leastCensored) {
+        if (sorted.length == 0) {
+            return Distribution.missing("no outages");
+        }
+        DoubleFunction<Value> at = p -> Value.of(uncensored(quantile.apply(p), leastCensored));
+        Estimate mean = seenMean;
+        if (leastCensored < Double.POSITIVE_INFINITY && !Double.isInfinite(mean.value())) {
+            mean = Estimate.missing(mean.n(), "the end of some outages was not seen", mean.value());
+        }
+        return new Distribution(
+                Value.observed(sorted[0]),
+                at.apply(0.5),
+                at.apply(0.9),
+                at.apply(0.95),
+                at.apply(0.99),
+                Value.observed(sorted[sorted.length - 1]),
+                Value.of(mean));
+    }
+
+    /** A quantile among outages whose end was not seen is at least as long as they were when watching stopped. */
+    private static Estimate uncensored(Estimate quantile, double leastCensored) {
+        if (quantile.value() >= leastCensored) {
+            return Estimate.missing(quantile.n(), "the end of some outages was not seen", leastCensored);
+        }
+        return quantile.high() >= leastCensored
+                ? Estimate.of(
+                        quantile.value(), quantile.low(), Double.POSITIVE_INFINITY, quantile.method(), quantile.n())
+                : quantile;
+    }
+
+    /**
+     * A yearly figure in seconds.
+     *
+     * @param horizonYears of each trial
+     */
+    static PerYear secondsPerYear(DoubleColumn seconds, DoubleColumn horizonYears) {
+        Estimate mean = Ratio.of(seconds.toArray(), horizonYears.toArray());
+        if (mean.value() == 0 && seconds.max() == 0) {
+            double bound = Proportion.upperBound(0, seconds.size()) * YEAR_SECONDS;
+            mean = Estimate.withoutInterval(0, mean.n(), mean.reason(), bound);
+        }
+        return perYear(seconds, horizonYears, mean.clampedTo(0, YEAR_SECONDS));
+    }
+
+    static PerYear countPerYear(DoubleColumn counts, DoubleColumn horizonYears) {
+        Estimate mean = Ratio.of(counts.toArray(), horizonYears.toArray());
+        return perYear(counts, horizonYears, mean.clampedTo(0, Double.POSITIVE_INFINITY));
+    }
+
+    private static PerYear perYear(DoubleColumn perTrial, DoubleColumn horizonYears, Estimate mean) {
+        double[] sorted = rates(perTrial, horizonYears);
+        Arrays.sort(sorted);
+        return new PerYear(
+                Value.of(mean),
+                Value.of(Quantiles.of(sorted, 0.5)),
+                Value.of(Quantiles.of(sorted, 0.95)),
+                Value.of(Quantiles.of(sorted, 0.99)));
+    }
+
+    /** Each trial's figure per year. */
+    static double[] rates(DoubleColumn perTrial, DoubleColumn horizonYears) {
+        double[] rates = perTrial.toArray();
+        double[] years = horizonYears.toArray();
+        for (int i = 0; i < rates.length; i++) {
+            rates[i] = rates[i] == 0 ? 0 : rates[i] / years[i];
+        }
+        return rates;
+    }
+}

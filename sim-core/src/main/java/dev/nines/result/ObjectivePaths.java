@@ -1,0 +1,136 @@
+package dev.nines.result;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The measures that an objective can name, all of one service. A yearly figure without a statistic means its mean.
+ *
+ * <table>
+ * <caption>Paths</caption>
+ * <tr><td>{@code availability}, {@code unavailability}</td><td>share of the years</td></tr>
+ * <tr><td>{@code downtime-per-year}, {@code degraded-per-year}, {@code unprotected-per-year},
+ *     {@code planned-per-year}, {@code outage-time-per-year} {@code [.mean|.p50|.p95|.p99]}</td><td>seconds</td></tr>
+ * <tr><td>{@code lost-transactions-per-year[.mean|.p50|.p95|.p99]}</td><td>count</td></tr>
+ * <tr><td>{@code outages-per-year}</td><td>count</td></tr>
+ * <tr><td>{@code outage.STATISTIC}</td><td>seconds of one outage of the years; the statistics are {@code min},
+ *     {@code p50}, {@code p90}, {@code p95}, {@code p99}, {@code max}, {@code mean}</td></tr>
+ * <tr><td>{@code infinite}, {@code censored}</td><td>outages of the years without an end</td></tr>
+ * <tr><td>{@code lost-transactions}</td><td>the most that any drill or year of any trial lost</td></tr>
+ * <tr><td>{@code violations}</td><td>trials with an unexpected violation</td></tr>
+ * <tr><td>{@code violations.NAME}</td><td>trials with this violation</td></tr>
+ * <tr><td>{@code drills.NAME.outage.STATISTIC}</td><td>seconds of outage of the drill</td></tr>
+ * <tr><td>{@code drills.NAME.downtime}</td><td>seconds, mean of failed share × time</td></tr>
+ * <tr><td>{@code drills.NAME.failed-share}</td><td>during outages</td></tr>
+ * <tr><td>{@code drills.NAME.lost-transactions}, {@code drills.NAME.lost-seconds}</td><td>the most of any
+ *     trial</td></tr>
+ * <tr><td>{@code drills.NAME.unnoticed}, {@code drills.NAME.infinite}, {@code drills.NAME.censored}</td>
+ *     <td>trials</td></tr>
+ * </table>
+ */
+public final class ObjectivePaths {
+    private static final String DRILLS = "drills.";
+    static final String VIOLATIONS = "violations";
+
+    private static final Map<String, Function<YearsResult, Measure>> YEARS = years();
+    private static final Map<String, Function<DrillResult, Measure>> DRILL = drill();
+
+    private ObjectivePaths() {}
+
+    /** @param drillNames of the design */
+    public static boolean isKnown(String path, Collection<String> drillNames) {
+        if (path.equals("lost-transactions") || path.equals(VIOLATIONS) || YEARS.containsKey(path)) {
+            return true;
+        }
+        if (path.startsWith(VIOLATIONS + ".")) {
+            return path.length() > VIOLATIONS.length() + 1;
+        }
+        return drillNames.stream().anyMatch(drill -> DRILL.containsKey(measureOfDrill(path, drill)));
+    }
+
+    /** Every path, with {@code NAME} for the names of drills and violations: for messages and the reference. */
+    public static List<String> patterns() {
+        List<String> patterns = new ArrayList<>(YEARS.keySet());
+        patterns.add("lost-transactions");
+        patterns.add(VIOLATIONS);
+        patterns.add(VIOLATIONS + ".NAME");
+        for (String measure : DRILL.keySet()) {
+            patterns.add(DRILLS + "NAME." + measure);
+        }
+        return patterns;
+    }
+
+    static Optional<Measure> ofYears(String path, YearsResult years) {
+        return Optional.ofNullable(YEARS.get(path)).map(f -> f.apply(years));
+    }
+
+    static Optional<Measure> ofDrills(String path, Map<String, DrillResult> drills) {
+        for (Map.Entry<String, DrillResult> drill : drills.entrySet()) {
+            Function<DrillResult, Measure> f = DRILL.get(measureOfDrill(path, drill.getKey()));
+            if (f != null) {
+                return Optional.of(f.apply(drill.getValue()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code outage.p99} of {@code drills.lb-crash.outage.p99}; empty when the path is not of this drill. */
+    private static String measureOfDrill(String path, String drill) {
+        String prefix = DRILLS + drill + ".";
+        return path.startsWith(prefix) ? path.substring(prefix.length()) : "";
+    }
+
+    private static Map<String, Function<YearsResult, Measure>> years() {
+        Map<String, Function<YearsResult, Measure>> m = new LinkedHashMap<>();
+        m.put("availability", y -> Measure.available(y.availability()));
+        m.put("unavailability", y -> Measure.worst(y.unavailability()));
+        perYear(m, "downtime-per-year", YearsResult::downtime);
+        perYear(m, "degraded-per-year", YearsResult::degraded);
+        perYear(m, "unprotected-per-year", YearsResult::unprotected);
+        perYear(m, "planned-per-year", YearsResult::planned);
+        perYear(m, "outage-time-per-year", YearsResult::outageTime);
+        perYear(m, "lost-transactions-per-year", YearsResult::lostTransactions);
+        m.put("outages-per-year", y -> Measure.worst(y.outagesPerYear()));
+        outage(m, YearsResult::outageSeconds);
+        m.put("infinite", y -> Measure.largest(Value.observed(y.infinite())));
+        m.put("censored", y -> Measure.largest(Value.observed(y.censored())));
+        return m;
+    }
+
+    private static Map<String, Function<DrillResult, Measure>> drill() {
+        Map<String, Function<DrillResult, Measure>> m = new LinkedHashMap<>();
+        outage(m, DrillResult::outageSeconds);
+        m.put("downtime", d -> Measure.atLeast(d.downtimeSeconds()));
+        m.put("failed-share", d -> Measure.atLeast(d.failedShare()));
+        m.put("lost-transactions", d -> Measure.largest(d.lostTransactions().max()));
+        m.put("lost-seconds", d -> Measure.largest(d.lostSeconds().max()));
+        m.put("unnoticed", d -> Measure.largest(Value.observed(d.unnoticed())));
+        m.put("infinite", d -> Measure.largest(Value.observed(d.infinite())));
+        m.put("censored", d -> Measure.largest(Value.observed(d.censored())));
+        return m;
+    }
+
+    private static void perYear(
+            Map<String, Function<YearsResult, Measure>> m, String name, Function<YearsResult, PerYear> figure) {
+        m.put(name, y -> Measure.worst(figure.apply(y).mean()));
+        m.put(name + ".mean", y -> Measure.worst(figure.apply(y).mean()));
+        m.put(name + ".p50", y -> Measure.atLeast(figure.apply(y).p50()));
+        m.put(name + ".p95", y -> Measure.atLeast(figure.apply(y).p95()));
+        m.put(name + ".p99", y -> Measure.atLeast(figure.apply(y).p99()));
+    }
+
+    private static <R> void outage(Map<String, Function<R, Measure>> m, Function<R, Distribution> outages) {
+        m.put("outage.min", r -> Measure.smallest(outages.apply(r).min()));
+        m.put("outage.p50", r -> Measure.atLeast(outages.apply(r).p50()));
+        m.put("outage.p90", r -> Measure.atLeast(outages.apply(r).p90()));
+        m.put("outage.p95", r -> Measure.atLeast(outages.apply(r).p95()));
+        m.put("outage.p99", r -> Measure.atLeast(outages.apply(r).p99()));
+        m.put("outage.max", r -> Measure.largest(outages.apply(r).max()));
+        m.put("outage.mean", r -> Measure.atLeast(outages.apply(r).mean()));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.nines.result;
+
+import dev.nines.stats.Differences;
+import dev.nines.stats.Estimate;
+import java.util.Arrays;
+import java.util.List;
+
+/** One row of a comparison on its way: what is compared, then how. Lower is better unless said otherwise. */
+final class Row {
+    /** Differences smaller than this share of the larger value do not matter. */
+    static final double MARGIN = 0.01;
+
+    private final List<Difference> rows;
+    private final String metric;
+    private final String designA;
+    private final String designB;
+    private final String service;
+    private final Value a;
+    private final Value b;
+    private final List<String> sharedStreams;
+    private boolean higherIsBetter;
+    private Value sizeA;
+    private Value sizeB;
+
+    Row(
+            List<Difference> rows,
+            String metric,
+            String designA,
+            String designB,
+            String service,
+            Value a,
+            Value b,
+            List<String> sharedStreams) {
+        this.rows = rows;
+        this.metric = metric;
+        this.designA = designA;
+        this.designB = designB;
+        this.service = service;
+        this.a = a;
+        this.b = b;
+        this.sharedStreams = sharedStreams;
+        sizeA = a;
+        sizeB = b;
+    }
+
+    /** @param lossA what is missing from the best possible value: the margin is a share of it */
+    Row higherIsBetter(Value lossA, Value lossB) {
+        higherIsBetter = true;
+        sizeA = lossA;
+        sizeB = lossB;
+        return this;
+    }
+
+    /** Compares means; one value per trial. */
+    void means(double[] trialsA, double[] trialsB) {
+        int n = Math.min(trialsA.length, trialsB.length);
+        double[] x = Arrays.copyOf(trialsA, n);
+        double[] y = Arrays.copyOf(trialsB, n);
+        boolean paired = !sharedStreams.isEmpty();
+        Estimate e = paired ? Differences.ofPairedMeans(x, y) : Differences.ofUnpairedMeans(trialsA, trialsB);
+        add(e, paired ? Differences.varianceRatio(x, y) : Double.NaN);
+    }
+
+    /** Compares quantiles; one value per trial. */
+    void quantiles(double[] trialsA, double[] trialsB, double p) {
+        int n = Math.min(trialsA.length, trialsB.length);
+        double[] x = Arrays.copyOf(trialsA, n);
+        double[] y = Arrays.copyOf(trialsB, n);
+        add(Differences.ofQuantiles(x, y, p, !sharedStreams.isEmpty()), Double.NaN);
+    }
+
+    private void add(Estimate e, double varianceRatio) {
+        String verdict = verdict(e);
+        double settle = verdict.equals(Difference.INCONCLUSIVE) ? Differences.trialsToSettle(e) : Double.NaN;
+        rows.add(new Difference(
+                metric,
+                designA,
+                designB,
+                service,
+                a,
+                b,
+                Value.of(e),
+                verdict,
+                sharedStreams,
+                Double.isNaN(varianceRatio)
+                        ? Value.missing(sharedStreams.isEmpty() ? "unpaired" : "not defined")
+                        : Value.observed(varianceRatio),
+                Double.isNaN(settle) ? Value.missing("") : Value.observed(settle)));
+    }
+
+    private String verdict(Estimate e) {
+        if (e.reason().equals(Differences.EQUAL)) {
+            return Difference.NO_DIFFERENCE;
+        }
+        if (!e.hasInterval()) {
+            return Double.isInfinite(e.value()) ? better(e.value()) : Difference.INCONCLUSIVE;
+        }
+        double margin = MARGIN * Math.max(size(sizeA), size(sizeB));
+        if (-margin <= e.low() && e.high() <= margin) {
+            return Difference.NO_DIFFERENCE;
+        }
+        if (e.low() > 0 || e.high() < 0) {
+            return better(e.value());
+        }
+        return Difference.INCONCLUSIVE;
+    }
+
+    private String better(double difference) {
+        return difference > 0 == higherIsBetter ? Difference.B_BETTER : Difference.A_BETTER;
+    }
+
+    private static double size(Value v) {
+        return v.hasValue() && !v.isInfinite() ? Math.abs(v.value()) : 0;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.nines.result;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of one design: what {@code result.json} holds. Nothing in it depends on the clock, the machine or the
+ * number of threads.
+ *
+ * @param version of the program
+ * @param trials in the result
+ * @param complete false when the run was interrupted
+ * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
+ * @param services by name, in the design's order
+ * @param events simulated in all trials
+ */
+public record RunResult(
+        String version,
+        String scenario,
+        String title,
+        String inputHash,
+        long seed,
+        int trials,
+        boolean complete,
+        String stopped,
+        Definitions definitions,
+        Map<String, ServiceResult> services,
+        List<ViolationResult> violations,
+        List<ObjectiveResult> objectives,
+        List<AssumptionResult> assumptions,
+        long events) {
+    /** Version of the shape of the JSON: its key {@code nines}. */
+    public static final int SHAPE = 1;
+
+    public RunResult {
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        violations = List.copyOf(violations);
+        objectives = List.copyOf(objectives);
+        assumptions = List.copyOf(assumptions);
+    }
+}

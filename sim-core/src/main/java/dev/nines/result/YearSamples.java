@@ -1,0 +1,140 @@
+package dev.nines.result;
+
+import dev.nines.measure.Outage;
+import dev.nines.measure.ServiceRecord;
+import dev.nines.stats.Estimate;
+import dev.nines.stats.Mean;
+import dev.nines.stats.Quantiles;
+import dev.nines.stats.Ratio;
+import java.util.List;
+
+/** Years as one service saw them: a number per trial, and one per outage. */
+final class YearSamples {
+    private static final double NANOS = 1e9;
+
+    final DoubleColumn horizonYears = new DoubleColumn();
+    final DoubleColumn horizonSeconds = new DoubleColumn();
+    final DoubleColumn downtimeSeconds = new DoubleColumn();
+    final DoubleColumn degradedSeconds = new DoubleColumn();
+    final DoubleColumn unprotectedSeconds = new DoubleColumn();
+    final DoubleColumn plannedSeconds = new DoubleColumn();
+    final DoubleColumn outageTimeSeconds = new DoubleColumn();
+    final DoubleColumn outages = new DoubleColumn();
+    final DoubleColumn lostTransactions = new DoubleColumn();
+    final CauseSamples causes = new CauseSamples();
+
+    /** One per unplanned outage. */
+    private final DoubleColumn lengthSeconds = new DoubleColumn();
+
+    private final DoubleColumn trialOfOutage = new DoubleColumn();
+
+    long infinite;
+    long censored;
+    private double leastCensored = Double.POSITIVE_INFINITY;
+
+    void add(long horizonNanos, ServiceRecord record) {
+        int trial = horizonYears.size();
+        horizonSeconds.add(horizonNanos / NANOS);
+        horizonYears.add(horizonNanos / NANOS / Figures.YEAR_SECONDS);
+        downtimeSeconds.add(record.downtimeNanos() / NANOS);
+        degradedSeconds.add(record.degradedNanos() / NANOS);
+        unprotectedSeconds.add(record.unprotectedNanos() / NANOS);
+        plannedSeconds.add(record.plannedNanos() / NANOS);
+        lostTransactions.add(record.losses().lost());
+        long openNanos = 0;
+        int count = 0;
+        for (Outage outage : record.outages()) {
+            if (!outage.planned()) {
+                openNanos += outage.lengthNanos();
+                count++;
+                addOutage(outage, trial);
+            }
+        }
+        outageTimeSeconds.add(openNanos / NANOS);
+        outages.add(count);
+        causes.add(record);
+    }
+
+    private void addOutage(Outage outage, int trial) {
+        double seconds = outage.lengthNanos() / NANOS;
+        boolean isInfinite = outage.end() == Outage.End.INFINITE;
+        lengthSeconds.add(isInfinite ? Double.POSITIVE_INFINITY : seconds);
+        trialOfOutage.add(trial);
+        infinite += isInfinite ? 1 : 0;
+        if (outage.end() == Outage.End.CENSORED) {
+            censored++;
+            leastCensored = Math.min(leastCensored, seconds);
+        }
+    }
+
+    YearsResult result() {
+        Value unavailability = Value.of(Ratio.unavailability(downtimeSeconds.toArray(), horizonSeconds.toArray()));
+        return new YearsResult(
+                horizonSeconds.max(),
+                unavailability.complement(),
+                unavailability,
+                Figures.secondsPerYear(downtimeSeconds, horizonYears),
+                Figures.secondsPerYear(degradedSeconds, horizonYears),
+                Figures.secondsPerYear(unprotectedSeconds, horizonYears),
+                Figures.secondsPerYear(plannedSeconds, horizonYears),
+                Figures.secondsPerYear(outageTimeSeconds, horizonYears),
+                Value.of(outagesPerYear()),
+                outageSeconds(),
+                Figures.countPerYear(lostTransactions, horizonYears),
+                infinite,
+                censored);
+    }
+
+    private Estimate outagesPerYear() {
+        if (outages.sum() == 0) {
+            // Poisson: −ln 0.025 events are the most that zero is compatible with.
+            double bound = -Math.log(0.025) / horizonYears.sum();
+            String reason = "no outages in " + outages.size() + " trials; the bound takes them as independent events";
+            return Estimate.missing(outages.size(), reason, bound);
+        }
+        return Ratio.of(outages.toArray(), horizonYears.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
+    }
+
+    private Distribution outageSeconds() {
+        double[] lengths = lengthSeconds.toArray();
+        int[] trials = new int[lengths.length];
+        double[] numbers = trialOfOutage.toArray();
+        for (int i = 0; i < trials.length; i++) {
+            trials[i] = (int) numbers[i];
+        }
+        return Figures.distribution(
+                lengthSeconds.sorted(),
+                infinite > 0 || lengths.length == 0 ? Mean.of(lengths) : meanOverTrials(),
+                p -> Quantiles.ofClusters(lengths, trials, outages.size(), p),
+                leastCensored);
+    }
+
+    /** Outages of one year are not independent: their mean is the ratio of two totals over years. */
+    private Estimate meanOverTrials() {
+        return Ratio.of(outageTimeSeconds.toArray(), outages.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
+    }
+
+    List<CauseResult> byCause() {
+        return causes.result(horizonYears.sum());
+    }
+
+    static YearsResult none() {
+        String reason = "no years were simulated";
+        Value none = Value.missing(reason);
+        PerYear perYear = PerYear.missing(reason);
+        return new YearsResult(
+                0,
+                none,
+                none,
+                perYear,
+                perYear,
+                perYear,
+                perYear,
+                perYear,
+                none,
+                Distribution.missing(reason),
+                perYear,
+                0,
+                0);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.nines.result;
+
+/**
+ * Years of random faults as one service saw them. Planned work is in {@code planned} alone.
+ *
+ * @param horizonSeconds of one trial; 0: no years were simulated and every value is missing
+ * @param downtime {@code downtimePerYearSeconds}: failed share × time
+ * @param outageTime {@code outageTimePerYearSeconds}: sum of outage lengths
+ * @param infinite outages in all trials that nothing pending can end
+ * @param censored outages in all trials that were open at the horizon
+ */
+public record YearsResult(
+        double horizonSeconds,
+        Value availability,
+        Value unavailability,
+        PerYear downtime,
+        PerYear degraded,
+        PerYear unprotected,
+        PerYear planned,
+        PerYear outageTime,
+        Value outagesPerYear,
+        Distribution outageSeconds,
+        PerYear lostTransactions,
+        long infinite,
+        long censored) {}
