@@ -57,7 +57,8 @@ public final class ReferencePage {
         line("<!-- Made of the reader's tables by PagesTest; `mvn test -Dnines.golden=update` writes it anew. -->");
         line("");
         line("A scenario is one YAML 1.2 file of at most 1 MiB in UTF-8. Keys keep the names that the products use.");
-        line("`nines check FILE` names everything that is wrong at once; `nines schema` prints a JSON Schema for editors;");
+        line(
+                "`nines check FILE` names everything that is wrong at once; `nines schema` prints a JSON Schema for editors;");
         line("`nines init` writes a commented file to start from.");
         line("");
         line("Every value below may be written `guess(VALUE)`: it counts as a guess in the assumptions of the result.");
@@ -83,16 +84,21 @@ public final class ReferencePage {
         line("");
         line("A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.");
         line("");
-        line("A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at that");
+        line(
+                "A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at that");
         line("moment (`master of vip`, `primary of db`). Under `faults` and `planned` it may also be `any host`,");
-        line("`any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed host.");
+        line(
+                "`any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed host.");
         line("");
-        line("An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without it, the");
+        line(
+                "An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without it, the");
         line("first service that clients call. Measures: `" + String.join("`, `", Objective.examples()) + "`.");
         line("Statistics are `mean`, `p50`, `p90`, `p95`, `p99` and `max`.");
         line("");
-        line("A **variant** names paths and their values: `services.files.content-sync.method: tar`; a number is an item of a");
-        line("list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the result.");
+        line(
+                "A **variant** names paths and their values: `services.files.content-sync.method: tar`; a number is an item of a");
+        line(
+                "list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the result.");
         line("");
     }
 
@@ -111,7 +117,8 @@ public final class ReferencePage {
     }
 
     private void row(Key key) {
-        String standard = key.required() ? "*required*" : key.common().map(this::standard).orElse("");
+        String standard =
+                key.required() ? "*required*" : key.common().map(this::standard).orElse("");
         String from = key.common().map(this::ground).orElse("");
         for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
             standard += "; " + other.getKey() + ": " + standard(other.getValue());
@@ -127,7 +134,8 @@ public final class ReferencePage {
 
     private String ground(Default value) {
         String source = value.source().name().toLowerCase(Locale.ROOT);
-        return (source.equals("guess") ? "**guess**" : source) + (value.describe().isEmpty() ? "" : ": " + value.from());
+        return (source.equals("guess") ? "**guess**" : source)
+                + (value.describe().isEmpty() ? "" : ": " + value.from());
     }
 
     private static String describe(Type type) {
@@ -144,7 +152,9 @@ public final class ReferencePage {
             return "map: " + describe(map.key()) + " → " + describe(map.value());
         }
         if (type instanceof Type.Either either) {
-            return String.join("; or ", either.shapes().stream().map(ReferencePage::describe).toList());
+            return String.join(
+                    "; or ",
+                    either.shapes().stream().map(ReferencePage::describe).toList());
         }
         return "any value";
     }
@@ -157,7 +167,8 @@ public final class ReferencePage {
         line("| code | |");
         line("|---|---|");
         for (Code code : Code.values()) {
-            line("| " + code.id() + " | " + cell(Explanations.title(code.id())) + (code.isWarning() ? " (warning)" : "") + " |");
+            line("| " + code.id() + " | " + cell(Explanations.title(code.id())) + (code.isWarning() ? " (warning)" : "")
+                    + " |");
         }
     }
 

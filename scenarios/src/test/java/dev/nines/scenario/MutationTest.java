@@ -26,20 +26,113 @@ class MutationTest {
             WorkedDesigns.text("haproxy-keepalived", "scenario.yaml").orElseThrow());
 
     private static final String[] TOKENS = {
-        "", " ", "\n", "\t", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", "&a ", "*a", "!!binary ", "|\n", ">\n", "'", "\"",
-        "---\n", "...\n", "%YAML 1.1\n", "? ", "<<: *a", "~", "null", "true", "no", "0", "-1", "256", "1e999", "0x7f", ".inf",
-        ".nan", "99999999999999999999999999999", "1s", "-1s", "10m", "1y", "300y", "0.0000000000001ns", "20%", "2000%",
-        "exponential(", "exponential(0s)", "uniform(2s 1s)", "lognormal(1ns p95 200y)", "guess(", "guess(guess(1s))",
-        "guess(true)", "any host", "any host of web", "web@any host", "master of vip", "primary of db", "lb1@lb1", "\uFEFF",
-        "\u0000", "\u0007", "\u2028", "\u0085", "\r", "\r\n", "한글", "😀", "\uD83D", "\u202e", "é", "a.b.c", "..", "services",
-        "variants", "keepalived", "random(0)", "random(99)", "drills.x.outage.p99 <= 1s", "x: availability >= 1"
+        "",
+        " ",
+        "\n",
+        "\t",
+        ":",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "#",
+        "&a ",
+        "*a",
+        "!!binary ",
+        "|\n",
+        ">\n",
+        "'",
+        "\"",
+        "---\n",
+        "...\n",
+        "%YAML 1.1\n",
+        "? ",
+        "<<: *a",
+        "~",
+        "null",
+        "true",
+        "no",
+        "0",
+        "-1",
+        "256",
+        "1e999",
+        "0x7f",
+        ".inf",
+        ".nan",
+        "99999999999999999999999999999",
+        "1s",
+        "-1s",
+        "10m",
+        "1y",
+        "300y",
+        "0.0000000000001ns",
+        "20%",
+        "2000%",
+        "exponential(",
+        "exponential(0s)",
+        "uniform(2s 1s)",
+        "lognormal(1ns p95 200y)",
+        "guess(",
+        "guess(guess(1s))",
+        "guess(true)",
+        "any host",
+        "any host of web",
+        "web@any host",
+        "master of vip",
+        "primary of db",
+        "lb1@lb1",
+        "\uFEFF",
+        "\u0000",
+        "\u0007",
+        "\u2028",
+        "\u0085",
+        "\r",
+        "\r\n",
+        "한글",
+        "😀",
+        "\uD83D",
+        "\u202e",
+        "é",
+        "a.b.c",
+        "..",
+        "services",
+        "variants",
+        "keepalived",
+        "random(0)",
+        "random(99)",
+        "drills.x.outage.p99 <= 1s",
+        "x: availability >= 1"
     };
 
     private static final String[][] SWAPS = {
-        {"10min", "10m"}, {"1s", "1"}, {"2s", "2ms"}, {"100/s", "100"}, {"20%", "20"}, {"90d", "90y"}, {"1y", "1000y"},
-        {"lb1", "lb2"}, {"web", "vip"}, {"front", "web"}, {"db1", "web1"}, {"true", "no"}, {"crash", "kill"}, {"1s", "1ns"},
-        {"keepalived", "haproxy"}, {"haproxy", "nlb"}, {"mysql", "mariadb"}, {"web-server", "tcp-service"}, {"tcp", "http"},
-        {"nodes", "node"}, {"150", "0"}, {"100", "256"}, {"8", "-8"}, {"any host", "any host of vip"}, {"behind", "servers"}
+        {"10min", "10m"},
+        {"1s", "1"},
+        {"2s", "2ms"},
+        {"100/s", "100"},
+        {"20%", "20"},
+        {"90d", "90y"},
+        {"1y", "1000y"},
+        {"lb1", "lb2"},
+        {"web", "vip"},
+        {"front", "web"},
+        {"db1", "web1"},
+        {"true", "no"},
+        {"crash", "kill"},
+        {"1s", "1ns"},
+        {"keepalived", "haproxy"},
+        {"haproxy", "nlb"},
+        {"mysql", "mariadb"},
+        {"web-server", "tcp-service"},
+        {"tcp", "http"},
+        {"nodes", "node"},
+        {"150", "0"},
+        {"100", "256"},
+        {"8", "-8"},
+        {"any host", "any host of vip"},
+        {"behind", "servers"}
     };
 
     @Test
@@ -77,8 +170,7 @@ class MutationTest {
     private static void checkPlace(Problem problem, List<String> lines, int index) {
         boolean lineFits = problem.line() >= 1 && problem.line() <= lines.size();
         String line = lineFits ? lines.get(problem.line() - 1) : "";
-        boolean columnFits =
-                problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1;
+        boolean columnFits = problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1;
         if (!lineFits || !columnFits || problem.message().isBlank()) {
             throw new AssertionError("file " + index + " of seed " + SEED + ": " + problem);
         }
@@ -104,9 +196,11 @@ class MutationTest {
         switch (random.nextInt(10)) {
             case 0 -> lines.remove(line);
             case 1 -> lines.add(random.nextInt(lines.size() + 1), lines.get(line));
-            case 2 -> lines.addAll(lines.subList(line, Math.min(lines.size(), line + 1 + random.nextInt(12))).stream()
-                    .toList());
-            case 3 -> lines.set(line, " ".repeat(random.nextInt(5)) + lines.get(line).strip());
+            case 2 ->
+                lines.addAll(lines.subList(line, Math.min(lines.size(), line + 1 + random.nextInt(12))).stream()
+                        .toList());
+            case 3 ->
+                lines.set(line, " ".repeat(random.nextInt(5)) + lines.get(line).strip());
             case 4 -> {
                 return insert(text, at, TOKENS[random.nextInt(TOKENS.length)]);
             }

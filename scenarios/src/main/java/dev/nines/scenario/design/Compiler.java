@@ -127,8 +127,9 @@ public final class Compiler {
 
     private Design build(Section file, Directory directory, String designName, String title) {
         List<HostSpec> hosts = new ArrayList<>();
-        directory.hosts().forEach((host, h) ->
-                hosts.add(new HostSpec(host, h.text("zone"), h.flag("managed"), h.law("boot"))));
+        directory
+                .hosts()
+                .forEach((host, h) -> hosts.add(new HostSpec(host, h.text("zone"), h.flag("managed"), h.law("boot"))));
         ServiceBuilder services = new ServiceBuilder(directory);
         List<ServiceSpec> specs = new ArrayList<>();
         directory.services().forEach(s -> specs.add(services.build(s)));
@@ -194,7 +195,10 @@ public final class Compiler {
 
     private static ProbeSpec probe(Section p, List<ClientSpec> clients) {
         List<String> services = p.has("services")
-                ? p.list("services").stream().map(v -> (String) v.object()).distinct().toList()
+                ? p.list("services").stream()
+                        .map(v -> (String) v.object())
+                        .distinct()
+                        .toList()
                 : clients.stream().map(ClientSpec::calls).distinct().toList();
         return new ProbeSpec(
                 services,

@@ -113,7 +113,12 @@ final class ReferenceChecks {
                 List<String> cycle = new ArrayList<>(path.subList(path.indexOf(edge.to), path.size()));
                 cycle.add(edge.to);
                 String shown = cycle.size() <= 8 ? String.join(" → ", cycle) : cycle.size() - 1 + " services";
-                report.add(Code.CYCLE, edge.place, "services depend on each other in a circle", shown, "cut it here or at another link");
+                report.add(
+                        Code.CYCLE,
+                        edge.place,
+                        "services depend on each other in a circle",
+                        shown,
+                        "cut it here or at another link");
             } else if (edges.containsKey(edge.to) && !done.contains(edge.to)) {
                 path.add(edge.to);
                 onPath.add(edge.to);
@@ -131,7 +136,9 @@ final class ReferenceChecks {
             }
         }
         if (body.block().key("target-groups").isPresent()) {
-            body.sections("target-groups").values().forEach(g -> g.find("targets").ifPresent(v -> edges.add(edge(v))));
+            body.sections("target-groups")
+                    .values()
+                    .forEach(g -> g.find("targets").ifPresent(v -> edges.add(edge(v))));
         }
         return edges;
     }

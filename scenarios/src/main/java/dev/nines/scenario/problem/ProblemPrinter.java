@@ -35,7 +35,8 @@ public final class ProblemPrinter {
 
     /** One problem, several lines. */
     public String print(Problem problem) {
-        String kind = (problem.isWarning() ? "warning[" : "error[") + problem.code().id() + "]";
+        String kind =
+                (problem.isWarning() ? "warning[" : "error[") + problem.code().id() + "]";
         StringBuilder out = new StringBuilder();
         out.append(paint(kind, problem.isWarning() ? "1;33" : "1;31"));
         out.append(paint(": " + visible(problem.message()), "1")).append('\n');
@@ -48,7 +49,10 @@ public final class ProblemPrinter {
         if (!problem.help().isEmpty()) {
             out.append("   = help: ").append(visible(problem.help())).append('\n');
         }
-        return out.append("   = more: nines explain ").append(problem.code().id()).append('\n').toString();
+        return out.append("   = more: nines explain ")
+                .append(problem.code().id())
+                .append('\n')
+                .toString();
     }
 
     private void appendExcerpt(StringBuilder out, Problem problem) {
@@ -84,7 +88,8 @@ public final class ProblemPrinter {
     }
 
     private void appendCarets(StringBuilder out, String empty, Problem problem, int from) {
-        int[] points = problem.excerpt().get(problem.excerpt().size() - 1).codePoints().toArray();
+        int[] points =
+                problem.excerpt().get(problem.excerpt().size() - 1).codePoints().toArray();
         int start = Math.min(problem.column() - 1, points.length);
         int end = Math.min(Math.min(start + problem.length(), points.length), from + WIDTH_MAX);
         int pad = (from > 0 ? 1 : 0) + columns(points, Math.min(from, start), start);

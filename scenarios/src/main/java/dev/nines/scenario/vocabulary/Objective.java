@@ -22,7 +22,13 @@ public record Objective() implements Type.Pair {
      * @param limit share, seconds or count
      */
     public record Parsed(
-            String text, String service, String path, String drill, String violation, Comparison comparison, double limit) {}
+            String text,
+            String service,
+            String path,
+            String drill,
+            String violation,
+            Comparison comparison,
+            double limit) {}
 
     private enum Unit {
         SHARE,
@@ -44,8 +50,7 @@ public record Objective() implements Type.Pair {
             "lost-transactions",
             "violations",
             "violations.NAME");
-    private static final Pattern FORM =
-            Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
+    private static final Pattern FORM = Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
 
     private static Map<Pattern, Unit> measures() {
         Map<Pattern, Unit> map = new java.util.LinkedHashMap<>();
@@ -54,7 +59,9 @@ public record Objective() implements Type.Pair {
         map.put(Pattern.compile("outages-per-year"), Unit.COUNT);
         map.put(Pattern.compile("outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
         map.put(Pattern.compile("drills\\.(" + NAME + ")\\.outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
-        map.put(Pattern.compile("drills\\.(" + NAME + ")\\.lost-transactions(?:\\.(?:" + STATISTIC + "))?"), Unit.COUNT);
+        map.put(
+                Pattern.compile("drills\\.(" + NAME + ")\\.lost-transactions(?:\\.(?:" + STATISTIC + "))?"),
+                Unit.COUNT);
         map.put(Pattern.compile("lost-transactions"), Unit.COUNT);
         map.put(Pattern.compile("violations(?:\\.(?<violation>" + NAME + "))?"), Unit.COUNT);
         return map;
@@ -78,8 +85,10 @@ public record Objective() implements Type.Pair {
                         text, service, path, drill ? named : "", drill ? "" : named, comparison(form.group(3)), limit);
             }
         }
-        String help = Nearest.of(path, EXAMPLES).map(e -> "did you mean `" + e + "`?").orElse("");
-        throw new Rejected(Code.BAD_OBJECTIVE, "no measure `" + path + "`", "measures: " + String.join(", ", EXAMPLES), help);
+        String help =
+                Nearest.of(path, EXAMPLES).map(e -> "did you mean `" + e + "`?").orElse("");
+        throw new Rejected(
+                Code.BAD_OBJECTIVE, "no measure `" + path + "`", "measures: " + String.join(", ", EXAMPLES), help);
     }
 
     private static Comparison comparison(String operator) {

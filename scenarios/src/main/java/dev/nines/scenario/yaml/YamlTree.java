@@ -176,12 +176,14 @@ public final class YamlTree {
 
     private static Problems tooDeep(Source source, Place place) {
         String message = "nested more than " + DEPTH_MAX + " levels deep";
-        return problem(source, Code.TOO_DEEP, place, message, "no scenario needs that; is an alias inside its own anchor?");
+        return problem(
+                source, Code.TOO_DEEP, place, message, "no scenario needs that; is an alias inside its own anchor?");
     }
 
     private static Problems syntax(Source source, MarkedYamlEngineException e) {
         Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-        Place place = mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1, 1)).orElse(new Place(1, 1, 1));
+        Place place =
+                mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1, 1)).orElse(new Place(1, 1, 1));
         String problem = String.valueOf(e.getProblem()).strip();
         String help = "";
         if (problem.contains("TAB")) {
