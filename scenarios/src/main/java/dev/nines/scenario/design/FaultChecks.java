@@ -9,6 +9,7 @@ import dev.nines.scenario.vocabulary.FaultTables;
 import dev.nines.scenario.vocabulary.Kinds;
 import dev.nines.scenario.vocabulary.Objective;
 import dev.nines.scenario.vocabulary.Target;
+import dev.nines.scenario.vocabulary.Vocabulary;
 import dev.nines.scenario.yaml.Place;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,11 @@ final class FaultChecks {
                     "no drill `" + objective.drill() + "`",
                     "not under `drills`",
                     help);
+        }
+        if (!objective.violation().isEmpty() && !Vocabulary.VIOLATIONS.contains(objective.violation())) {
+            String message = "no violation `" + objective.violation() + "`";
+            String help = Nearest.help(objective.violation(), Vocabulary.VIOLATIONS);
+            report.add(Code.BAD_OBJECTIVE, value.place(), message, "", help);
         }
         if (!objective.service().isEmpty()) {
             references.checkService(objective.service(), List.of(), value.place());

@@ -113,7 +113,8 @@ public final class DatabaseTable {
                         "auto_increment_offset",
                         new Type.ListOf(new Count(1, 65535), 1, true),
                         Default.documented("1", n.manual),
-                        "First generated key; one number for all nodes or a list in their order. Two writable nodes need different ones."),
+                        "First generated key; one number for all nodes or a list in their order. Two writable nodes "
+                                + "need different ones."),
                 Key.of(
                         "max_connections",
                         new Count(1, 100_000),
@@ -183,7 +184,8 @@ public final class DatabaseTable {
                         "reseed",
                         duration("0s", "365d"),
                         Default.guess("1h", "an operator and the size of the data"),
-                        "For an operator to copy the data to the old primary once it is back; until then there is no replica."),
+                        "For an operator to copy the data to the old primary once it is back; until then there is no "
+                                + "replica."),
                 Key.of(
                         "stop-slave-extra",
                         duration("0s", "1h"),

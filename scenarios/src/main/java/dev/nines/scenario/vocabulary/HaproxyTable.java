@@ -82,7 +82,8 @@ public final class HaproxyTable {
                     "check",
                     Choice.of("none", "tcp", "http"),
                     Default.computed(MANUAL + ": tcp when any check option is written, else none"),
-                    "How servers are checked. HAProxy checks nothing unless told to: without any of the following options the default is `none`."),
+                    "How servers are checked. HAProxy checks nothing unless told to: without `inter`, `fall`, `rise` "
+                            + "and the like the default is `none`."),
             Key.of(
                     "inter",
                     INTERVAL,

@@ -23,12 +23,12 @@ final class KeepalivedTable {
                     "priority",
                     new Count(1, 255),
                     Default.computed("keepalived: 100, or 255 with state MASTER"),
-                    "VRRP priority; the live node with the highest owns the address. 0 is only ever sent when resigning."),
+                    "VRRP priority; the live node with the highest owns the address. 0 is only sent when resigning."),
             Key.of(
                     "state",
                     Choice.of("MASTER", "BACKUP"),
                     Default.computed("keepalived: MASTER with priority 255, else BACKUP"),
-                    "As in the configuration. `MASTER` does not start as master, but clears `preempt_delay` and `nopreempt`."));
+                    "`MASTER` does not start as master, but clears `preempt_delay` and `nopreempt`."));
 
     static final Block TRACK_SCRIPT = Block.of(
             "track_script",
@@ -62,7 +62,8 @@ final class KeepalivedTable {
                     "weight",
                     new Count(-253, 253),
                     Default.fromSource("0", "keepalived vrrp_parser.c"),
-                    "0: the instance goes to FAULT when the script fails; negative: added to the priority while it fails; positive: while it is good."),
+                    "0: the instance goes to FAULT when the script fails; negative: added to the priority while it "
+                            + "fails; positive: while it is good."),
             Key.of(
                     "init_fail",
                     FLAG,
@@ -77,7 +78,7 @@ final class KeepalivedTable {
                     "untrusted",
                     FLAG,
                     Default.documented("false", "keepalived.conf(5), enable_script_security"),
-                    "The script lies in a folder that others can write: keepalived refuses it, and tracking is silently off."));
+                    "Lies in a folder that others can write: keepalived refuses it, and tracking is silently off."));
 
     static final Block BLOCK = Block.of(
             "keepalived",
@@ -96,7 +97,8 @@ final class KeepalivedTable {
                     "advert_int",
                     duration("10ms", "255s"),
                     Default.fromSource("1s", "keepalived vrrp.h"),
-                    "Between two advertisements. Version 2: whole seconds up to 255 s; version 3: steps of 10 ms up to 40.95 s."),
+                    "Between advertisements. Version 2: whole seconds up to 255 s; version 3: steps of 10 ms up to "
+                            + "40.95 s."),
             Key.of(
                     "nopreempt",
                     FLAG,

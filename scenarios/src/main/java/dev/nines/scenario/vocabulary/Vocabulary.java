@@ -12,7 +12,8 @@ import java.util.List;
 /** The whole file. */
 public final class Vocabulary {
     /** Safety properties that a scenario may expect to be violated. */
-    public static final List<String> VIOLATIONS = List.of("vip-single-owner", "single-writer", "acked-write-lost");
+    public static final List<String> VIOLATIONS =
+            List.of("vip-single-owner", "single-writer", "acked-write-lost", "mixed-content", "replication-broken");
 
     private static final Type FAULTS = new Type.ListOf(new Type.Sub(FaultTables.LAW), 0, false);
 
