@@ -147,6 +147,38 @@ class MutationTest {
         assertThat(loaded).as("seed %d", SEED).isBetween(FILES / 20, FILES / 2);
     }
 
+    /** One MiB of the same thing: bounded work, one answer. */
+    @Test
+    void noLargeFileBreaksTheReader() {
+        String hosts = lines(40_000, "  h%d: {}");
+        List<String> large = List.of(
+                "[".repeat(1 << 20),
+                "{a: ".repeat(1 << 18),
+                "- ".repeat(1 << 19),
+                "? ".repeat(1 << 19),
+                "nines: " + "1".repeat(1 << 19),
+                "title: guess(" + " ".repeat(1 << 19),
+                "run: {horizon: exponential(" + " ".repeat(1 << 19) + "x)}",
+                lines(40_000, "key%d: 1"),
+                lines(40_000, "&a%d x: 1"),
+                "nines: 1\nhosts:\n" + hosts,
+                "nines: 1\nhosts:\n" + hosts + "services:\n" + lines(9_000, "  s%d: {web-server: {nodes: x%1$d}}"),
+                ErrorCases.GOOD + "expect: [" + "x, ".repeat(40_000) + "x]\n",
+                ErrorCases.GOOD.replace("faults:\n", "faults:\n" + lines(8_000, "  - {crash: any host, every: %dd}")));
+        for (int i = 0; i < large.size(); i++) {
+            assertThat(check(large.get(i).getBytes(StandardCharsets.UTF_8), -1 - i))
+                    .isFalse();
+        }
+    }
+
+    private static String lines(int count, String format) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            text.append(String.format(java.util.Locale.ROOT, format, i)).append('\n');
+        }
+        return text.toString();
+    }
+
     /** True when the file is a scenario. */
     private static boolean check(byte[] file, int index) {
         String content = new String(file, StandardCharsets.UTF_8);

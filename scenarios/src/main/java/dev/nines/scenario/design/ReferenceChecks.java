@@ -9,6 +9,7 @@ import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,8 +22,11 @@ import java.util.Set;
 final class ReferenceChecks {
     private record Edge(String to, Place place) {}
 
+    private static final int SUGGESTIONS_MAX = 100;
+
     private final Directory directory;
     private final Report report;
+    private int suggestions;
 
     ReferenceChecks(Directory directory, Report report) {
         this.directory = directory;
@@ -47,7 +51,7 @@ final class ReferenceChecks {
         }
         String help = directory.serviceNames().contains(name)
                 ? "`" + name + "` is a service, not a host"
-                : Nearest.help(name, directory.hosts().keySet());
+                : nearest(name, directory.hosts().keySet());
         report.add(Code.UNKNOWN_HOST, place, "unknown host `" + name + "`", "not under `hosts`", help);
         return false;
     }
@@ -58,7 +62,7 @@ final class ReferenceChecks {
             return true;
         }
         if (!directory.serviceNames().contains(name)) {
-            String help = Nearest.help(name, ofKind(kinds));
+            String help = nearest(name, ofKind(kinds));
             report.add(Code.UNKNOWN_SERVICE, place, "unknown service `" + name + "`", "not under `services`", help);
             return false;
         }
@@ -71,6 +75,11 @@ final class ReferenceChecks {
         String label = "must be: " + String.join(", ", kinds);
         report.add(Code.UNKNOWN_SERVICE, place, "`" + name + "` is a " + kind, label, help);
         return false;
+    }
+
+    /** Looking for near names is work; nobody reads the hundredth suggestion. */
+    private String nearest(String name, Collection<String> known) {
+        return ++suggestions > SUGGESTIONS_MAX ? "" : Nearest.help(name, known);
     }
 
     private List<String> ofKind(List<String> kinds) {

@@ -16,8 +16,6 @@ import java.util.Set;
 
 /** What must agree between the keys of a service and between services. */
 final class ServiceChecks {
-    private static final int SERVICES_MAX = 1000;
-
     private final Section file;
     private final Directory directory;
     private final Report report;
@@ -29,8 +27,6 @@ final class ServiceChecks {
     }
 
     void check() {
-        limit("hosts");
-        limit("services");
         directory.services().forEach(this::checkService);
         file.sections("clients").values().forEach(this::checkClient);
         checkUnusedHosts();
@@ -45,13 +41,6 @@ final class ServiceChecks {
                     "nobody calls a service: nothing would be measured",
                     "",
                     "add `clients`, or name `services` under `probe`");
-        }
-    }
-
-    private void limit(String key) {
-        if (file.map(key).size() > SERVICES_MAX) {
-            String message = "`" + key + "` has " + file.map(key).size() + " entries";
-            report.add(Code.OUT_OF_RANGE, file.get(key).key(), message, "at most " + SERVICES_MAX, "");
         }
     }
 

@@ -90,7 +90,7 @@ public final class Quantities {
 
         @Override
         public String describe() {
-            String range = max.equals(LONGEST) || units != Units.DURATION ? "" : " " + min + " … " + max;
+            String range = max.equals(LONGEST) || !units.equals(Units.DURATION) ? "" : " " + min + " … " + max;
             return units.noun() + range + (word.isEmpty() ? "" : " or `" + word + "`");
         }
 

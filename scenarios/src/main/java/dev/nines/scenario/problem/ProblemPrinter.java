@@ -5,6 +5,7 @@ import java.util.List;
 /** Problems as text: the source line with carets, the suggestion, and a summary line. */
 public final class ProblemPrinter {
     private static final int WIDTH_MAX = 110;
+    private static final int SHOWN_MAX = 100;
 
     private final boolean colour;
 
@@ -12,13 +13,16 @@ public final class ProblemPrinter {
         this.colour = colour;
     }
 
-    /** All problems and the summary; empty when there are none. Ends with a line feed. */
+    /** The problems (the first hundred of them) and the summary; empty when there are none. Ends with a line feed. */
     public String print(List<Problem> problems) {
         if (problems.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder();
-        problems.forEach(p -> out.append(print(p)).append('\n'));
+        problems.stream().limit(SHOWN_MAX).forEach(p -> out.append(print(p)).append('\n'));
+        if (problems.size() > SHOWN_MAX) {
+            out.append("… and ").append(problems.size() - SHOWN_MAX).append(" more\n\n");
+        }
         return out.append(summary(problems)).append('\n').toString();
     }
 

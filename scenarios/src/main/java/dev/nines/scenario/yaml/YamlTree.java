@@ -71,7 +71,7 @@ public final class YamlTree {
                     source,
                     Code.TOO_DEEP,
                     place,
-                    "aliases make this file larger than " + NODES_MAX + " values",
+                    "more than " + NODES_MAX + " values, aliases counted as often as they are used",
                     "write the values out, or use `variants`");
         }
         if (node instanceof MappingNode mapping) {
@@ -92,10 +92,10 @@ public final class YamlTree {
         List<Yaml.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Yaml key = convert(tuple.getKeyNode(), depth + 1);
-            if (!(key instanceof Yaml.Scalar)) {
+            if (!(key instanceof Yaml.Scalar name)) {
                 throw problem(source, Code.SYNTAX, key.place(), "a key must be a word, not " + key.describe(), "");
             }
-            entries.add(new Yaml.Entry((Yaml.Scalar) key, convert(tuple.getValueNode(), depth + 1)));
+            entries.add(new Yaml.Entry(name, convert(tuple.getValueNode(), depth + 1)));
         }
         return new Yaml.Mapping(place, entries);
     }
