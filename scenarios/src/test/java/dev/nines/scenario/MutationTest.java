@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class MutationTest {
     private static final long SEED = 20261120;
-    private static final int FILES = 12_000;
+    private static final int FILES = 10_500;
 
     private static final List<String> BASES = List.of(
             ErrorCases.GOOD,
