@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Experiment {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
     private static final Path BASE = Path.of("nines-out");
+    private static final int NAME_MAX = 60;
 
     private final Context context;
     private final GlobalOptions options;
@@ -43,7 +44,7 @@ final class Experiment {
             folder.write("result.json", json(outcome.result()));
             folder.write(Inputs.FILE, Inputs.of(named, options).toJson());
             folder.write("exhibits/not-modelled.json", JsonMapper.shared().writeValueAsString(outcome.notModelled()) + "\n");
-            place = folder.commit();
+            place = shown(folder.commit());
         }
         copySamples(place);
         print(outcome, place);
@@ -58,9 +59,13 @@ final class Experiment {
 
     private ResultFolder open(List<Design> designs) {
         return options.out().map(ResultFolder::at).orElseGet(() -> {
-            String name = String.join("+", designs.stream().map(Design::name).toList());
-            return ResultFolder.timed(BASE, name, LocalDateTime.now().format(TIME));
+            return ResultFolder.timed(BASE, name(designs), LocalDateTime.now().format(TIME));
         });
+    }
+
+    private static String name(List<Design> designs) {
+        String all = String.join("+", designs.stream().map(Design::name).toList());
+        return all.length() <= NAME_MAX ? all : designs.get(0).name() + "+" + (designs.size() - 1) + "-more";
     }
 
     private Simulator.Outcome simulate(List<Design> designs, int against, ResultFolder folder) {
@@ -86,6 +91,12 @@ final class Experiment {
         return result.designs().size() == 1
                 ? ResultJson.write(result.designs().get(0))
                 : ResultJson.write(result);
+    }
+
+    /** As short as it can be typed from here. */
+    private static Path shown(Path folder) {
+        Path here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
     private void copySamples(Path place) {

@@ -282,9 +282,7 @@ final class ComparePage {
         for (RunResult design : designs) {
             RunPage.guesses(design).forEach(line -> lines.add(letters.letter(design.scenario()) + ": " + line));
         }
-        if (!evidence.notModelled().isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
-        }
+        lines.addAll(RunPage.notModelled(evidence));
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));
             page.add(new Block.Lines(lines));

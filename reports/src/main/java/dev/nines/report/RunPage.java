@@ -185,13 +185,15 @@ final class RunPage {
 
     private void ground() {
         List<String> lines = new ArrayList<>(guesses(run));
-        if (!evidence.notModelled().isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
-        }
+        lines.addAll(notModelled(evidence));
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));
             page.add(new Block.Lines(lines));
         }
+    }
+
+    static List<String> notModelled(Evidence evidence) {
+        return evidence.notModelled().stream().map(sentence -> "not modelled: " + sentence).toList();
     }
 
     /** How many parameters there are, how many of them are guesses, and which. */
