@@ -71,7 +71,8 @@ class ExperimentTest {
             }
             progress.advanced(1, 1);
             folder.write("samples.csv", "design,trial,drill,service,faults,outage_s\n");
-            List<RunResult> results = request.designs().stream().map(this::result).toList();
+            List<RunResult> results =
+                    request.designs().stream().map(this::result).toList();
             List<Difference> none = List.of();
             return new Outcome(new CompareResult(results, none), List.of(), List.of("disk wear"));
         }
@@ -80,17 +81,37 @@ class ExperimentTest {
             Value missing = Value.missing("invented");
             PerYear perYear = PerYear.missing("invented");
             YearsResult years = new YearsResult(
-                    0, missing, missing, perYear, perYear, perYear, perYear, perYear, missing,
-                    Distribution.missing("invented"), perYear, 0, 0);
-            ServiceResult service = new ServiceResult(
-                    Map.of(), years, new RequestsResult(0, 0, false, missing, missing), List.of());
+                    0,
+                    missing,
+                    missing,
+                    perYear,
+                    perYear,
+                    perYear,
+                    perYear,
+                    perYear,
+                    missing,
+                    Distribution.missing("invented"),
+                    perYear,
+                    0,
+                    0);
+            ServiceResult service =
+                    new ServiceResult(Map.of(), years, new RequestsResult(0, 0, false, missing, missing), List.of());
             Verdict own = reluctant.equals(design.name()) ? Verdict.MISSED : verdict;
             return new RunResult(
-                    Version.text(), design.name(), "", design.inputHash(), 7, 5, !interrupted, "trials",
-                    new Definitions(0.01, 0.9, 1, 16), Map.of("front", service),
+                    Version.text(),
+                    design.name(),
+                    "",
+                    design.inputHash(),
+                    7,
+                    5,
+                    !interrupted,
+                    "trials",
+                    new Definitions(0.01, 0.9, 1, 16),
+                    Map.of("front", service),
                     List.of(new ViolationResult("single-writer", violations, false, missing, Optional.empty())),
                     List.of(new ObjectiveResult("lost-transactions = 0", "front", Value.observed(0), own)),
-                    List.of(), 1);
+                    List.of(),
+                    1);
         }
 
         @Override
@@ -104,7 +125,18 @@ class ExperimentTest {
     @DisplayName("run: the flags reach the simulation, the text the terminal, the numbers the folder")
     void run() {
         int exit = nines.run(
-                "run", file, "--trials", "5", "--seed", "9", "--threads", "3", "--no-skip", "--shuffle-ties", "--out", out);
+                "run",
+                file,
+                "--trials",
+                "5",
+                "--seed",
+                "9",
+                "--threads",
+                "3",
+                "--no-skip",
+                "--shuffle-ties",
+                "--out",
+                out);
         assertThat(exit).as(nines.err()).isZero();
         Simulator.Request request = invented.requests.get(0);
         assertThat(request.trials()).hasValue(5);
@@ -112,14 +144,18 @@ class ExperimentTest {
         assertThat(request.threads()).isEqualTo(3);
         assertThat(request.skip()).isFalse();
         assertThat(request.shuffleTies()).isTrue();
-        assertThat(nines.out()).startsWith("nines ").contains("✓ lost-transactions = 0").contains("result   " + out);
+        assertThat(nines.out())
+                .startsWith("nines ")
+                .contains("✓ lost-transactions = 0")
+                .contains("result   " + out);
         assertThat(folder.resolve("out")).isDirectoryContaining("glob:**/result.json");
     }
 
     @Test
     @DisplayName("global flags may stand before the verb")
     void flagsBeforeTheVerb() {
-        assertThat(nines.run("--trials", "5", "--seed", "9", "--format", "json", "--out", out, "run", file)).isZero();
+        assertThat(nines.run("--trials", "5", "--seed", "9", "--format", "json", "--out", out, "run", file))
+                .isZero();
         assertThat(invented.requests.get(0).trials()).hasValue(5);
         assertThat(invented.requests.get(0).seed()).hasValue(9);
         assertThat(nines.out()).startsWith("{");
@@ -128,7 +164,8 @@ class ExperimentTest {
     @Test
     @DisplayName("--format json prints the bytes of result.json; without flags the scenario decides")
     void json() throws IOException {
-        assertThat(nines.run("run", file, "--format", "json", "--quiet", "--out", out)).isZero();
+        assertThat(nines.run("run", file, "--format", "json", "--quiet", "--out", out))
+                .isZero();
         assertThat(nines.out()).isEqualTo(Files.readString(folder.resolve("out/result.json")));
         assertThat(nines.err()).isEmpty();
         assertThat(invented.requests.get(0).trials()).isEmpty();
@@ -194,19 +231,26 @@ class ExperimentTest {
     @DisplayName("compare exits 0 unless --require names a design whose objectives do not hold")
     void compare() {
         invented.reluctant = "other";
-        assertThat(nines.run("compare", file, other(), "--out", out)).as(nines.err()).isZero();
+        assertThat(nines.run("compare", file, other(), "--out", out))
+                .as(nines.err())
+                .isZero();
         assertThat(nines.out()).contains("A web").contains("B other").contains("✗ 0");
-        assertThat(nines.run("compare", file, other(), "--require", "web", "--out", out)).isZero();
-        assertThat(nines.run("compare", file, other(), "--require", "web,other", "--out", out)).isEqualTo(1);
-        assertThat(nines.run("compare", file, other(), "--require", "B", "--out", out)).isEqualTo(1);
+        assertThat(nines.run("compare", file, other(), "--require", "web", "--out", out))
+                .isZero();
+        assertThat(nines.run("compare", file, other(), "--require", "web,other", "--out", out))
+                .isEqualTo(1);
+        assertThat(nines.run("compare", file, other(), "--require", "B", "--out", out))
+                .isEqualTo(1);
     }
 
     @Test
     @DisplayName("--against names the design that the others are compared with")
     void against() {
-        assertThat(nines.run("compare", file, other(), "--against", "other", "--out", out)).isZero();
+        assertThat(nines.run("compare", file, other(), "--against", "other", "--out", out))
+                .isZero();
         assertThat(invented.requests.get(0).against()).isEqualTo(1);
-        assertThat(nines.run("compare", file, other(), "--against", "othr", "--out", out)).isEqualTo(2);
+        assertThat(nines.run("compare", file, other(), "--against", "othr", "--out", out))
+                .isEqualTo(2);
         assertThat(nines.err()).contains("did you mean `other`?");
     }
 
@@ -224,14 +268,17 @@ class ExperimentTest {
     void replay() throws IOException {
         nines.run("run", file, "--out", out);
         Files.delete(Path.of(file));
-        assertThat(nines.run("replay", out, "--trial", "4", "--stop-at", "1h")).as(nines.err()).isZero();
+        assertThat(nines.run("replay", out, "--trial", "4", "--stop-at", "1h"))
+                .as(nines.err())
+                .isZero();
         assertThat(nines.out()).isEqualTo("t=1.000000000s lb1 crash\n");
         Simulator.ReplayRequest request = invented.replays.get(0);
         assertThat(request.seed()).isEqualTo(7);
         assertThat(request.trial()).isEqualTo(4);
         assertThat(request.stopAtNanos()).isEqualTo(3_600_000_000_000L);
         assertThat(nines.run("replay", out, "--trial", "5")).isEqualTo(2);
-        assertThat(nines.run("replay", out, "--trial", "0", "--drill", "nosuch")).isEqualTo(2);
+        assertThat(nines.run("replay", out, "--trial", "0", "--drill", "nosuch"))
+                .isEqualTo(2);
         assertThat(nines.run("replay", folder.toString(), "--trial", "0")).isEqualTo(3);
         Path inputs = folder.resolve("out").resolve(Inputs.FILE);
         Files.writeString(inputs, Files.readString(inputs).replace("nines: 1", "# changed\\nnines: 1"));
