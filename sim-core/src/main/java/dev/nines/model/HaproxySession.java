@@ -228,9 +228,9 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
     }
 
     @Override
-    public int pick(boolean ignorePersistence) {
+    public int pick(boolean ignorePersistence, int avoid) {
         int cookie = ignorePersistence ? Balancer.IGNORE_PERSISTENCE : Balancer.NO_COOKIE;
-        return node.balancer.assign(index, client.sourceKey, cookie);
+        return node.balancer.assign(index, client.sourceKey, cookie, avoid);
     }
 
     @Override
