@@ -44,6 +44,8 @@ final class Load implements EventHandler, ConnectionUser {
      */
     private static final int MOST_GIVEN_UP = 1;
 
+    private static final long NOT_WAITING = Long.MAX_VALUE;
+
     private static final int SEND = 0;
     private static final int GIVE_UP = 1;
 
@@ -119,6 +121,16 @@ final class Load implements EventHandler, ConnectionUser {
     /** Requests whose fate is open. */
     int inFlight() {
         return inFlight;
+    }
+
+    /** Whether a request that was sent before a time still waits for its outcome. */
+    boolean waitsSince(long nanos) {
+        for (int slot = 0; slot < slots; slot++) {
+            if (sentNanos[slot] < nanos) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The send time of the first request not before a time. */
@@ -313,7 +325,9 @@ final class Load implements EventHandler, ConnectionUser {
         leaveConnection(slot);
         inFlight--;
         free[freeCount++] = slot;
-        sink.done(sentNanos[slot], payload[slot], good, known);
+        long sent = sentNanos[slot];
+        sentNanos[slot] = NOT_WAITING;
+        sink.done(sent, payload[slot], good, known);
     }
 
     private void leaveConnection(int slot) {

@@ -132,7 +132,7 @@ final class Windows implements EventHandler {
         }
         boolean failing = false;
         for (MeasuredService service : world.measured()) {
-            failing |= service.failedSince(now - CALM_NANOS);
+            failing |= service.failingSince(now - CALM_NANOS);
         }
         return !failing || quiet >= CALM_WHILE_FAILING_NANOS;
     }
