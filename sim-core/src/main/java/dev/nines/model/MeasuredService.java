@@ -212,7 +212,8 @@ final class MeasuredService {
                     slow += slowIn[i];
                 }
             }
-            double share = sent == 0 || lastFailure < pausedAt - 2 * SECOND ? 0 : (double) bad / sent;
+            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
+            double share = sent == 0 || over ? 0 : (double) bad / sent;
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
