@@ -8,6 +8,6 @@ public final class Main {
 
     public static void main(String[] args) {
         Interruption interruption = Interruption.install();
-        interruption.exit(Nines.execute(args, Terminal.ofProcess(), Optional.empty(), interruption));
+        interruption.exit(Nines.execute(args, Terminal.ofProcess(), Optional.of(new TrialSimulator()), interruption));
     }
 }

@@ -108,10 +108,13 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .resideInAnyPackage("dev.nines.protocol..", "dev.nines.kernel..")
             .and()
+            .areDeclaredInClassesThat(DescribedPredicate.describe(
+                    "are not laws", (JavaClass type) -> !type.getName().startsWith("dev.nines.kernel.Law")))
+            .and()
             .haveNameMatching(".*Nanos")
             .should()
-            .haveRawType(DescribedPredicate.describe(
-                    "long", (JavaClass type) -> List.of("long", "[J").contains(type.getName())));
+            .notHaveRawType(DescribedPredicate.describe(
+                    "floating point", (JavaClass type) -> List.of("double", "float", "[D", "[F").contains(type.getName())));
 
     @ArchTest
     static final ArchRule kernelKnowsNobody = classes()
@@ -125,7 +128,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.nines.network..")
             .should()
-            .onlyDependOnClassesThat(ownOrForeign("dev.nines.network..", "dev.nines.kernel.."));
+            .onlyDependOnClassesThat(ownOrForeign(
+                    "dev.nines.network..", "dev.nines.kernel..", "dev.nines.fault..", "dev.nines.model.spec.."));
 
     @ArchTest
     static final ArchRule faultsAreDataOnly = classes()

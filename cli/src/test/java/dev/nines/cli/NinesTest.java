@@ -61,6 +61,7 @@ class NinesTest {
     @ParameterizedTest(name = "nines {0} says: {1}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "comprae a b | nines compare",
                 "compare --sed 3 a b | --seed",

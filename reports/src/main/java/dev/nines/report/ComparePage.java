@@ -26,7 +26,7 @@ final class ComparePage {
     private ComparePage(CompareResult comparison, Evidence evidence, String folder) {
         this.designs = comparison.designs();
         this.letters = new Letters(designs);
-        this.differences = new Differences(comparison.differences(), letters);
+        this.differences = new Differences(comparison, letters);
         this.evidence = evidence;
         this.folder = folder;
     }
@@ -85,7 +85,7 @@ final class ComparePage {
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : measures) {
             List<Value> values = designs.stream()
-                    .map(design -> measure.from().apply(Designs.mainService(design)))
+                    .map(design -> value(design, measure))
                     .toList();
             if (values.stream().anyMatch(Values::says)) {
                 List<Block.Cell> row = new ArrayList<>(List.of(of(measure.label())));
@@ -104,6 +104,11 @@ final class ComparePage {
             header.add("verdict");
         }
         page.add(new Block.Table(header, valueColumns(), rows));
+    }
+
+    private Value value(RunResult design, Measure measure) {
+        Value value = measure.from().apply(Designs.mainService(design));
+        return Values.says(value) ? value : differences.value(design.scenario(), measure);
     }
 
     private void differenceTable(String design) {

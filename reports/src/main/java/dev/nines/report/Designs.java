@@ -11,8 +11,12 @@ final class Designs {
     private Designs() {}
 
     /** The service that clients call: results name it first. */
+    static String mainServiceName(RunResult design) {
+        return design.services().keySet().iterator().next();
+    }
+
     static ServiceResult mainService(RunResult design) {
-        return design.services().values().iterator().next();
+        return design.services().get(mainServiceName(design));
     }
 
     /** The drills of all designs' main services, each once. */

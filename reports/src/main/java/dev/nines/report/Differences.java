@@ -2,20 +2,25 @@ package dev.nines.report;
 
 import static dev.nines.report.Block.Cell.of;
 
+import dev.nines.result.CompareResult;
 import dev.nines.result.Difference;
 import dev.nines.result.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rows of a comparison, by design and measure. */
 final class Differences {
     private final List<Difference> rows;
     private final Letters letters;
+    private final Map<String, String> mainServices = new LinkedHashMap<>();
 
-    Differences(List<Difference> rows, Letters letters) {
-        this.rows = rows;
+    Differences(CompareResult comparison, Letters letters) {
+        this.rows = comparison.differences();
         this.letters = letters;
+        comparison.designs().forEach(design -> mainServices.put(design.scenario(), Designs.mainServiceName(design)));
     }
 
     /** The designs that are compared with the first, or with the one named by {@code --against}. */
@@ -40,7 +45,28 @@ final class Differences {
     private Optional<Difference> row(String design, Measure measure) {
         return rows.stream()
                 .filter(row -> row.designB().equals(design) && row.metric().equals(measure.metric()))
+                .filter(row -> isOfMainService(row, design))
                 .findFirst();
+    }
+
+    /** The main services of two designs may have different names: {@code front / web}. */
+    private boolean isOfMainService(Difference row, String design) {
+        String main = mainServices.getOrDefault(design, "");
+        return row.service().equals(main) || row.service().endsWith(" / " + main);
+    }
+
+    /** A design's own value, for measures that stand in the differences alone. */
+    Value value(String design, Measure measure) {
+        for (String other : designs()) {
+            Optional<Difference> row = row(other, measure);
+            if (row.isPresent() && row.get().designA().equals(design)) {
+                return row.get().a();
+            }
+            if (row.isPresent() && other.equals(design)) {
+                return row.get().b();
+            }
+        }
+        return Value.missing("not compared");
     }
 
     /** The difference with its interval, and the verdict; two empty cells where the measure was not compared. */

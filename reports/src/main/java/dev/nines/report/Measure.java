@@ -12,18 +12,18 @@ import java.util.function.Function;
  * @param metric as objectives and differences call it
  */
 record Measure(String label, String metric, Unit unit, Function<ServiceResult, Value> from) {
-    private static final Value ABSENT = Value.missing("the design has no such drill");
+    private static final Value ABSENT = Value.missing("not in the result");
 
     static final List<Measure> YEARS = List.of(
             years("availability", "availability", service -> service.years().availability()),
-            years("downtime / year", "downtime-per-year.mean", service -> service.years().downtime().mean()),
+            years("downtime / year", "downtime-per-year", service -> service.years().downtime().mean()),
             years("outages / year", "outages-per-year", service -> service.years().outagesPerYear()),
             years("outage p50", "outage.p50", service -> service.years().outageSeconds().p50()),
             years("outage p99", "outage.p99", service -> service.years().outageSeconds().p99()),
-            years("degraded / year", "degraded-per-year.mean", service -> service.years().degraded().mean()),
-            years("unprotected / year", "unprotected-per-year.mean", service -> service.years().unprotected().mean()),
-            years("planned / year", "planned-per-year.mean", service -> service.years().planned().mean()),
-            years("lost transactions / year", "lost-transactions-per-year.mean", service -> service.years()
+            years("degraded / year", "degraded-per-year", service -> service.years().degraded().mean()),
+            years("unprotected / year", "unprotected-per-year", service -> service.years().unprotected().mean()),
+            years("planned / year", "planned-per-year", service -> service.years().planned().mean()),
+            years("lost transactions / year", "lost-transactions-per-year", service -> service.years()
                     .lostTransactions()
                     .mean()));
 
@@ -40,8 +40,9 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
         return List.of(
                 drill(drill, "outage p50", "outage.p50", result -> result.outageSeconds().p50()),
                 drill(drill, "outage p99", "outage.p99", result -> result.outageSeconds().p99()),
-                drill(drill, "lost transactions, most", "lost-transactions.max", result -> result.lostTransactions()
-                        .max()));
+                drill(drill, "downtime, mean", "downtime", DrillResult::downtimeSeconds),
+                // A result has the median and the most; the mean stands in the differences.
+                drill(drill, "lost transactions, mean", "lost-transactions", result -> ABSENT));
     }
 
     private static Measure drill(String drill, String label, String metric, Function<DrillResult, Value> from) {

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param drill empty: in the years of random faults
  * @param outageSeconds may be infinite
  */
-public record WorstTrial(String design, int trial, String drill, String faults, double outageSeconds) {
+public record WorstTrial(
+        String design, int trial, String drill, String service, String faults, double outageSeconds) {
 
     /** By design; of equally long outages the first. Empty when there is no table or nothing failed. */
     public static Map<String, WorstTrial> ofEachDesign(Path samplesCsv) {
@@ -49,15 +50,17 @@ public record WorstTrial(String design, int trial, String drill, String faults, 
                 cells[columns.indexOf("design")],
                 Integer.parseInt(cells[columns.indexOf("trial")]),
                 cells[columns.indexOf("drill")],
+                cells[columns.indexOf("service")],
                 cells[columns.indexOf("faults")],
                 seconds);
     }
 
-    /** {@code run 217, lb-crash: 3.62 s after crash lb1}. */
+    /** {@code run 217, lb-crash: web gone for 3.62 s after crash lb1}. */
     String text() {
-        String where = drill.isEmpty() ? "a year" : drill;
+        String where = drill.isEmpty() ? "year" : drill;
         String cause = faults.isEmpty() ? "" : " after " + faults.replace(";", ", ");
-        return "run " + Human.count(trial) + ", " + where + ": " + Unit.SECONDS.format(outageSeconds) + cause;
+        String length = Double.isInfinite(outageSeconds) ? "ever" : Unit.SECONDS.format(outageSeconds);
+        return "run " + Human.count(trial) + ", " + where + ": " + service + " gone for " + length + cause;
     }
 
     /** The command that shows it. */

@@ -49,7 +49,8 @@ final class Samples {
                 NONE);
         PhaseMedians phases = new PhaseMedians(plain(p50 * 0.9), plain(0), plain(p50 * 0.08), plain(p50 * 0.02));
         Spread lostTx = new Spread(plain(0), plain(lost));
-        return new DrillResult(300, unnoticed, infinite, 0, outage, phases, lostTx, new Spread(plain(0), plain(0)), plain(1));
+        return new DrillResult(
+                300, unnoticed, infinite, 0, outage, plain(p50), phases, lostTx, new Spread(plain(0), plain(0)), plain(1));
     }
 
     private static YearsResult years(double unavailability, double downtime) {
@@ -89,8 +90,8 @@ final class Samples {
                         years,
                         new RequestsResult(100_000, 1_500, true, plain(0.004), plain(0.031)),
                         List.of(
-                                new CauseResult("none", "", plain(0.2), plain(0.5)),
-                                new CauseResult("crash", "lb1", plain(0.8), plain(3.2))))),
+                                new CauseResult("none", "", plain(0.2), plain(0.5), plain(0)),
+                                new CauseResult("crash", "lb1", plain(0.8), plain(3.2), plain(1))))),
                 List.of(
                         new ViolationResult("vip-single-owner", slow ? 3 : 0, false, NONE, slow
                                 ? Optional.of("nines replay nines-out/latest --design " + name + " --trial 17")
@@ -151,9 +152,11 @@ final class Samples {
     private static List<Difference> differences(String a, String b, List<String> streams) {
         return List.of(
                 difference("availability", a, b, value(-3.7e-5, -4e-5, -3.4e-5), Difference.A_BETTER, NONE, streams),
-                difference("downtime-per-year.mean", a, b, value(1_154, 1_000, 1_308), Difference.A_BETTER, NONE, streams),
+                difference("downtime-per-year", a, b, value(1_154, 1_000, 1_308), Difference.A_BETTER, NONE, streams),
                 difference(
                         "drills.lb-crash.outage.p50", a, b, value(2.46, 2.4, 2.52), Difference.A_BETTER, NONE, streams),
+                difference(
+                        "drills.lb-crash.lost-transactions", a, b, value(4, 3, 5), Difference.A_BETTER, NONE, streams),
                 difference(
                         "drills.lb-crash.outage.p99",
                         a,
@@ -167,12 +170,12 @@ final class Samples {
     private static Difference difference(
             String metric, String a, String b, Value difference, String verdict, Value needed, List<String> streams) {
         Value ratio = streams.isEmpty() ? NONE : plain(3.24);
-        return new Difference(metric, a, b, "web", NONE, NONE, difference, verdict, streams, ratio, needed);
+        return new Difference(metric, a, b, "web", plain(0), plain(4), difference, verdict, streams, ratio, needed);
     }
 
     static Evidence evidence() {
         return new Evidence(
-                Map.of("web-active-standby", new WorstTrial("web-active-standby", 217, "lb-crash", "crash lb1", 13)),
+                Map.of("web-active-standby", new WorstTrial("web-active-standby", 217, "lb-crash", "web", "crash lb1", 13)),
                 List.of("disk wear"),
                 List.of(
                         new AspectRow(

@@ -30,8 +30,8 @@ class WorstTrialTest {
                 """);
         var worst = WorstTrial.ofEachDesign(samples);
         assertThat(worst).containsOnlyKeys("a", "b");
-        assertThat(worst.get("a").text()).isEqualTo("run 4, lb-crash: 3.60 s after crash lb1");
-        assertThat(worst.get("b").text()).isEqualTo("run 2, a year: infinite after crash db1, crash db2");
+        assertThat(worst.get("a").text()).isEqualTo("run 4, lb-crash: web gone for 3.60 s after crash lb1");
+        assertThat(worst.get("b").text()).isEqualTo("run 2, year: web gone for ever after crash db1, crash db2");
         assertThat(worst.get("a").replayCommand("out", true))
                 .isEqualTo("nines replay out --design a --drill lb-crash --trial 4");
         assertThat(worst.get("b").replayCommand("out", false)).isEqualTo("nines replay out --trial 2");

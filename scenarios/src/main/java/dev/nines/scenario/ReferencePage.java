@@ -1,11 +1,175 @@
 package dev.nines.scenario;
 
+import dev.nines.scenario.language.Block;
+import dev.nines.scenario.language.Default;
+import dev.nines.scenario.language.Key;
+import dev.nines.scenario.language.Quantities;
+import dev.nines.scenario.language.Type;
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.vocabulary.Objective;
+import dev.nines.scenario.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 /** {@code docs/reference/scenario.md}, made of the reader's own tables. */
 public final class ReferencePage {
+    private final StringBuilder out = new StringBuilder();
+    private final Map<String, Block> blocks = new LinkedHashMap<>();
+
     private ReferencePage() {}
 
     /** Markdown. */
     public static String text() {
-        throw new UnsupportedOperationException();
+        ReferencePage page = new ReferencePage();
+        page.collect(Vocabulary.FILE);
+        page.introduction();
+        page.blocks.values().forEach(page::table);
+        page.errors();
+        return page.out.toString();
+    }
+
+    private void collect(Block block) {
+        if (blocks.putIfAbsent(block.id(), block) == null) {
+            block.keys().forEach(key -> below(key.type()).forEach(this::collect));
+        }
+    }
+
+    private static List<Block> below(Type type) {
+        List<Block> found = new ArrayList<>();
+        if (type instanceof Type.Sub sub) {
+            found.add(sub.block());
+        } else if (type instanceof Type.ListOf list) {
+            found.addAll(below(list.item()));
+        } else if (type instanceof Type.MapOf map) {
+            found.addAll(below(map.value()));
+        } else if (type instanceof Type.Either either) {
+            either.shapes().forEach(s -> found.addAll(below(s)));
+        }
+        return found;
+    }
+
+    private void introduction() {
+        line("# The scenario file");
+        line("");
+        line("<!-- Made of the reader's tables by PagesTest; `mvn test -Dnines.golden=update` writes it anew. -->");
+        line("");
+        line("A scenario is one YAML 1.2 file of at most 1 MiB in UTF-8. Keys keep the names that the products use.");
+        line("`nines check FILE` names everything that is wrong at once; `nines schema` prints a JSON Schema for editors;");
+        line("`nines init` writes a commented file to start from.");
+        line("");
+        line("Every value below may be written `guess(VALUE)`: it counts as a guess in the assumptions of the result.");
+        line("A key without default and not marked *required* simply means nothing when it is left out.");
+        line("");
+        line("## Values");
+        line("");
+        line("| value | example | units |");
+        line("|---|---|---|");
+        Quantities.unitLines().forEach(this::line);
+        line("| share | `20%`, `0.2` | |");
+        line("");
+        line("A year has 365 days. YAML 1.2 reads `yes`, `no`, `on` and `off` as texts: write `true` or `false`.");
+        line("");
+        line("A **law** is a duration (always the same) or one of");
+        line("");
+        line("| law | meaning |");
+        line("|---|---|");
+        line("| `exponential(MEAN)` | memoryless |");
+        line("| `uniform(FROM TO)` | evenly spread |");
+        line("| `lognormal(MEDIAN p95 P95)` | by its median and its 95th percentile |");
+        line("| `weibull(SCALE shape K)` | wears out with K > 1, fails early with K < 1 |");
+        line("");
+        line("A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.");
+        line("");
+        line("A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at that");
+        line("moment (`master of vip`, `primary of db`). Under `faults` and `planned` it may also be `any host`,");
+        line("`any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed host.");
+        line("");
+        line("An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without it, the");
+        line("first service that clients call. Measures: `" + String.join("`, `", Objective.examples()) + "`.");
+        line("Statistics are `mean`, `p50`, `p90`, `p95`, `p99` and `max`.");
+        line("");
+        line("A **variant** names paths and their values: `services.files.content-sync.method: tar`; a number is an item of a");
+        line("list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the result.");
+        line("");
+    }
+
+    private void table(Block block) {
+        line("## " + block.id());
+        line("");
+        line(block.meaning());
+        if (!block.exactlyOne().isEmpty()) {
+            line("Exactly one of: " + String.join(", ", code(block.exactlyOne())) + ".");
+        }
+        line("");
+        line("| key | value | default | where from | meaning |");
+        line("|---|---|---|---|---|");
+        block.keys().forEach(this::row);
+        line("");
+    }
+
+    private void row(Key key) {
+        String standard = key.required() ? "*required*" : key.common().map(this::standard).orElse("");
+        String from = key.common().map(this::ground).orElse("");
+        for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
+            standard += "; " + other.getKey() + ": " + standard(other.getValue());
+            from += "; " + other.getKey() + ": " + ground(other.getValue());
+        }
+        line("| `" + key.name() + "` | " + cell(describe(key.type())) + " | " + cell(standard) + " | " + cell(from)
+                + " | " + cell(key.meaning()) + " |");
+    }
+
+    private String standard(Default value) {
+        return value.describe().isEmpty() ? value.from() : "`" + value.describe() + "`";
+    }
+
+    private String ground(Default value) {
+        String source = value.source().name().toLowerCase(Locale.ROOT);
+        return (source.equals("guess") ? "**guess**" : source) + (value.describe().isEmpty() ? "" : ": " + value.from());
+    }
+
+    private static String describe(Type type) {
+        if (type instanceof Type.ScalarType scalar) {
+            return scalar.describe();
+        }
+        if (type instanceof Type.Sub sub) {
+            return "[" + sub.block().id() + "](#" + sub.block().id() + ")";
+        }
+        if (type instanceof Type.ListOf list) {
+            return "list of " + describe(list.item()) + (list.single() ? ", or a single one" : "");
+        }
+        if (type instanceof Type.MapOf map) {
+            return "map: " + describe(map.key()) + " → " + describe(map.value());
+        }
+        if (type instanceof Type.Either either) {
+            return String.join("; or ", either.shapes().stream().map(ReferencePage::describe).toList());
+        }
+        return "any value";
+    }
+
+    private void errors() {
+        line("## Errors and warnings");
+        line("");
+        line("`nines explain CODE` says more.");
+        line("");
+        line("| code | |");
+        line("|---|---|");
+        for (Code code : Code.values()) {
+            line("| " + code.id() + " | " + cell(Explanations.title(code.id())) + (code.isWarning() ? " (warning)" : "") + " |");
+        }
+    }
+
+    private static List<String> code(List<String> words) {
+        return words.stream().map(w -> "`" + w + "`").toList();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
     }
 }

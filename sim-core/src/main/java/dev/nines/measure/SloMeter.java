@@ -45,6 +45,10 @@ public final class SloMeter {
     /** The outcome of a request is known; in any order within a stretch. Later than {@link #steady}: ignored. */
     public void request(long sendNanos, long latencyNanos, boolean good) {
         long step = Math.floorDiv(sendNanos, STEP_NANOS);
+        if (firstStep >= 0 && step > lastStep + SLACK_STEPS + STEPS_PER_WINDOW) {
+            // A gap without requests longer than anything outstanding: no need to hold its empty steps.
+            evaluate();
+        }
         if (firstStep < 0) {
             firstStep = Math.max(notBeforeStep, step - SLACK_STEPS);
             lastStep = firstStep;

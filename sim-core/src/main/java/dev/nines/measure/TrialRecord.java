@@ -13,7 +13,21 @@ public record TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, 
 
     /** @param faultNanos when the first step struck, since the start of the drill */
     public record DrillRecord(
-            String drill, List<String> faults, long faultNanos, List<ServiceRecord> services, List<Violation> violations) {}
+            String drill,
+            List<String> faults,
+            long faultNanos,
+            List<ServiceRecord> services,
+            List<Violation> violations) {}
 
-    public record YearRecord(long horizonNanos, List<ServiceRecord> services, List<Violation> violations) {}
+    /** @param served requests by node while everything was healthy, before the first fault */
+    public record YearRecord(
+            long horizonNanos, List<ServiceRecord> services, List<Violation> violations, List<Served> served) {
+
+        public YearRecord(long horizonNanos, List<ServiceRecord> services, List<Violation> violations) {
+            this(horizonNanos, services, violations, List.of());
+        }
+    }
+
+    /** How many requests a node of a service has served. */
+    public record Served(String service, String host, long requests) {}
 }

@@ -2,6 +2,7 @@ package dev.nines.model;
 
 import dev.nines.fault.Fault;
 import dev.nines.measure.FaultEffect;
+import dev.nines.measure.TrialRecord.Served;
 import dev.nines.network.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ final class FaultInjector {
 
     private final World world;
     private final List<Active> faults = new ArrayList<>();
+    private List<Served> servedInHealth = List.of();
 
     /** A fault that was injected, and how to undo it. */
     private static final class Active {
@@ -37,6 +39,9 @@ final class FaultInjector {
 
     /** @return a number for {@link #repair} */
     int inject(Fault fault, boolean planned) {
+        if (faults.isEmpty()) {
+            servedInHealth = world.served();
+        }
         String target = resolve(fault.target());
         String cause = fault.verb() + " " + target;
         world.say("fault", cause);
@@ -78,6 +83,11 @@ final class FaultInjector {
         for (MeasuredService service : world.measured()) {
             service.planned(planned && !unplanned);
         }
+    }
+
+    /** What each node had served when the first fault struck, or has served now if there was none. */
+    List<Served> servedInHealth() {
+        return faults.isEmpty() ? world.served() : servedInHealth;
     }
 
     /** The faults so far, in order of time. */

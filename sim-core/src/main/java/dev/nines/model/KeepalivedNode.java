@@ -27,11 +27,8 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     private final List<ScriptRunner> scripts = new ArrayList<>();
     private VirtualRouter router;
     private boolean linkUp = true;
-    /** What a stopped process finds when it continues: timers that are due, and the last advert in its socket. */
+    /** Timers that came due while the process was stopped: it reads its socket first, then looks at them. */
     private int dueTimers;
-
-    private int heardFrom = -1;
-    private int heardPriority;
 
     KeepalivedNode(KeepalivedService vip, KeepalivedSpec.Instance instance, int index, SyncGroups syncGroups) {
         super(vip.world, vip.world.host(instance.host()), vip.name());
@@ -145,7 +142,6 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     private void forget() {
         router = null;
         dueTimers = 0;
-        heardFrom = -1;
         for (int timer : timers) {
             sim.disarm(timer);
         }
@@ -157,25 +153,31 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     @Override
     void onHung() {
         dueTimers = 0;
-        heardFrom = -1;
     }
 
     @Override
     void onThawed() {
+        // the waiting adverts are read before timers are looked at: see fireDue
+        later(this::fireDue);
+    }
+
+    private void fireDue() {
         for (int i = 0; i < TIMERS.length && router != null; i++) {
             if ((dueTimers & 1 << i) != 0) {
+                dueTimers &= ~(1 << i);
                 router.onTimer(TIMERS[i]);
             }
-        }
-        if (heardFrom >= 0 && router != null) {
-            router.onAdvert(heardPriority, spec.advertIntNanos(), heardFrom + 1);
         }
     }
 
     @Override
     void onCarrier(boolean up) {
+        if (hung()) {
+            later(() -> onCarrier(up));
+            return;
+        }
         linkUp = up;
-        if (router == null || !running()) {
+        if (router == null) {
             return;
         }
         if (up) {
@@ -218,32 +220,33 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         if (router == null) {
             return;
         }
-        if (!running()) {
-            heardFrom = from;
-            heardPriority = priority;
+        if (hung()) {
+            later(() -> heard(from, priority));
             return;
         }
         if (priority == VirtualRouterConfig.PRIORITY_STOP && router.state() == VirtualRouter.State.BACKUP) {
             world.phases.detected(chain, sim.now());
         }
-        router.onAdvert(priority, spec.advertIntNanos(), from + 1);
+        router.onAdvert(priority, config.advertIntNanos(), from + 1);
     }
 
     // --- effects ---
 
     @Override
     public void arm(Timer timer, long delayNanos) {
+        dueTimers &= ~(1 << timer.ordinal());
         sim.arm(timers[timer.ordinal()], delayNanos);
     }
 
     @Override
     public void disarm(Timer timer) {
+        dueTimers &= ~(1 << timer.ordinal());
         sim.disarm(timers[timer.ordinal()]);
     }
 
     @Override
     public long remainingNanos(Timer timer) {
-        return sim.remaining(timers[timer.ordinal()]);
+        return (dueTimers & 1 << timer.ordinal()) != 0 ? 0 : sim.remaining(timers[timer.ordinal()]);
     }
 
     @Override

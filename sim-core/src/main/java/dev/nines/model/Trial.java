@@ -87,7 +87,7 @@ public final class Trial {
         advance(world, SETTLE_NANOS + design.run().horizonNanos());
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
-                design.run().horizonNanos(), finish(world, injector, over), world.violations());
+                design.run().horizonNanos(), finish(world, injector, over), world.violations(), injector.servedInHealth());
         events += world.sim.events();
         return record;
     }

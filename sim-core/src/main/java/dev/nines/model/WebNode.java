@@ -33,6 +33,7 @@ final class WebNode extends Process implements Listener {
     private int queueHead;
     private int queued;
     private int busy;
+    private long served;
 
     WebNode(WebService web, HostModel host) {
         super(web.world, host, web.name());
@@ -52,6 +53,11 @@ final class WebNode extends Process implements Listener {
             callTimer[i] = sim.timer(world.clientsGroup, this, CALL_TIMEOUT, i);
         }
         database = web.database == null ? null : new DatabaseClient(world, host, web.database, spec.capacity(), jobs, this::answered);
+    }
+
+    /** Requests that this node has worked on. */
+    long servedRequests() {
+        return served;
     }
 
     private void clearJobs(boolean powerLost) {
@@ -164,6 +170,7 @@ final class WebNode extends Process implements Listener {
 
     private void serve(int job) {
         busy++;
+        served++;
         Law law = spec.serviceTime();
         long nanos = law.isConstant() ? law.nanosAt(0.5) : law.nanosAt(serviceTimes.nextDouble());
         sim.arm(servedTimer[job], slowness() == 1 ? nanos : (long) (nanos * slowness()));

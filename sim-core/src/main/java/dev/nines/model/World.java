@@ -5,6 +5,7 @@ import dev.nines.kernel.Simulation;
 import dev.nines.kernel.Trace;
 import dev.nines.measure.Losses;
 import dev.nines.measure.RtoPhases;
+import dev.nines.measure.TrialRecord.Served;
 import dev.nines.measure.Violation;
 import dev.nines.measure.WriteLedger;
 import dev.nines.model.spec.ClientSpec;
@@ -137,6 +138,19 @@ final class World {
 
     void limitRate(int host, long bitsPerSecond) {
         rateLimits[host] = bitsPerSecond;
+    }
+
+    /** What each web node has served so far. */
+    List<Served> served() {
+        List<Served> served = new ArrayList<>();
+        for (Service service : services.values()) {
+            if (service instanceof WebService web) {
+                for (WebNode node : web.processes()) {
+                    served.add(new Served(web.name(), node.host.name, node.servedRequests()));
+                }
+            }
+        }
+        return served;
     }
 
     /** A host has gained or lost power. */

@@ -89,20 +89,50 @@ public final class Comparison {
         row("availability", service, ra.years().availability(), rb.years().availability())
                 .higherIsBetter(badA, badB)
                 .means(availability(sa), availability(sb));
-        years(service, "downtime-per-year", ra.years().downtime(), rb.years().downtime(), rate(sa, sa.downtimeSeconds),
+        years(
+                service,
+                "downtime-per-year",
+                ra.years().downtime(),
+                rb.years().downtime(),
+                rate(sa, sa.downtimeSeconds),
                 rate(sb, sb.downtimeSeconds));
-        years(service, "outage-time-per-year", ra.years().outageTime(), rb.years().outageTime(),
-                rate(sa, sa.outageTimeSeconds), rate(sb, sb.outageTimeSeconds));
+        years(
+                service,
+                "outage-time-per-year",
+                ra.years().outageTime(),
+                rb.years().outageTime(),
+                rate(sa, sa.outageTimeSeconds),
+                rate(sb, sb.outageTimeSeconds));
         row("outages-per-year", service, ra.years().outagesPerYear(), rb.years().outagesPerYear())
                 .means(rate(sa, sa.outages), rate(sb, sb.outages));
-        years(service, "degraded-per-year", ra.years().degraded(), rb.years().degraded(),
-                rate(sa, sa.degradedSeconds), rate(sb, sb.degradedSeconds));
-        years(service, "unprotected-per-year", ra.years().unprotected(), rb.years().unprotected(),
-                rate(sa, sa.unprotectedSeconds), rate(sb, sb.unprotectedSeconds));
-        years(service, "planned-per-year", ra.years().planned(), rb.years().planned(), rate(sa, sa.plannedSeconds),
+        years(
+                service,
+                "degraded-per-year",
+                ra.years().degraded(),
+                rb.years().degraded(),
+                rate(sa, sa.degradedSeconds),
+                rate(sb, sb.degradedSeconds));
+        years(
+                service,
+                "unprotected-per-year",
+                ra.years().unprotected(),
+                rb.years().unprotected(),
+                rate(sa, sa.unprotectedSeconds),
+                rate(sb, sb.unprotectedSeconds));
+        years(
+                service,
+                "planned-per-year",
+                ra.years().planned(),
+                rb.years().planned(),
+                rate(sa, sa.plannedSeconds),
                 rate(sb, sb.plannedSeconds));
-        years(service, "lost-transactions-per-year", ra.years().lostTransactions(), rb.years().lostTransactions(),
-                rate(sa, sa.lostTransactions), rate(sb, sb.lostTransactions));
+        years(
+                service,
+                "lost-transactions-per-year",
+                ra.years().lostTransactions(),
+                rb.years().lostTransactions(),
+                rate(sa, sa.lostTransactions),
+                rate(sb, sb.lostTransactions));
     }
 
     private void years(String service, String metric, PerYear a, PerYear b, double[] trialsA, double[] trialsB) {

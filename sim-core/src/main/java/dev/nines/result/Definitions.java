@@ -1,4 +1,5 @@
 package dev.nines.result;
 
 /** The definitions that the numbers rest on. */
-public record Definitions(double probeIntervalSeconds, double outageThreshold, double probeTimeoutSeconds, int addresses) {}
+public record Definitions(
+        double probeIntervalSeconds, double outageThreshold, double probeTimeoutSeconds, int addresses) {}

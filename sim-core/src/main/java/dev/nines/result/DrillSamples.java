@@ -85,7 +85,10 @@ final class DrillSamples {
 
     private Distribution outages() {
         return Figures.distribution(
-                outageSeconds.sorted(), Mean.of(outageSeconds.toArray()), p -> Figures.quantile(outageSeconds, p), leastCensored);
+                outageSeconds.sorted(),
+                Mean.of(outageSeconds.toArray()),
+                p -> Figures.quantile(outageSeconds, p),
+                leastCensored);
     }
 
     private Value failedShare() {

@@ -23,8 +23,7 @@ final class Figures {
             Value none = Value.missing("no trials");
             return new Spread(none, none);
         }
-        return new Spread(
-                Value.observed(Quantiles.value(perTrial.sorted(), 0.5)), Value.observed(perTrial.max()));
+        return new Spread(Value.observed(Quantiles.value(perTrial.sorted(), 0.5)), Value.observed(perTrial.max()));
     }
 
     /**
@@ -58,7 +57,8 @@ final class Figures {
             return Estimate.missing(quantile.n(), "the end of some outages was not seen", leastCensored);
         }
         return quantile.high() >= leastCensored
-                ? Estimate.of(quantile.value(), quantile.low(), Double.POSITIVE_INFINITY, quantile.method(), quantile.n())
+                ? Estimate.of(
+                        quantile.value(), quantile.low(), Double.POSITIVE_INFINITY, quantile.method(), quantile.n())
                 : quantile;
     }
 

@@ -4,7 +4,9 @@ package dev.nines.result;
 record Measure(Value value, Kind kind) {
 
     enum Kind {
-        /** An estimate; its bound is the worst that is compatible with the trials. */
+        /** The available share: missing with a lower bound when no downtime was seen. */
+        AVAILABLE,
+        /** An estimate of something bad; its bound is the worst that is compatible with the trials. */
         BOUNDED_BY_WORST,
         /** An estimate; its bound is the best that is compatible with the trials: the value is at least that. */
         AT_LEAST_BOUND,
@@ -12,6 +14,10 @@ record Measure(Value value, Kind kind) {
         LARGEST,
         /** The smallest of all trials. */
         SMALLEST
+    }
+
+    static Measure available(Value value) {
+        return new Measure(value, Kind.AVAILABLE);
     }
 
     static Measure worst(Value value) {
@@ -28,5 +34,16 @@ record Measure(Value value, Kind kind) {
 
     static Measure smallest(Value value) {
         return new Measure(value, Kind.SMALLEST);
+    }
+
+    /** True when the trials showed none of what is bad. */
+    boolean nothingSeen() {
+        boolean missing = !value.hasValue() && value.n() > 0 && !Double.isNaN(value.bound());
+        return switch (kind) {
+            case AVAILABLE -> missing;
+            case BOUNDED_BY_WORST -> missing || value.value() == 0 && !value.hasInterval();
+            case AT_LEAST_BOUND -> value.value() == 0 && !value.hasInterval();
+            case LARGEST, SMALLEST -> value.value() == 0;
+        };
     }
 }

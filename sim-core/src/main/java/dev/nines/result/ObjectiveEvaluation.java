@@ -7,7 +7,13 @@ import dev.nines.stats.Verdict;
 import java.util.List;
 import java.util.Map;
 
-/** Holds objectives against the result. */
+/**
+ * Holds objectives against the result.
+ *
+ * <p>An interval must lie wholly on one side of the limit. Where the trials showed nothing bad at all, the rule for
+ * {@code = 0} holds for every limit (an objective cannot be harder to meet than a stricter one): met when all requested
+ * trials were run, with the bound printed beside it.
+ */
 final class ObjectiveEvaluation {
     private final Map<String, ServiceResult> services;
     private final Map<String, ServiceSamples> samples;
@@ -104,8 +110,8 @@ final class ObjectiveEvaluation {
         }
         return switch (objective.comparison()) {
             case AT_MOST -> seen ? mostSeen(measure, limit) : atMost(measure, limit);
-            case AT_LEAST -> seen ? leastSeen(measure, limit) : atLeast(v, limit);
-            case EQUAL -> seen ? Verdict.ofEveryTrial(v.value() != limit, allTrialsRun) : equal(v, limit);
+            case AT_LEAST -> seen ? leastSeen(measure, limit) : atLeast(measure, limit);
+            case EQUAL -> seen ? Verdict.ofEveryTrial(v.value() != limit, allTrialsRun) : equal(measure, limit);
         };
     }
 
@@ -123,31 +129,38 @@ final class ObjectiveEvaluation {
                 : within ? Verdict.MET : Verdict.MISSED;
     }
 
-    private static Verdict atMost(Measure measure, double limit) {
+    private Verdict atMost(Measure measure, double limit) {
         Value v = measure.value();
-        Verdict byInterval = Verdict.atMost(estimate(v), limit);
-        if (byInterval != Verdict.INCONCLUSIVE || v.hasInterval() || Double.isNaN(v.bound())) {
-            return byInterval;
+        if (measure.nothingSeen() && measure.kind() != Measure.Kind.AVAILABLE && limit >= 0) {
+            return Verdict.ofEveryTrial(false, allTrialsRun);
         }
-        return measure.kind() == Measure.Kind.BOUNDED_BY_WORST
-                ? v.bound() <= limit ? Verdict.MET : Verdict.INCONCLUSIVE
-                : v.bound() > limit ? Verdict.MISSED : Verdict.INCONCLUSIVE;
+        Verdict byInterval = Verdict.atMost(estimate(v), limit);
+        boolean boundIsLeast = measure.kind() == Measure.Kind.AT_LEAST_BOUND;
+        return byInterval == Verdict.INCONCLUSIVE && boundIsLeast && !v.hasInterval() && v.bound() > limit
+                ? Verdict.MISSED
+                : byInterval;
     }
 
-    /** For a share like availability the worst is the least, so both kinds of bound are lower ones. */
-    private static Verdict atLeast(Value v, double limit) {
+    private Verdict atLeast(Measure measure, double limit) {
+        Value v = measure.value();
+        if (measure.nothingSeen() && measure.kind() == Measure.Kind.AVAILABLE && limit <= 1) {
+            return Verdict.ofEveryTrial(false, allTrialsRun);
+        }
         Verdict byInterval = Verdict.atLeast(estimate(v), limit);
-        boolean byBound = !v.hasInterval() && v.bound() >= limit;
-        return byInterval == Verdict.INCONCLUSIVE && byBound ? Verdict.MET : byInterval;
+        boolean boundIsLeast = measure.kind() == Measure.Kind.AT_LEAST_BOUND;
+        return byInterval == Verdict.INCONCLUSIVE && boundIsLeast && !v.hasInterval() && v.bound() >= limit
+                ? Verdict.MET
+                : byInterval;
     }
 
-    private Verdict equal(Value v, double limit) {
-        boolean nothingSeen = v.value() == 0 || !v.hasValue() && v.n() > 0 && !Double.isNaN(v.bound());
-        if (limit == 0 && nothingSeen) {
+    private Verdict equal(Measure measure, double limit) {
+        Value v = measure.value();
+        boolean best = limit == (measure.kind() == Measure.Kind.AVAILABLE ? 1 : 0);
+        if (best && measure.nothingSeen()) {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         boolean excluded = v.hasInterval() && (limit < v.low() || limit > v.high());
-        return excluded || limit == 0 && v.value() > 0 ? Verdict.MISSED : Verdict.INCONCLUSIVE;
+        return excluded || best && v.hasValue() && v.value() != limit ? Verdict.MISSED : Verdict.INCONCLUSIVE;
     }
 
     private static Estimate estimate(Value v) {

@@ -87,7 +87,7 @@ public final class ObjectivePaths {
 
     private static Map<String, Function<YearsResult, Measure>> years() {
         Map<String, Function<YearsResult, Measure>> m = new LinkedHashMap<>();
-        m.put("availability", y -> Measure.worst(y.availability()));
+        m.put("availability", y -> Measure.available(y.availability()));
         m.put("unavailability", y -> Measure.worst(y.unavailability()));
         perYear(m, "downtime-per-year", YearsResult::downtime);
         perYear(m, "degraded-per-year", YearsResult::degraded);

@@ -41,7 +41,7 @@ public final class ResultFolder implements AutoCloseable {
         }
         try {
             createParents(parent);
-            temporary = Files.createTempDirectory(parent, ".nines-");
+            temporary = createTemporary(parent);
         } catch (IOException e) {
             removeCreatedParents();
             throw new UnwritableFolder(target, why(e), e);
@@ -175,6 +175,19 @@ public final class ResultFolder implements AutoCloseable {
             Files.move(fresh, latest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | UnsupportedOperationException e) {
             deleteTree(fresh);
+        }
+    }
+
+    /** With the permissions of any new folder, unlike {@link Files#createTempDirectory}. */
+    private static Path createTemporary(Path parent) throws IOException {
+        long number = ProcessHandle.current().pid();
+        while (true) {
+            Path folder = parent.resolve(".nines-" + number);
+            try {
+                return Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException e) {
+                number += 1_000_000_000L;
+            }
         }
     }
 

@@ -71,8 +71,7 @@ final class Row {
 
     private void add(Estimate e, double varianceRatio) {
         String verdict = verdict(e);
-        double settle =
-                verdict.equals(Difference.INCONCLUSIVE) ? Differences.trialsToSettle(e) : Double.NaN;
+        double settle = verdict.equals(Difference.INCONCLUSIVE) ? Differences.trialsToSettle(e) : Double.NaN;
         rows.add(new Difference(
                 metric,
                 designA,

@@ -82,14 +82,8 @@ public final class RunResultBuilder {
         Map<String, ServiceResult> services = new LinkedHashMap<>();
         inDesignOrder().forEach((name, s) -> services.put(name, s.result()));
         List<ViolationResult> broken = violations.result(design.expectedViolations());
-        ObjectiveEvaluation evaluation =
-                new ObjectiveEvaluation(
-                        services,
-                        samples,
-                        broken,
-                        violations,
-                        mainService(),
-                        complete && trials >= requestedTrials);
+        ObjectiveEvaluation evaluation = new ObjectiveEvaluation(
+                services, samples, broken, violations, mainService(), complete && trials >= requestedTrials);
         List<ObjectiveResult> objectives = new ArrayList<>();
         for (ObjectiveSpec objective : design.objectives()) {
             objectives.add(evaluation.evaluate(objective));

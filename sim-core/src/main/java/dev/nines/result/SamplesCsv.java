@@ -14,8 +14,9 @@ import java.util.List;
  * share over all of them. What does not apply is empty: a year's losses are not known per outage.
  */
 public final class SamplesCsv {
-    static final String HEADER = "design,trial,kind,drill,service,faults,fault_time_s,start_s,end_s,outage_s,outages,depth,"
-            + "detect_s,decide_s,act_s,converge_s,lost_tx,lost_s,failed_requests";
+    static final String HEADER =
+            "design,trial,kind,drill,service,faults,fault_time_s,start_s,end_s,outage_s,outages,depth,"
+                    + "detect_s,decide_s,act_s,converge_s,lost_tx,lost_s,failed_requests";
 
     private final Csv csv;
 
@@ -28,7 +29,11 @@ public final class SamplesCsv {
     public void add(String design, TrialRecord trial) {
         for (TrialRecord.DrillRecord drill : trial.drills()) {
             for (ServiceRecord record : drill.services()) {
-                csv.put(design).put(trial.trial()).put("drill").put(drill.drill()).put(record.service());
+                csv.put(design)
+                        .put(trial.trial())
+                        .put("drill")
+                        .put(drill.drill())
+                        .put(record.service());
                 csv.put(String.join(";", drill.faults())).seconds(drill.faultNanos());
                 drillOutages(record);
                 csv.put(record.losses().lost()).seconds(record.losses().lostNanos());

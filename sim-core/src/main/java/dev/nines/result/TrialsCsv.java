@@ -12,9 +12,10 @@ import java.util.Map;
  * of the trial; the others are of its years, planned work in {@code planned_s} alone.
  */
 public final class TrialsCsv {
-    static final String HEADER = "design,trial,service,drill_outages,drill_outage_s,drill_lost_tx,drill_failed_requests,"
-            + "year_outages,year_outage_s,infinite,censored,downtime_s,planned_s,degraded_s,unprotected_s,"
-            + "lost_tx,lost_s,requests,failed_requests,violations";
+    static final String HEADER =
+            "design,trial,service,drill_outages,drill_outage_s,drill_lost_tx,drill_failed_requests,"
+                    + "year_outages,year_outage_s,infinite,censored,downtime_s,planned_s,degraded_s,unprotected_s,"
+                    + "lost_tx,lost_s,requests,failed_requests,violations";
 
     private final Csv csv;
 

@@ -77,7 +77,9 @@ final class ViolationSamples {
     }
 
     static String seconds(long nanos) {
-        return nanos == 0 ? "0" : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+        return nanos == 0
+                ? "0"
+                : BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
     }
 
     Collection<String> names() {
@@ -97,9 +99,7 @@ final class ViolationSamples {
                 name,
                 seen.trials,
                 expected.contains(name),
-                trials == 0
-                        ? Value.missing("no trials")
-                        : Value.observed(Proportion.upperBound(seen.trials, trials)),
+                trials == 0 ? Value.missing("no trials") : Value.observed(Proportion.upperBound(seen.trials, trials)),
                 Optional.ofNullable(seen.replay))));
         return rows;
     }

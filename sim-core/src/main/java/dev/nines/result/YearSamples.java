@@ -123,7 +123,18 @@ final class YearSamples {
         Value none = Value.missing(reason);
         PerYear perYear = PerYear.missing(reason);
         return new YearsResult(
-                0, none, none, perYear, perYear, perYear, perYear, perYear, none, Distribution.missing(reason), perYear,
-                0, 0);
+                0,
+                none,
+                none,
+                perYear,
+                perYear,
+                perYear,
+                perYear,
+                perYear,
+                none,
+                Distribution.missing(reason),
+                perYear,
+                0,
+                0);
     }
 }

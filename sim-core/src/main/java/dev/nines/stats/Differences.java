@@ -36,12 +36,9 @@ public final class Differences {
             return Estimate.missing(n, "infinite in some trials", Double.NaN);
         }
         if (variance == 0) {
-            return value == 0
-                    ? equal(n)
-                    : Estimate.of(value, value, value, "t", n);
+            return value == 0 ? equal(n) : Estimate.of(value, value, value, "t", n);
         }
-        double degrees =
-                variance * variance / (partA * partA / (a.length - 1) + partB * partB / (b.length - 1));
+        double degrees = variance * variance / (partA * partA / (a.length - 1) + partB * partB / (b.length - 1));
         double half = Mean.tQuantile(degrees, 1 - ALPHA / 2) * Math.sqrt(variance);
         return Estimate.of(value, value - half, value + half, "welch-t", n);
     }

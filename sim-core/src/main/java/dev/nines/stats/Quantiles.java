@@ -36,8 +36,7 @@ public final class Quantiles {
             return Estimate.missing(n, reason, lowerBound(sorted, p));
         }
         Ranks ranks = found.get();
-        return Estimate.of(
-                value(sorted, p), sorted[ranks.low() - 1], sorted[ranks.high() - 1], "order-statistics", n);
+        return Estimate.of(value(sorted, p), sorted[ranks.low() - 1], sorted[ranks.high() - 1], "order-statistics", n);
     }
 
     /** The smallest observation that at least the share {@code p} does not exceed. */

@@ -26,6 +26,9 @@ public final class Ratio {
             residuals[i] = (y[i] - ratio * x[i]) / meanX;
         }
         Estimate e = Mean.of(residuals);
+        if (e.value() == 0 && !e.hasInterval() && n > 1) {
+            return Estimate.of(ratio, ratio, ratio, "t", n);
+        }
         return e.hasInterval()
                 ? Estimate.of(ratio, ratio + e.low(), ratio + e.high(), e.method(), n)
                 : Estimate.withoutInterval(ratio, n, e.reason(), Double.NaN);

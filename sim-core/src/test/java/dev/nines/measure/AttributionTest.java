@@ -36,7 +36,8 @@ class AttributionTest {
 
     @Test
     void anOutageIsPlannedWhenAllItsCausesAre() {
-        assertThat(attribute(new FaultEffect(90, 120, "stop lb1", true)).planned()).isTrue();
+        assertThat(attribute(new FaultEffect(90, 120, "stop lb1", true)).planned())
+                .isTrue();
     }
 
     @Test

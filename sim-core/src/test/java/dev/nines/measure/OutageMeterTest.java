@@ -114,13 +114,15 @@ class OutageMeterTest {
                 failed[i] = random.nextDouble() < 0.01;
             }
             fail(failed, 30, 33, intervalMillis * MS);
-            List<RawOutage> outages = meter(failed, intervalMillis * MS, threshold).outages();
+            List<RawOutage> outages =
+                    meter(failed, intervalMillis * MS, threshold).outages();
             assertThat(outages).as("seed %d", SEED + run).isNotEmpty();
             RawOutage longest = outages.get(0);
             for (RawOutage outage : outages) {
                 longest = outage.lengthNanos() > longest.lengthNanos() ? outage : longest;
             }
-            // A stray failure within 1/(1 - threshold) probes of the edge is taken for part of it, and so on from there.
+            // A stray failure within 1/(1 - threshold) probes of the edge is taken for part of it, and so on from
+            // there.
             assertThat(longest.lengthNanos())
                     .as("seed %d", SEED + run)
                     .isBetween(3 * SECOND - intervalMillis * MS, 3 * SECOND + worstProbes * intervalMillis * MS);
@@ -199,7 +201,8 @@ class OutageMeterTest {
         for (int i = 0; i < failed.length + slots; i++) {
             if (i < failed.length) {
                 meter.sent(i * interval);
-                due.get(i + (failed[i] ? random.nextInt(slots) : random.nextInt(2))).add(i);
+                due.get(i + (failed[i] ? random.nextInt(slots) : random.nextInt(2)))
+                        .add(i);
             }
             for (int k : due.get(i)) {
                 meter.outcome(k * interval, !failed[k]);
@@ -288,7 +291,8 @@ class OutageMeterTest {
         meter.skip(0, years, 1.0);
         meter.finish(years, Outage.End.INFINITE);
         assertThat(meter.downtimeNanos()).isEqualTo(years);
-        assertThat(meter.outages()).containsExactly(new RawOutage(0, years, years / (10 * MS), 1.0, Outage.End.INFINITE));
+        assertThat(meter.outages())
+                .containsExactly(new RawOutage(0, years, years / (10 * MS), 1.0, Outage.End.INFINITE));
     }
 
     @Test

@@ -28,22 +28,28 @@ class SloMeterTest {
     @Test
     void slowRequestsDegradeFromTheirFirstStepUntilTheyHaveLeftTheWindow() {
         // 2 s of slow requests; the last of them leaves the window of one second 0.9 s after its own step.
-        assertThat(load(3000, 5000, true, 1).degradedNanos(List.of(), 10 * SECOND)).isEqualTo(2900 * MS);
+        assertThat(load(3000, 5000, true, 1).degradedNanos(List.of(), 10 * SECOND))
+                .isEqualTo(2900 * MS);
     }
 
     @Test
     void oneSlowRequestOfAHundredIsWithinTheNinetyNinthPercentile() {
-        assertThat(load(3000, 3010, true, 1).degradedNanos(List.of(), 10 * SECOND)).isZero();
-        assertThat(load(3000, 3020, true, 1).degradedNanos(List.of(), 10 * SECOND)).isEqualTo(SECOND);
+        assertThat(load(3000, 3010, true, 1).degradedNanos(List.of(), 10 * SECOND))
+                .isZero();
+        assertThat(load(3000, 3020, true, 1).degradedNanos(List.of(), 10 * SECOND))
+                .isEqualTo(SECOND);
     }
 
     @Test
     void errorsDegradeBeyondTheirShareAndOutagesAreTakenOut() {
-        assertThat(load(3000, 3050, false, 0.05).degradedNanos(List.of(), 10 * SECOND)).isZero();
-        assertThat(load(3000, 5000, false, 0.05).degradedNanos(List.of(), 10 * SECOND)).isEqualTo(2900 * MS);
-        Outage outage = new Outage(
-                3 * SECOND, 5 * SECOND, 1, 2 * SECOND, Outage.End.CLOSED, false, List.of("hang web1"), null);
-        assertThat(load(3000, 5000, false, 0.05).degradedNanos(List.of(outage), 10 * SECOND)).isEqualTo(900 * MS);
+        assertThat(load(3000, 3050, false, 0.05).degradedNanos(List.of(), 10 * SECOND))
+                .isZero();
+        assertThat(load(3000, 5000, false, 0.05).degradedNanos(List.of(), 10 * SECOND))
+                .isEqualTo(2900 * MS);
+        Outage outage =
+                new Outage(3 * SECOND, 5 * SECOND, 1, 2 * SECOND, Outage.End.CLOSED, false, List.of("hang web1"), null);
+        assertThat(load(3000, 5000, false, 0.05).degradedNanos(List.of(outage), 10 * SECOND))
+                .isEqualTo(900 * MS);
     }
 
     @Test
@@ -62,5 +68,15 @@ class SloMeterTest {
             meter.request((1000 + ms) * MS, ms >= 3000 && ms < 5000 ? 2 * LIMIT : MS, true);
         }
         assertThat(meter.degradedNanos(List.of(), 20 * SECOND)).isEqualTo(2900 * MS);
+    }
+
+    @Test
+    void aYearWithoutRequestsCostsNothing() {
+        SloMeter meter = load(3000, 5000, true, 1);
+        long year = 31_536_000L * SECOND;
+        for (int ms = 0; ms < 10_000; ms += 10) {
+            meter.request(year + ms * MS, ms < 2000 ? 2 * LIMIT : MS, true);
+        }
+        assertThat(meter.degradedNanos(List.of(), 2 * year)).isEqualTo(5800 * MS);
     }
 }

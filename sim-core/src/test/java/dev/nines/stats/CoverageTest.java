@@ -92,7 +92,8 @@ class CoverageTest {
     @Test
     void shares() {
         ToDoubleFunction<RandomStream> rare = r -> r.nextDouble() < 0.03 ? 1 : 0;
-        Function<double[], Estimate> share = x -> Proportion.of((long) Arrays.stream(x).sum(), x.length);
+        Function<double[], Estimate> share =
+                x -> Proportion.of((long) Arrays.stream(x).sum(), x.length);
         assertThat(coverage(200, rare, share, 0.03)).isGreaterThan(0.93);
     }
 

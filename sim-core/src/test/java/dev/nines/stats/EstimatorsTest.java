@@ -78,6 +78,11 @@ class EstimatorsTest {
     }
 
     @Test
+    void aRatioThatIsTheSameInEveryTrialIsNoRatioOfNothing() {
+        assertInterval(Ratio.of(new double[] {1, 2, 4}, new double[] {2, 4, 8}), 0.5, 0.5, 0.5, 0);
+    }
+
+    @Test
     @DisplayName("statistics.md section 4: zero outages seen never print 100 %")
     void noDowntimeGivesABound() {
         double[] year = new double[1000];
@@ -240,7 +245,8 @@ class EstimatorsTest {
         assertThat(KolmogorovSmirnov.pValueUniform(bent, 2.609, 3.609)).isLessThan(1e-4);
         assertThat(KolmogorovSmirnov.pValueTwoSamples(uniform, bent)).isLessThan(1e-4);
         // D = 0.4 for one of five points: Q(0.4) exactly from the Durbin matrix is 0.3 … 0.4.
-        assertThat(KolmogorovSmirnov.pValueUniform(new double[] {0.1, 0.2, 0.3, 0.4, 0.6}, 0, 1)).isBetween(0.3, 0.4);
+        assertThat(KolmogorovSmirnov.pValueUniform(new double[] {0.1, 0.2, 0.3, 0.4, 0.6}, 0, 1))
+                .isBetween(0.3, 0.4);
     }
 
     @Test

@@ -25,6 +25,9 @@ final class Assumptions {
 
     private void add(Section section) {
         for (Key key : section.block().keys()) {
+            if (section.path().isEmpty() && itemType(key.type()) instanceof Type.ScalarType) {
+                continue; // title, language version and the like are no parameters
+            }
             if (section.has(key.name())) {
                 addValue(section.get(key.name()), key.type());
             } else if (section.defaultOf(key.name()).isPresent()) {

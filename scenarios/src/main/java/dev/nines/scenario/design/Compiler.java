@@ -62,8 +62,9 @@ public final class Compiler {
             compileVariants(mapping, base.get(), designs);
         }
         List<Problem> sorted = Problems.sorted(problems);
-        if (sorted.stream().anyMatch(p -> !p.isWarning())) {
-            throw new Problems(sorted);
+        List<Problem> errors = sorted.stream().filter(p -> !p.isWarning()).toList();
+        if (!errors.isEmpty()) {
+            throw new Problems(errors); // warnings may be consequences of errors; they come when those are gone
         }
         Section file = base.orElseThrow();
         return new Result(title(file), file.text("question"), designs, sorted);
@@ -84,8 +85,12 @@ public final class Compiler {
         for (String variant : mapping.names()) {
             if (mapping.entry(variant).orElseThrow().value() instanceof Yaml.Mapping overrides) {
                 Report report = new Report(source);
-                Yaml changed = new Variants(report).apply(root, overrides);
+                Variants applied = new Variants(report);
+                Yaml changed = applied.apply(root, overrides);
                 problems.addAll(report.problems());
+                if (applied.addedMaps() && designs.isEmpty()) {
+                    continue; // its path is probably broken by an error of the base: saying so twice helps nobody
+                }
                 compileOne(changed, name + "+" + variant, " (" + variant + ")", designs);
             }
         }

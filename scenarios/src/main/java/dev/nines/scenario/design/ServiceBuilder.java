@@ -244,7 +244,7 @@ final class ServiceBuilder {
 
     private static MysqlSpec.Promotion promotion(Section b, boolean semiSync) {
         if (b.sub("promotion").isEmpty()) {
-            return new MysqlSpec.Promotion(false, 0, 0, 0, 0, 0);
+            return new MysqlSpec.Promotion(false, 0, 0, 0, 0, 0, 0);
         }
         Section p = b.sub("promotion").orElseThrow();
         long interval = p.nanos("check-interval");
@@ -253,7 +253,8 @@ final class ServiceBuilder {
                 : p.count("failures");
         // Measured under semi-sync only: asynchronous replication stops at once.
         long extra = semiSync || p.has("stop-slave-extra") ? p.nanos("stop-slave-extra") : 0;
-        return new MysqlSpec.Promotion(true, interval, p.nanos("check-timeout"), failures, p.nanos("act"), extra);
+        return new MysqlSpec.Promotion(
+                true, interval, p.nanos("check-timeout"), failures, p.nanos("act"), extra, p.nanos("reseed"));
     }
 
     private static ContentSyncSpec contentSync(String name, Section b) {

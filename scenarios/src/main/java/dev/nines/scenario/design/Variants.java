@@ -12,6 +12,7 @@ final class Variants {
     private static final List<String> DOTTED = List.of("latency.p99", "outage.threshold");
 
     private final Report report;
+    private boolean addedMaps;
 
     Variants(Report report) {
         this.report = report;
@@ -24,6 +25,11 @@ final class Variants {
             changed = put(changed, override.name(), override);
         }
         return (Yaml.Mapping) changed;
+    }
+
+    /** True when a path led through a map that was not there. */
+    boolean addedMaps() {
+        return addedMaps;
     }
 
     private Yaml put(Yaml node, String path, Yaml.Entry override) {
@@ -51,6 +57,7 @@ final class Variants {
         }
         boolean absent = old.isEmpty()
                 || (old.get().value() instanceof Yaml.Scalar scalar && scalar.isEmpty());
+        addedMaps |= absent;
         Yaml below = absent ? new Yaml.Mapping(override.key().place(), List.of()) : old.get().value();
         Yaml changed = put(below, path.substring(step.length() + 1), override);
         return mapping.with(new Yaml.Entry(absent ? key : old.get().key(), changed));

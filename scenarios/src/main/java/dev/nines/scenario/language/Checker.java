@@ -150,7 +150,7 @@ public final class Checker {
             // An unknown key is probably the misspelt one: it was reported already.
             if (names.stream().allMatch(n -> block.key(n).isPresent())) {
                 String known = "one of: " + String.join(", ", block.exactlyOne());
-                report.add(Code.MISSING_KEY, context.owner, quote(context.subject) + " says not what it is", "", known);
+                report.add(Code.MISSING_KEY, context.owner, "nothing says what " + quote(context.subject) + " is", "", known);
             }
         } else if (chosen.stream().map(Yaml.Entry::name).distinct().count() > 1) {
             Yaml.Entry second = chosen.stream()
@@ -301,10 +301,8 @@ public final class Checker {
     private void wrongShape(Yaml node, Context context, String expected, String help) {
         boolean empty = node instanceof Yaml.Scalar scalar && scalar.isEmpty();
         Place place = empty ? context.owner : node.place();
-        String message = empty
-                ? quote(context.subject) + " has no value"
-                : quote(context.subject) + " must be " + expected + ", not " + node.describe();
-        report.add(Code.WRONG_SHAPE, place, message, empty ? "expected " + expected : "", help);
+        String message = quote(context.subject) + (empty ? " has no value" : " is " + node.describe());
+        report.add(Code.WRONG_SHAPE, place, message, "expected " + expected, help);
     }
 
     private static Value of(Object object, Yaml node, Context context) {

@@ -37,7 +37,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         Law law = text.length() <= LENGTH_MAX && call.matches()
                 ? parseCall(call.group(1), call.group(2))
                 : Law.constant(nanos(text));
-        if (law.meanNanos() < (Long) DURATION.parse(minMean, Yaml.Kind.TEXT)) {
+        if (law.meanNanos() < (minMean.equals("0s") ? 0 : nanos(minMean))) {
             throw new Rejected(Code.OUT_OF_RANGE, "law out of range", "its mean must be at least " + minMean, "");
         }
         return law;

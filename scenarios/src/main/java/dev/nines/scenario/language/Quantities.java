@@ -4,10 +4,13 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.yaml.Yaml;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Types of numbers with and without units. */
 public final class Quantities {
     private static final String LONGEST = "200y";
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?" + Units.NUMBER);
 
     private Quantities() {}
 
@@ -17,27 +20,27 @@ public final class Quantities {
     }
 
     public static Measure duration(String min, String max) {
-        return new Measure(Units.DURATION, min, max, "", 0);
+        return Measure.of(Units.DURATION, min, max);
     }
 
     /** Requests per time; read as requests per second. */
     public static Measure rate() {
-        return new Measure(Units.RATE, "0/s", "1000000/s", "", 0);
+        return Measure.of(Units.RATE, "0/s", "1000000/s");
     }
 
     /** Bytes. */
     public static Measure size() {
-        return new Measure(Units.SIZE, "0B", "1000TB", "", 0);
+        return Measure.of(Units.SIZE, "0B", "1000TB");
     }
 
     /** Bytes per second. */
     public static Measure byteRate() {
-        return new Measure(Units.BYTE_RATE, "1B/s", "1TB/s", "", 0);
+        return Measure.of(Units.BYTE_RATE, "1B/s", "1TB/s");
     }
 
     /** Bits per second. */
     public static Measure bitRate() {
-        return new Measure(Units.BIT_RATE, "1bit/s", "1000Gbit/s", "", 0);
+        return Measure.of(Units.BIT_RATE, "1bit/s", "1000Gbit/s");
     }
 
     /**
@@ -45,11 +48,22 @@ public final class Quantities {
      *
      * @param word that may stand instead of a value, for {@code wordValue}; empty: none
      */
-    public record Measure(Units units, String min, String max, String word, long wordValue)
+    public record Measure(
+            Units units,
+            String min,
+            BigDecimal minValue,
+            String max,
+            BigDecimal maxValue,
+            String word,
+            long wordValue)
             implements Type.ScalarType {
 
+        static Measure of(Units units, String min, String max) {
+            return new Measure(units, min, units.parse(min), max, units.parse(max), "", 0);
+        }
+
         public Measure or(String otherWord, long value) {
-            return new Measure(units, min, max, otherWord, value);
+            return new Measure(units, min, minValue, max, maxValue, otherWord, value);
         }
 
         @Override
@@ -58,7 +72,7 @@ public final class Quantities {
                 return units.equals(Units.RATE) ? (Object) (double) wordValue : (Object) wordValue;
             }
             BigDecimal value = parseBase(text);
-            if (value.compareTo(units.parse(min)) < 0 || value.compareTo(units.parse(max)) > 0) {
+            if (value.compareTo(minValue) < 0 || value.compareTo(maxValue) > 0) {
                 throw new Rejected(
                         Code.OUT_OF_RANGE, units.noun() + " out of range", "must be " + min + " … " + max, "");
             }
@@ -98,8 +112,8 @@ public final class Quantities {
 
         @Override
         public Object parse(String text, Yaml.Kind kind) {
-            if (kind != Yaml.Kind.INTEGER || !text.matches("[-+]?[0-9]+")) {
-                boolean quoted = kind == Yaml.Kind.TEXT && text.matches("[-+]?[0-9]+");
+            if (kind != Yaml.Kind.INTEGER || !WHOLE.matcher(text).matches()) {
+                boolean quoted = kind == Yaml.Kind.TEXT && WHOLE.matcher(text).matches();
                 String help = quoted ? "write " + text + " without quotes" : "";
                 throw new Rejected(Code.NOT_A_NUMBER, "not a whole number", "must be " + range(), help);
             }
@@ -113,7 +127,7 @@ public final class Quantities {
         }
 
         private String range() {
-            return min + " … " + max;
+            return min == max ? String.valueOf(min) : min + " … " + max;
         }
 
         @Override
@@ -123,7 +137,7 @@ public final class Quantities {
 
         @Override
         public String describe() {
-            return max == Integer.MAX_VALUE ? "whole number ≥ " + min : range();
+            return max == Integer.MAX_VALUE ? "whole number from " + min : range();
         }
 
         @Override
@@ -138,7 +152,7 @@ public final class Quantities {
         @Override
         public Object parse(String text, Yaml.Kind kind) {
             boolean number = kind == Yaml.Kind.INTEGER || kind == Yaml.Kind.DECIMAL;
-            if (!number || text.length() > 40 || !text.matches("[-+]?" + Units.NUMBER)) {
+            if (!number || text.length() > 40 || !NUMBER.matcher(text).matches()) {
                 throw new Rejected(Code.NOT_A_NUMBER, "not a number", "must be " + describe(), "");
             }
             double value = Double.parseDouble(text);
@@ -176,7 +190,7 @@ public final class Quantities {
             boolean percent = text.endsWith("%");
             String number = percent ? text.substring(0, text.length() - 1) : text;
             if (text.length() > 40
-                    || !number.matches("[-+]?" + Units.NUMBER)
+                    || !NUMBER.matcher(number).matches()
                     || (!percent && kind == Yaml.Kind.TEXT)) {
                 throw new Rejected(Code.UNIT, "not a share", "a share, such as 20% or 0.2", "");
             }
@@ -218,7 +232,7 @@ public final class Quantities {
             if (kind == Yaml.Kind.INTEGER) {
                 return new Count(min, max).parse(text, kind);
             }
-            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", "");
+            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", Words.Flag.help(text));
         }
 
         @Override

@@ -1,9 +1,13 @@
 package dev.nines.scenario.language;
 
 import dev.nines.scenario.yaml.Yaml;
+import java.util.regex.Pattern;
 
 /** How YAML's core schema reads a plain text. */
 final class Texts {
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+\\.[0-9]+");
+
     private Texts() {}
 
     static Yaml.Kind kindOf(String text) {
@@ -13,9 +17,9 @@ final class Texts {
         if (text.equals("true") || text.equals("false")) {
             return Yaml.Kind.BOOLEAN;
         }
-        if (text.matches("[-+]?[0-9]+")) {
+        if (WHOLE.matcher(text).matches()) {
             return Yaml.Kind.INTEGER;
         }
-        return text.matches("[-+]?[0-9]+\\.[0-9]+") ? Yaml.Kind.DECIMAL : Yaml.Kind.TEXT;
+        return DECIMAL.matcher(text).matches() ? Yaml.Kind.DECIMAL : Yaml.Kind.TEXT;
     }
 }

@@ -20,6 +20,7 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
     static final String NUMBER = "[0-9]+(?:\\.[0-9]+)?";
 
     private static final Pattern SPLIT = Pattern.compile("([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?) *(.*)", Pattern.DOTALL);
+    private static final Pattern PLAIN = Pattern.compile(NUMBER);
     private static final int LENGTH_MAX = 40;
     private static final int DIGITS_MAX = 18;
 
@@ -92,7 +93,7 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
         if (factor == null) {
             throw wrongUnit(number, unit);
         }
-        if (!number.matches(NUMBER) || !text.equals(number + unit)) {
+        if (!PLAIN.matcher(number).matches() || !text.equals(number + unit)) {
             String message = "not a " + noun + ": write digits and the unit, without blank or exponent";
             throw new Rejected(Code.UNIT, message, "such as " + example, "");
         }

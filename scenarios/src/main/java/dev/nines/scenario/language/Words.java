@@ -4,12 +4,14 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Yaml;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Types of values without units: booleans, words, names, texts. */
 public final class Words {
     /** Names of hosts, services, clients, drills and variants. */
     static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
 
+    private static final Pattern NAME_PATTERN = Pattern.compile(NAME);
     private static final int NAME_LENGTH_MAX = 63;
 
     private Words() {}
@@ -24,14 +26,15 @@ public final class Words {
             if (kind == Yaml.Kind.BOOLEAN) {
                 return text.equalsIgnoreCase("true");
             }
+            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false", help(text));
+        }
+
+        /** YAML 1.1 read more words as booleans; people still write them. */
+        static String help(String text) {
             String lower = text.toLowerCase(java.util.Locale.ROOT);
-            String help = "";
-            if (YES.contains(lower) || lower.equals("true")) {
-                help = "did you mean `true`? In YAML 1.2 `" + text + "` is a text";
-            } else if (NO.contains(lower) || lower.equals("false")) {
-                help = "did you mean `false`? In YAML 1.2 `" + text + "` is a text";
-            }
-            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false", help);
+            boolean yes = YES.contains(lower) || lower.equals("true");
+            boolean no = NO.contains(lower) || lower.equals("false");
+            return yes || no ? "did you mean `" + yes + "`? In YAML 1.2 `" + text + "` is a text" : "";
         }
 
         @Override
@@ -68,7 +71,7 @@ public final class Words {
             }
             String shown = text.length() > 30 ? text.substring(0, text.offsetByCodePoints(0, 15)) + "…" : text;
             String help = Nearest.of(text, words).map(w -> "did you mean `" + w + "`?").orElse("");
-            throw new Rejected(Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be " + describe(), help);
+            throw new Rejected(Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be one of: " + describe(), help);
         }
 
         @Override
@@ -205,7 +208,7 @@ public final class Words {
     }
 
     private static String parseName(String text, Yaml.Kind kind, String noun) {
-        if (kind != Yaml.Kind.TEXT || text.length() > NAME_LENGTH_MAX || !text.matches(NAME)) {
+        if (kind != Yaml.Kind.TEXT || text.length() > NAME_LENGTH_MAX || !NAME_PATTERN.matcher(text).matches()) {
             String label = "a letter, then letters, digits, `-` or `_`; at most " + NAME_LENGTH_MAX;
             throw new Rejected(Code.BAD_NAME, "not a name of a " + noun, label, "");
         }

@@ -65,7 +65,7 @@ public final class ProblemPrinter {
             out.append(" ".repeat(gutter - number.length())).append(number).append(" | ");
             out.append(window(lines.get(i), from).stripTrailing()).append('\n');
         }
-        out.append(empty).append(' ').append(carets(problem, from)).append('\n');
+        appendCarets(out, empty, problem, from);
     }
 
     /** Long lines are shown from here on, so that the carets are always in sight. */
@@ -83,14 +83,30 @@ public final class ProblemPrinter {
         return (from > 0 ? "…" : "") + text + (to < points.length ? "…" : "");
     }
 
-    private String carets(Problem problem, int from) {
+    private void appendCarets(StringBuilder out, String empty, Problem problem, int from) {
         int[] points = problem.excerpt().get(problem.excerpt().size() - 1).codePoints().toArray();
         int start = Math.min(problem.column() - 1, points.length);
         int end = Math.min(Math.min(start + problem.length(), points.length), from + WIDTH_MAX);
         int pad = (from > 0 ? 1 : 0) + columns(points, Math.min(from, start), start);
-        String carets = "^".repeat(Math.max(1, columns(points, start, end)));
-        String label = problem.label().isEmpty() ? "" : " " + visible(problem.label());
-        return " ".repeat(pad) + paint(carets, problem.isWarning() ? "1;33" : "1;31") + label;
+        int carets = Math.max(1, columns(points, start, end));
+        out.append(empty).append(" ".repeat(pad + 1));
+        out.append(paint("^".repeat(carets), problem.isWarning() ? "1;33" : "1;31"));
+        appendLabel(out, empty, visible(problem.label()), pad, pad + carets);
+    }
+
+    /** Long labels go on below their beginning. */
+    private static void appendLabel(StringBuilder out, String empty, String label, int pad, int column) {
+        int at = column;
+        int indent = Math.min(pad + 2, WIDTH_MAX / 2);
+        for (String word : label.isEmpty() ? new String[0] : label.split(" ")) {
+            if (at + 1 + word.length() > WIDTH_MAX && at > indent) {
+                out.append('\n').append(empty).append(" ".repeat(indent));
+                at = indent;
+            }
+            out.append(' ').append(word);
+            at += 1 + word.length();
+        }
+        out.append('\n');
     }
 
     private static int columns(int[] points, int from, int to) {

@@ -108,6 +108,8 @@ public final class DatabaseTable {
                 Key.of("failures", new Count(1, 1_000_000), Default.guess("3", "common in managers"), "Failed pings in a row until it acts."),
                 Key.of("act", duration("0s", "30d"), Default.guess("1s", "a script"),
                         "To make the replica writable, move the address and tell the clients."),
+                Key.of("reseed", duration("0s", "365d"), Default.guess("1h", "an operator and the size of the data"),
+                        "For an operator to copy the data to the old primary once it is back; until then there is no replica."),
                 Key.of("stop-slave-extra", duration("0s", "1h"), n.stopSlaveDefault,
                         "Extra time of STOP SLAVE IO_THREAD under semi-sync when the primary is dead."));
     }

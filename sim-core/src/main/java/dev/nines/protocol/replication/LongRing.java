@@ -37,7 +37,6 @@ final class LongRing {
     }
 
     void clear() {
-        head = 0;
         size = 0;
     }
 

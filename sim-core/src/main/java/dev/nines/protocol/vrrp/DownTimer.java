@@ -77,15 +77,13 @@ final class DownTimer {
         masterAdverIntNanos = config.advertIntNanos();
     }
 
+    /** In version 2 it is the own interval: an advert with another one was rejected. */
     void adoptInterval(long intervalNanos) {
-        if (config.version() == 3) {
-            masterAdverIntNanos = intervalNanos;
-        }
+        masterAdverIntNanos = intervalNanos;
     }
 
     /** The router enters BACKUP. */
     void start(int ownPriority) {
-        stopPreemptDelay();
         promotionReason = Reason.DOWN_TIMER;
         restart(ownPriority);
     }

@@ -47,9 +47,6 @@ public final class SyncGroup {
 
     /** Only if every other member wants MASTER, which avoids thrashing (vrrp_sync_can_goto_master). */
     boolean canGoMaster(VirtualRouter router) {
-        if (state == State.MASTER) {
-            return true;
-        }
         for (int i = 0; i < members.size(); i++) {
             VirtualRouter member = members.get(i);
             if (member != router && !member.wantsMaster()) {
@@ -60,9 +57,6 @@ public final class SyncGroup {
     }
 
     void becameMaster(VirtualRouter router) {
-        if (state == State.MASTER) {
-            return;
-        }
         state = State.MASTER;
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i) != router) {
@@ -72,9 +66,6 @@ public final class SyncGroup {
     }
 
     void becameBackup(VirtualRouter router) {
-        if (state == State.BACKUP) {
-            return;
-        }
         state = State.BACKUP;
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i) != router) {
@@ -84,9 +75,6 @@ public final class SyncGroup {
     }
 
     void becameFault(VirtualRouter router) {
-        if (state == State.FAULT) {
-            return;
-        }
         state = State.FAULT;
         for (int i = 0; i < members.size(); i++) {
             if (members.get(i) != router) {

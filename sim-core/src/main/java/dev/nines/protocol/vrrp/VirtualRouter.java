@@ -10,6 +10,10 @@ import java.util.List;
  * and its child are killed together nothing is sent and the addresses stay on the node: the driver just drops the
  * machine. Adverts that the receiving socket would drop (authentication, TTL, checksum, version, unicast mix) are
  * reported by {@link #onRejectedAdvert}; a version 2 advert with another interval is rejected by the machine itself.
+ *
+ * <p>A stopped process (SIGSTOP) gets no event. When it continues, the adverts waiting in its socket come first, oldest
+ * first, and only then the timers that are still due: keepalived waits for an advert and for DOWN or ADVERT in one call,
+ * and data wins (lib/scheduler.c). So a BACKUP that was stopped does not promote itself while a MASTER is heard.
  */
 public final class VirtualRouter {
 
@@ -415,7 +419,7 @@ public final class VirtualRouter {
     }
 
     private void faultAdded(boolean first) {
-        if (started && state != State.STOP && (first || state == State.INIT)) {
+        if (started && state != State.STOP && first) {
             goFault(Reason.FAULT);
         }
     }

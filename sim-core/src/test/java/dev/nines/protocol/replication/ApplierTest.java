@@ -120,6 +120,20 @@ class ApplierTest {
     }
 
     @Test
+    @DisplayName("a reseed in the middle of a transaction leaves nothing of it behind")
+    void reseedUnderWay() {
+        applyNanos = 10 * MILLIS;
+        applier.onReceived(1);
+        clock.runUntil(6 * MILLIS);
+        applier.onReseeded(40);
+        applier.onStart();
+        clock.runUntil(SECONDS);
+        applier.onReceived(41);
+        clock.runUntil(2 * SECONDS);
+        assertThat(clock.trace()).isEqualTo("t=1.010s apply 41\nt=1.010s drained\n");
+    }
+
+    @Test
     @DisplayName("invariant 4: applied <= received, and neither goes back")
     void bounds() {
         applier.onReceived(5);

@@ -175,6 +175,35 @@ class InvariantsTest {
     }
 
     @Test
+    @DisplayName("9: a BACKUP that was frozen for long reads the waiting adverts first and stays BACKUP, unheard")
+    void frozenBackup() {
+        node("a", 150, 1).start();
+        Node b = node("b", 100, 2).start();
+        lab.runUntil(seconds(20));
+        b.freeze();
+        lab.runUntil(seconds(40.3));
+        b.resume();
+        lab.runUntil(seconds(60));
+        assertThat(b.adverts).isEmpty();
+        assertThat(b.bursts).isEmpty();
+        assertThat(b.state()).isEqualTo(State.BACKUP);
+    }
+
+    @Test
+    @DisplayName("9: a preempting BACKUP that was frozen ignores the waiting adverts and promotes when it continues")
+    void frozenPreemptingBackup() {
+        node("b", 100, 2).start();
+        lab.runUntil(seconds(20));
+        Node a = node("a", 150, 1).start();
+        lab.runUntil(seconds(21));
+        a.freeze();
+        lab.runUntil(seconds(40.3));
+        a.resume();
+        lab.runFor(DELAY);
+        assertThat(a.lastPromotion()).isEqualTo(seconds(40.3));
+    }
+
+    @Test
     @DisplayName("11: advert_int changed on one side: v3 adopts it and has one MASTER")
     void otherIntervalV3() {
         Node a = lab.node("a", VirtualRouterConfig.defaults(150, 1).withVersion(3, seconds(5)))

@@ -307,6 +307,22 @@ class KeepalivedTableTest {
     }
 
     @Test
+    @DisplayName("MASTER, both owners: a router that leaves MASTER forgets the conflict")
+    void conflictEndsWithMaster() {
+        Node a = master(OWNER);
+        a.router.onAdvert(255, SECOND, LOWER);
+        a.router.onAdvert(255, SECOND, LOWER);
+        a.router.onAdvert(255, SECOND, LOWER);
+        assertThat(a.armed(Timer.OWNER_CONFLICT)).isTrue();
+        a.router.onFault(1);
+        assertThat(a.armed(Timer.OWNER_CONFLICT)).isFalse();
+        a.router.onFaultCleared(1);
+        a.router.onAdvert(255, SECOND, LOWER);
+        lab.runUntil(seconds(60));
+        assertThat(a.router.effectivePriority()).isEqualTo(255);
+    }
+
+    @Test
     @DisplayName("MASTER, both owners: nothing changes when the other yields in time")
     void higherOwnerKeepsPriority() {
         Node a = master(OWNER);
@@ -389,6 +405,17 @@ class KeepalivedTableTest {
         a.router.onFaultCleared(1);
         assertThat(a.state()).isEqualTo(State.MASTER);
         assertThat(a.holdsAddresses).isTrue();
+    }
+
+    @Test
+    @DisplayName("FAULT, last reason clears, owner within vrrp_startup_delay: no promotion before its end")
+    void ownerLeavesFaultTooEarly() {
+        Node a = lab.node("a", OWNER.withStartupDelay(10 * SECOND));
+        a.router.onFault(1);
+        a.start();
+        a.router.onFaultCleared(1);
+        lab.runUntil(seconds(20));
+        assertThat(a.lastPromotion()).isEqualTo(10 * SECOND + 1000);
     }
 
     @Test

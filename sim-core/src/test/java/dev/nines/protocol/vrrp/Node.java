@@ -42,7 +42,10 @@ final class Node implements VirtualRouter.Effects {
     int announcements;
     int lowerPriorityEvents;
     private final Map<Timer, Armed> timers = new EnumMap<>(Timer.class);
-    private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+    /** What a stopped process finds when it continues. */
+    private final ArrayDeque<Runnable> socket = new ArrayDeque<>();
+
+    private final ArrayDeque<Runnable> dueTimers = new ArrayDeque<>();
     private long generation;
     private boolean alive = true;
     private boolean frozen;
@@ -69,7 +72,8 @@ final class Node implements VirtualRouter.Effects {
         lab.log(name + " killed");
         alive = false;
         frozen = false;
-        held.clear();
+        socket.clear();
+        dueTimers.clear();
         timers.clear();
     }
 
@@ -106,8 +110,11 @@ final class Node implements VirtualRouter.Effects {
 
     void resume() {
         frozen = false;
-        while (!held.isEmpty()) {
-            held.poll().run();
+        while (!socket.isEmpty()) {
+            socket.poll().run();
+        }
+        while (!dueTimers.isEmpty()) {
+            dueTimers.poll().run();
         }
     }
 
@@ -126,7 +133,7 @@ final class Node implements VirtualRouter.Effects {
 
     void receive(int priority, long intervalNanos, int sender) {
         if (alive && !linkDown) {
-            deliver(() -> {
+            deliver(socket, () -> {
                 noteHeard(priority);
                 router.onAdvert(priority, intervalNanos, sender);
             });
@@ -142,9 +149,9 @@ final class Node implements VirtualRouter.Effects {
         }
     }
 
-    private void deliver(Runnable event) {
+    private void deliver(ArrayDeque<Runnable> queue, Runnable event) {
         if (frozen) {
-            held.add(event);
+            queue.add(event);
         } else {
             event.run();
         }
@@ -197,7 +204,7 @@ final class Node implements VirtualRouter.Effects {
         }
         long mine = ++generation;
         timers.put(timer, new Armed(lab.now() + delayNanos, mine));
-        lab.after(delayNanos, () -> deliver(() -> fire(timer, mine)));
+        lab.after(delayNanos, () -> deliver(dueTimers, () -> fire(timer, mine)));
     }
 
     private void fire(Timer timer, long mine) {

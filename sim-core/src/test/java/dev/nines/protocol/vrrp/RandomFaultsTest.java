@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RandomFaultsTest {
 
     private static final long SEED = 20261120;
-    private static final int EPISODES = 2000;
+    private static final int EPISODES = 1000;
     private static final int ACTIONS = 60;
     private static final long DELAY = 200_000;
     private static final int[] PRIORITIES = {1, 90, 100, 100, 100, 150, 200, 254, 255};

@@ -157,6 +157,17 @@ class SyncGroupTest {
     }
 
     @Test
+    @DisplayName("start: a member that has not been started is not pulled along")
+    void startOneAfterTheOther() {
+        member("out", OUTSIDE, config(120, 1)).start();
+        Node in = member("in", INSIDE, config(120, 1));
+        assertThat(in.state()).isEqualTo(State.INIT);
+        lab.runUntil(seconds(1));
+        in.start();
+        assertThat(in.remainingNanos(Timer.DOWN)).isEqualTo(seconds(3.53125));
+    }
+
+    @Test
     @DisplayName("MASTER, advert lower: GARP bursts for the sync peers too")
     void garpForPeers() {
         Node out = member("out", OUTSIDE, config(120, 1)).start();

@@ -102,6 +102,16 @@ class TrackingTest {
     }
 
     @Test
+    @DisplayName("keepalived compares with the value last noted: after an ignored advert a rise lengthens the timer")
+    void riseAfterIgnoredAdvert() {
+        Node a = node(100, new Track(64, false, Result.UNKNOWN));
+        lab.runUntil(2 * SECOND);
+        a.router.onAdvert(50, SECOND, 9);
+        a.router.onTrackResult(0, Result.OK);
+        assertThat(a.remainingNanos(Timer.DOWN)).isEqualTo(seconds(3 + 92 / 256.0));
+    }
+
+    @Test
     @DisplayName("a MASTER advertises its new priority with the next advert, not at once")
     void masterAdvertisesNewPriorityLater() {
         Node a = node(150, new Track(-60, false, Result.OK));

@@ -1,0 +1,136 @@
+package dev.nines.cli;
+
+import dev.nines.kernel.Trace;
+import dev.nines.measure.TrialRecord;
+import dev.nines.model.Trial;
+import dev.nines.model.TrialOptions;
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DrillSpec;
+import dev.nines.result.CompareResult;
+import dev.nines.result.Comparison;
+import dev.nines.result.ResultFolder;
+import dev.nines.result.RunResult;
+import dev.nines.result.RunResultBuilder;
+import dev.nines.result.SamplesCsv;
+import dev.nines.result.TrialsCsv;
+import dev.nines.scenario.trial.NotModelled;
+import dev.nines.scenario.trial.SharedStreams;
+import dev.nines.scenario.trial.SixAspects;
+import dev.nines.scenario.trial.Trials;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Runs trials on the threads of this machine. */
+final class TrialSimulator implements Simulator {
+    private static final List<String> INVARIANTS =
+            List.of("vip-single-owner", "single-writer", "acked-write-lost", "replication-broken", "mixed-content");
+
+    @Override
+    public Outcome simulate(Request request, ResultFolder folder, Progress progress, CancelToken cancel) {
+        List<Design> designs = request.designs();
+        int trials = request.trials().orElse(designs.get(0).run().trials());
+        long seed = request.seed().orElse(designs.get(0).run().seed());
+        List<RunResultBuilder> builders = new ArrayList<>();
+        for (Design design : designs) {
+            builders.add(new RunResultBuilder(design, request.version(), seed, trials).checking(INVARIANTS));
+        }
+        SixAspects aspects = new SixAspects(designs);
+        int done;
+        try (Writer samples = folder.writer("samples.csv");
+                Writer rows = folder.writer("trials.csv")) {
+            SamplesCsv samplesCsv = new SamplesCsv(samples);
+            TrialsCsv trialsCsv = new TrialsCsv(rows);
+            done = Trials.run(
+                    designs,
+                    seed,
+                    trials,
+                    new TrialOptions(request.skip(), request.shuffleTies()),
+                    request.threads(),
+                    records -> {
+                        for (int i = 0; i < records.size(); i++) {
+                            TrialRecord record = records.get(i);
+                            builders.get(i).add(record);
+                            samplesCsv.add(designs.get(i).name(), record);
+                            trialsCsv.add(designs.get(i).name(), record);
+                        }
+                        aspects.add(records);
+                        progress.advanced(records.get(0).trial() + 1L, trials);
+                    },
+                    cancel::isCancelled);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        boolean complete = done == trials;
+        List<RunResult> results = new ArrayList<>();
+        for (RunResultBuilder builder : builders) {
+            results.add(builder.build(complete, complete ? "trials" : "interrupted"));
+        }
+        List<String> shared = SharedStreams.of(designs);
+        CompareResult result = Comparison.of(builders, results, request.against(), shared);
+        Set<String> notModelled = new LinkedHashSet<>();
+        designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
+        return new Outcome(
+                result,
+                designs.size() > 1 ? aspects.rows(results) : List.of(),
+                List.copyOf(notModelled));
+    }
+
+    @Override
+    public void replay(ReplayRequest request, LineSink sink) {
+        Trial trial = new Trial(
+                request.design(),
+                request.seed(),
+                request.trial(),
+                new TrialOptions(request.skip(), request.shuffleTies()));
+        try {
+            Trace lines = new Lines(sink, request.stopAtNanos());
+            if (request.drill().isEmpty()) {
+                trial.year(lines);
+            } else {
+                trial.drill(drillNamed(request), lines);
+            }
+        } catch (Enough e) {
+            // the reader has seen what it wanted
+        }
+    }
+
+    private static DrillSpec drillNamed(ReplayRequest request) {
+        return request.design().drills().stream()
+                .filter(drill -> drill.name().equals(request.drill()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Ends a replay early. */
+    private static final class Enough extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Enough() {
+            super(null, null, false, false);
+        }
+    }
+
+    private record Lines(LineSink sink, long stopAtNanos) implements Trace {
+        @Override
+        public boolean on() {
+            return true;
+        }
+
+        @Override
+        public void record(long timeNanos, String component, String text) {
+            if (timeNanos > stopAtNanos) {
+                throw new Enough();
+            }
+            String line = String.format(Locale.ROOT, "t=%.9fs  %-24s %s", timeNanos / 1e9, component, text);
+            if (!sink.line(line)) {
+                throw new Enough();
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package dev.nines.scenario;
+
+import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.problem.Problems;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One small good scenario, and what happens when one thing in it goes wrong. */
+final class ErrorCases {
+    static final String GOOD = """
+            nines: 1
+            title: Two servers
+            hosts:
+              lb1: {zone: city/a}
+              lb2: {zone: city/b}
+              web1: {zone: city/a}
+              web2: {zone: city/b}
+            services:
+              vip:
+                keepalived:
+                  nodes: {lb1: {priority: 150}, lb2: {priority: 100}}
+                  advert_int: 1s
+                  track_script:
+                    alive: {checks: front, weight: -60}
+              front:
+                haproxy:
+                  nodes: [lb1, lb2]
+                  behind: vip
+                  servers: web
+                  check: tcp
+                  inter: 2s
+                  redispatch: true
+                  timeout: {connect: 5s, server: 30s, client: 30s}
+              web:
+                web-server: {nodes: [web1, web2], capacity: 8, service-time: exponential(20ms)}
+            clients:
+              shoppers: {calls: front, rate: 100/s, timeout: 2s}
+            drills:
+              lb-crash: {crash: lb1, repair: 10min}
+            faults:
+              - {crash: any host, every: exponential(90d), repair: 20min}
+            objectives:
+              - availability >= 99.9%
+            variants:
+              slow: {services.web.web-server.capacity: 4}
+            """;
+
+    /** @param code that must be among those reported */
+    record Case(String title, Code code, String text) {}
+
+    private final List<Case> cases = new ArrayList<>();
+
+    private ErrorCases() {}
+
+    static List<Case> all() {
+        ErrorCases all = new ErrorCases();
+        all.keysAndShapes();
+        all.values();
+        all.names();
+        all.faultsAndObjectives();
+        all.contradictions();
+        all.warnings();
+        return all.cases;
+    }
+
+    private void keysAndShapes() {
+        replace("unknown key, slip of the pen", Code.UNKNOWN_KEY, "advert_int: 1s", "advert_intt: 1s");
+        replace("unknown key, nothing near", Code.UNKNOWN_KEY, "inter: 2s", "colour: red");
+        replace("unknown key at the top", Code.UNKNOWN_KEY, "objectives:", "objetives:");
+        replace("unknown kind of service", Code.UNKNOWN_KEY, "web-server:", "webserver:");
+        replace("duplicate key", Code.DUPLICATE_KEY, "inter: 2s", "inter: 2s\n      inter: 3s");
+        replace("duplicate host", Code.DUPLICATE_KEY, "  lb2: {zone: city/b}", "  lb1: {zone: city/b}");
+        replace("host twice in a list", Code.DUPLICATE_KEY, "nodes: [web1, web2]", "nodes: [web1, web1, web2]");
+        replace("missing key", Code.MISSING_KEY, "      servers: web\n", "");
+        replace("no version", Code.MISSING_KEY, "nines: 1\n", "");
+        replace("nobody calls", Code.MISSING_KEY, "clients:\n  shoppers: {calls: front, rate: 100/s, timeout: 2s}\n", "");
+        replace("a service without a kind", Code.MISSING_KEY, "    web-server: {nodes: [web1, web2], capacity: 8, service-time: exponential(20ms)}", "    {}");
+        replace("list instead of map", Code.WRONG_SHAPE, "  lb-crash: {crash: lb1, repair: 10min}", "  lb-crash: 10min");
+        replace("map instead of value", Code.WRONG_SHAPE, "inter: 2s", "inter: {seconds: 2}");
+        replace("no value", Code.WRONG_SHAPE, "inter: 2s", "inter:");
+        replace("a bracket is open", Code.SYNTAX, "nodes: [lb1, lb2]", "nodes: [lb1, lb2");
+        replace("tab", Code.SYNTAX, "  lb1: {zone: city/a}", "\tlb1: {zone: city/a}");
+        text("empty file", Code.WRONG_SHAPE, "");
+        text("a list", Code.WRONG_SHAPE, "- nines: 1\n");
+        text("too deep", Code.TOO_DEEP, "nines: " + "[".repeat(100) + "]".repeat(100));
+        text("alias bomb", Code.TOO_DEEP, aliasBomb());
+        text("an alias inside its own anchor", Code.TOO_DEEP, "nines: &a [*a]\n");
+        text("control character", Code.NOT_TEXT, "nines: 1\ntitle: a\u0007b\n");
+    }
+
+    private void values() {
+        replace("missing unit", Code.UNIT, "inter: 2s", "inter: 2");
+        replace("wrong unit", Code.UNIT, "repair: 10min", "repair: 10m");
+        replace("unit of another kind", Code.UNIT, "rate: 100/s", "rate: 100ms");
+        replace("blank before the unit", Code.UNIT, "inter: 2s", "inter: 2 s");
+        replace("negative duration", Code.OUT_OF_RANGE, "advert_int: 1s", "advert_int: -1s");
+        replace("duration of 300 years", Code.OUT_OF_RANGE, "repair: 10min", "repair: 300y");
+        replace("advert_int too long", Code.OUT_OF_RANGE, "advert_int: 1s", "advert_int: 10min");
+        replace("priority 0", Code.OUT_OF_RANGE, "lb2: {priority: 100}", "lb2: {priority: 0}");
+        replace("priority 256", Code.OUT_OF_RANGE, "lb1: {priority: 150}", "lb1: {priority: 256}");
+        replace("port 70000", Code.OUT_OF_RANGE, "capacity: 8", "ports: 70000");
+        replace("huge number", Code.OUT_OF_RANGE, "capacity: 8", "capacity: 99999999999999999999999999");
+        replace("share without per cent", Code.OUT_OF_RANGE, "timeout: 2s}", "timeout: 2s, writes: 20}");
+        replace("share above 100 %", Code.OUT_OF_RANGE, "timeout: 2s}", "timeout: 2s, writes: 120%}");
+        replace("`no` as a boolean", Code.NOT_A_BOOLEAN, "redispatch: true", "redispatch: no");
+        replace("`yes` as a boolean", Code.NOT_A_BOOLEAN, "advert_int: 1s", "nopreempt: yes");
+        replace("not a number", Code.NOT_A_NUMBER, "capacity: 8", "capacity: eight");
+        replace("number in quotes", Code.NOT_A_NUMBER, "capacity: 8", "capacity: \"8\"");
+        replace("unknown word", Code.UNKNOWN_WORD, "check: tcp", "check: tpc");
+        replace("MASTER in small letters", Code.UNKNOWN_WORD, "{priority: 150}", "{priority: 150, state: master}");
+        replace("law with commas", Code.BAD_LAW, "exponential(20ms)", "\"lognormal(20min, 2h)\"");
+        replace("no such law", Code.BAD_LAW, "exponential(20ms)", "exponental(20ms)");
+        replace("law upside down", Code.BAD_LAW, "exponential(20ms)", "uniform(3s 1s)");
+        replace("fault at every instant", Code.OUT_OF_RANGE, "every: exponential(90d)", "every: 0s");
+        replace("version 3 of VRRP ends at 40.95 s", Code.OUT_OF_RANGE, "advert_int: 1s", "advert_int: 41s\n      vrrp_version: 3");
+        replace("language of the future", Code.OUT_OF_RANGE, "nines: 1", "nines: 2");
+        replace("Korean text before the mistake", Code.UNIT, "{calls: front, rate: 100/s, timeout: 2s}", "{calls: front, rate: 100/s, connections: \"새로\", timeout: 2}");
+    }
+
+    private void names() {
+        replace("missing host", Code.UNKNOWN_HOST, "nodes: [web1, web2]", "nodes: [web1, wbe2]");
+        replace("service instead of host", Code.UNKNOWN_HOST, "{crash: lb1,", "{crash: web,");
+        replace("unknown service", Code.UNKNOWN_SERVICE, "servers: web", "servers: wbe");
+        replace("service of the wrong kind", Code.UNKNOWN_SERVICE, "behind: vip", "behind: web");
+        replace("circle", Code.CYCLE, "servers: web", "servers: front");
+        replace("not a name", Code.BAD_NAME, "  lb-crash:", "  lb crash:");
+        replace("variant into nothing", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "nines.version: 4");
+        replace("variant with an unknown key", Code.UNKNOWN_KEY, "services.web.web-server.capacity: 4", "services.web.web-server.capcity: 4");
+        replace("variant of an item that is not there", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "faults.3.every: 4d");
+        replace("variant removes what is not there", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "network:");
+    }
+
+    private void faultsAndObjectives() {
+        replace("kill of a host", Code.BAD_TARGET, "{crash: lb1,", "{kill: lb1,");
+        replace("crash of a process", Code.BAD_TARGET, "{crash: lb1,", "{crash: front@lb1,");
+        replace("process on the wrong host", Code.BAD_TARGET, "{crash: lb1,", "{kill: front@web1,");
+        replace("drill of any host", Code.BAD_TARGET, "{crash: lb1,", "{crash: any host,");
+        replace("unknown zone", Code.BAD_TARGET, "{crash: lb1,", "{zone-outage: city/c,");
+        replace("parent of a process that has none", Code.BAD_TARGET, "{crash: lb1,", "{kill-parent: front@lb1,");
+        replace("two faults in one", Code.CONTRADICTION, "{crash: lb1,", "{crash: lb1, hang: web@web1,");
+        replace("no fault at all", Code.MISSING_KEY, "{crash: lb1,", "{");
+        replace("not an objective", Code.BAD_OBJECTIVE, "availability >= 99.9%", "be fast");
+        replace("unknown measure", Code.BAD_OBJECTIVE, "availability >= 99.9%", "availibility >= 99.9%");
+        replace("comparison", Code.BAD_OBJECTIVE, "availability >= 99.9%", "availability > 99.9%");
+        replace("unknown drill", Code.BAD_OBJECTIVE, "availability >= 99.9%", "drills.lb-crsh.outage.p99 <= 10s");
+        replace("objective without unit", Code.UNIT, "availability >= 99.9%", "drills.lb-crash.outage.p99 <= 10");
+        replace("objective of an unknown service", Code.UNKNOWN_SERVICE, "availability >= 99.9%", "shop: availability >= 99.9%");
+    }
+
+    private void contradictions() {
+        replace("script on another host", Code.CONTRADICTION, "{checks: front,", "{checks: web,");
+        replace("port that nobody listens on", Code.CONTRADICTION, "{calls: front,", "{calls: web, port: 81,");
+        replace("two errors on one line", Code.UNIT, "rate: 100/s, timeout: 2s", "rate: 100, timeout: 2");
+    }
+
+    private void warnings() {
+        replace("keepalived clears", Code.CLEARED, "{priority: 150}, lb2: {priority: 100}}", "{priority: 150, state: MASTER}, lb2: {priority: 100}}\n      preempt_delay: 30s");
+        replace("keepalived rounds", Code.ROUNDED, "advert_int: 1s", "advert_int: 200ms");
+        replace("weight too small", Code.NEVER_MOVES, "weight: -60", "weight: -20");
+        replace("no time-outs", Code.NO_TIMEOUT, "{connect: 5s, server: 30s, client: 30s}", "{connect: 5s}");
+        replace("no checks", Code.NOT_CHECKED, "      check: tcp\n      inter: 2s\n", "");
+        replace("unused host", Code.UNUSED_HOST, "  web2: {zone: city/b}", "  web2: {zone: city/b}\n  web3: {zone: city/b}");
+        replace("equal priorities", Code.EQUAL_PRIORITY, "{priority: 100}", "{priority: 150}");
+        replace("never gets the address", Code.WRONG_PLACE, "nodes: [lb1, lb2]\n", "nodes: [lb1, lb2, web1]\n");
+        replace("nobody repairs", Code.NEVER_REPAIRED, ", repair: 20min", "");
+        replace("no replica", Code.NO_REPLICA, "clients:", "  db:\n    mysql: {nodes: web1, replication: semi-sync}\nclients:");
+    }
+
+    private void replace(String title, Code code, String old, String with) {
+        if (!GOOD.contains(old)) {
+            throw new IllegalStateException("the good scenario does not contain " + old);
+        }
+        text(title, code, GOOD.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(with)));
+    }
+
+    private void text(String title, Code code, String text) {
+        cases.add(new Case(title, code, text));
+    }
+
+    static String aliasBomb() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            String before = "*a" + (i - 1);
+            bomb.append("a").append(i).append(": &a").append(i).append(" [");
+            bomb.append(String.join(", ", java.util.Collections.nCopies(10, before))).append("]\n");
+        }
+        return bomb.toString();
+    }
+
+    /** What the user sees; empty when nothing is wrong. */
+    static String render(String text) {
+        return new dev.nines.scenario.problem.ProblemPrinter(false).print(problems(text));
+    }
+
+    static List<dev.nines.scenario.problem.Problem> problems(String text) {
+        try {
+            return ScenarioReader.readText("case", "scenario.yaml", text).warnings();
+        } catch (Problems p) {
+            return p.all();
+        }
+    }
+
+}
