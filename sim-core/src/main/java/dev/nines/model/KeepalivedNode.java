@@ -272,7 +272,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     @Override
     public void sendGratuitousArps(int packetsPerAddress) {
-        if (packetsPerAddress > 0) {
+        for (int i = 0; i < packetsPerAddress; i++) {
             world.network.gratuitousArp(host.index, vip.address);
         }
     }

@@ -41,8 +41,32 @@ class MeasuringTest {
 
     @Test
     void strayLossDoesNotStretchAnOutage() {
+        Design design = Specs.on(lossy(), crash(10 * MS, 0.9));
+        double[] more = Drilled.each(design, 200, drilled -> {
+            assertThat(drilled.outages()).hasSize(1);
+            assertThat(drilled.strayFailures()).isPositive();
+            return Math.abs(drilled.outage() - drilled.takeover());
+        });
+        Arrays.sort(more);
+        assertThat(more[100]).as("half of all outages").isLessThan(0.02);
+        assertThat(more[160]).as("four of five: a stray failure next to an edge").isLessThan(0.1);
+        assertThat(more[190]).as("nineteen of twenty").isLessThan(0.3);
+    }
+
+    @Test
+    void aTakeoverDoesNotHangOnOneGratuitousArp() {
+        // Five are sent, so all are lost in one of ten billion takeovers; the next burst comes 5 s later.
+        Design design = Specs.on(lossy(), crash(10 * MS, 0.9));
+        double[] learnt = Drilled.each(design, 200, drilled -> {
+            double takeover = drilled.takeover();
+            return drilled.after("clients", "neighbour vip is at b") - takeover;
+        });
+        Samples.within(learnt, 0, 0.001);
+    }
+
+    private static NetworkSpec lossy() {
         NetworkSpec lan = Specs.lan();
-        NetworkSpec lossy = new NetworkSpec(
+        return new NetworkSpec(
                 lan.withinZone(),
                 lan.betweenZones(),
                 lan.betweenRegions(),
@@ -52,12 +76,5 @@ class MeasuringTest {
                 lan.delayProbeTimeNanos(),
                 lan.unicastProbes(),
                 lan.retransTimeNanos());
-        Design design = Specs.on(lossy, crash(10 * MS, 0.9));
-        double[] more = Drilled.each(design, 100, drilled -> {
-            assertThat(drilled.service().failedProbes() - drilled.outages().size()).isPositive();
-            return drilled.outages().size() == 1 ? drilled.outage() - drilled.takeover() : Double.NaN;
-        });
-        long close = Arrays.stream(more).filter(d -> Math.abs(d) <= 0.1).count();
-        assertThat(close).isGreaterThanOrEqualTo(95);
     }
 }
