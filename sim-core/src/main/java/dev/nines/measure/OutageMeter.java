@@ -11,8 +11,8 @@ import java.util.List;
  * any order; the meter waits for the oldest one and works in send order. An outage opens when the share of good probes
  * over the last second falls below the threshold, and closes when that share has stayed at or above it for one second.
  * Its edges are the two failed probes between which (failed − (1 − threshold) × sent) is largest (of equals the
- * stretch that ends first, and of those the shortest), searched from the run of failures that opened it to its closing, so that stray
- * failures do not stretch it. Its depth is the failed share between the edges.
+ * stretch that ends first, and of those the shortest), searched from the run of failures that opened it to its
+ * closing, so that stray failures do not stretch it. Its depth is the failed share between the edges.
  *
  * <p>Before the first probe the service counts as good. Nothing is allocated per probe.
  */
@@ -77,8 +77,8 @@ public final class OutageMeter {
     }
 
     /**
-     * A steady stretch without simulated probes. It counts as the probes that would have been sent at {@code fromNanos},
-     * {@code fromNanos} + interval, … before {@code toNanos}, each failed by {@code failedShare}.
+     * A steady stretch without simulated probes. It counts as the probes that would have been sent at
+     * {@code fromNanos}, {@code fromNanos} + interval, … before {@code toNanos}, each failed by {@code failedShare}.
      *
      * @param fromNanos send time of the first probe that is not simulated
      * @param toNanos send time of the next simulated one

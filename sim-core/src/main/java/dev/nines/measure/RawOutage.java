@@ -4,7 +4,7 @@ package dev.nines.measure;
  * An outage as its probes alone show it: no cause, no phases yet.
  *
  * @param startNanos send time of the first failed probe of the outage
- * @param endNanos send time of the last failed probe; for an outage that has not ended the time at which watching stopped
+ * @param endNanos send time of the last failed probe; for an outage that has not ended, when watching stopped
  * @param sent probes between the edges, both included
  * @param failedShare of those, 0 … 1: the depth
  */

@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * Splits an outage into detect → decide → act → converge from the marks that recovery machines leave.
  *
- * <p>A <em>chain</em> is one recovery at work (a VRRP backup, a health check, a database manager), numbered by the driver.
- * It marks when it detected, when it decided and when it acted; the next mark of DETECTED after an act begins a new
- * round. The critical path of an outage is the round whose act came last, not earlier than one probe interval before
- * the outage and not later than one probe interval after its last failed probe: what happened after it is converging.
- * A missing mark collapses onto the next one, marks outside the outage are moved to its edge. The four phases
- * therefore add up to the length of the outage, and detection is counted from the first failed probe.
+ * <p>A <em>chain</em> is one recovery at work (a VRRP backup, a health check, a database manager), numbered by the
+ * driver. It marks when it detected, when it decided and when it acted; the next mark of DETECTED after an act begins
+ * a new round. The critical path of an outage is the round whose act came last, not earlier than one probe interval
+ * before the outage and not later than one probe interval after its last failed probe: what happened after it is
+ * converging. A missing mark collapses onto the next one, marks outside the outage are moved to its edge. The four
+ * phases therefore add up to the length of the outage, and detection is counted from the first failed probe.
  */
 public final class RtoPhases {
     private static final long MISSING = -1;

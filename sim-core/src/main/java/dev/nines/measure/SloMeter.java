@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * Time during which a service was up but beyond its {@code slo:}.
  *
- * <p>Requests are booked at their send time into steps of 100 ms. A step is degraded when, over the second that ends with
- * it, more than 1 % of the good requests were slower than the latency limit (so the 99th percentile was beyond it) or
- * more than the allowed share failed. Outages are taken out: they are down, not degraded.
+ * <p>Requests are booked at their send time into steps of 100 ms. A step is degraded when, over the second that ends
+ * with it, more than 1 % of the good requests were slower than the latency limit (so the 99th percentile was beyond
+ * it) or more than the allowed share failed. Outages are taken out: they are down, not degraded.
  */
 public final class SloMeter {
     private static final long STEP_NANOS = 100_000_000L;

@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * The ledger of writes: what clients were told against what the databases hold afterwards.
  *
- * <p>A write has an id; ids are given by {@link #attempted()} and count from 0. A <em>history</em> is the log of one node
- * that takes writes (its binlog), with positions that count up. Committing puts a write at a position of a history; a
- * client that retries may put it there twice. When the world moves on without part of a history (a replica is promoted
- * that had not received it) the driver calls {@link #lost} with that range of positions; the positions may then be
- * written anew.
+ * <p>A write has an id; ids are given by {@link #attempted()} and count from 0. A <em>history</em> is the log of one
+ * node that takes writes (its binlog), with positions that count up. Committing puts a write at a position of a
+ * history; a client that retries may put it there twice. When the world moves on without part of a history (a replica
+ * is promoted that had not received it) the driver calls {@link #lost} with that range of positions; the positions may
+ * then be written anew.
  */
 public final class WriteLedger {
     private static final byte UNKNOWN = 0;

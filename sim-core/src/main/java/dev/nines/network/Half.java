@@ -9,8 +9,12 @@ final class Half {
     final LongRing unacknowledged = new LongRing();
     /** The head is lost, the rest waits for its retransmission. */
     boolean stalled;
-    /** Segments in flight from before a loss carry an older number and are void: go-back-N. */
+    /** Counts losses and retransmissions: which of the segments in flight are void (go-back-N). */
     int epoch;
+    /** While stalled: segments of the epoch before are void from this number on. */
+    int lostFrom;
+    /** Number of the head. */
+    private int first;
     /** When the head was first sent, if it was lost since; otherwise −1. */
     long firstSent = NEVER;
 
@@ -22,8 +26,26 @@ final class Half {
         return firstSent != NEVER;
     }
 
+    /** Names the item at a place of the queue: its number and the epoch. */
+    long mark(int place) {
+        return ((long) epoch << 32) | ((first + place) & 0xFFFFFFFFL);
+    }
+
+    long lastMark() {
+        return mark(unacknowledged.size() - 1);
+    }
+
+    /** Whether a segment that carries the mark still counts: it was not sent after one that was lost. */
+    boolean valid(long mark) {
+        int markEpoch = (int) (mark >>> 32);
+        return markEpoch == epoch || (stalled && markEpoch == epoch - 1 && (int) mark - lostFrom < 0);
+    }
+
     long pop() {
-        firstSent = NEVER;
+        first++;
+        if (!stalled) {
+            firstSent = NEVER;
+        }
         return unacknowledged.pop();
     }
 

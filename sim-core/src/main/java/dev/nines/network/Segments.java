@@ -13,8 +13,8 @@ final class Segments {
     int[] to = new int[16];
     /** Of the receiving host: if it lost its memory meanwhile, the segment vanishes. */
     int[] hostEpoch = new int[16];
-    /** Of the half of the connection, for segments of the stream. */
-    int[] halfEpoch = new int[16];
+    /** Which item of the stream it carries, see {@link Half#mark}. */
+    long[] mark = new long[16];
     /** When it left its first host. */
     long[] sentAt = new long[16];
 
@@ -28,7 +28,7 @@ final class Segments {
             from = Arrays.copyOf(from, length);
             to = Arrays.copyOf(to, length);
             hostEpoch = Arrays.copyOf(hostEpoch, length);
-            halfEpoch = Arrays.copyOf(halfEpoch, length);
+            mark = Arrays.copyOf(mark, length);
             sentAt = Arrays.copyOf(sentAt, length);
         }
         return slot;

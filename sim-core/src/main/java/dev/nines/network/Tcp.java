@@ -82,7 +82,7 @@ final class Tcp implements Neighbours.Waiting {
         Half half = c.half(direction);
         half.unacknowledged.push(item);
         if (!half.stalled) {
-            wire.sendStream(c, direction);
+            wire.sendStream(c, direction, half.lastMark());
         }
     }
 
@@ -157,6 +157,7 @@ final class Tcp implements Neighbours.Waiting {
     /** The next item of the client's stream has reached the kernel of the server's host. */
     void onStreamAtServer(Connection c) {
         long item = c.toServer.pop();
+        // The acknowledgement confirms the client's entry; mere data from the server would not (tcp_ack).
         if (fabric.open(c.serverHost, c.clientHost, Wire.TCP)) {
             neighbours.confirm(c.clientHost, c.address);
         }
@@ -201,7 +202,6 @@ final class Tcp implements Neighbours.Waiting {
             return;
         }
         long item = c.toClient.pop();
-        neighbours.confirm(c.clientHost, c.address);
         if (item == FIN) {
             boolean attached = c.client == OPEN;
             c.client = GONE;
@@ -363,7 +363,7 @@ final class Tcp implements Neighbours.Waiting {
     private void resetByServer(Connection c) {
         leaveBacklog(c);
         serverGone(c);
-        wire.back(c, Wire.RST, c.serverHost, c.toServer.epoch, c.group.now());
+        wire.back(c, Wire.RST, c.serverHost, c.toServer.mark(0), c.group.now());
         settle(c);
     }
 

@@ -72,41 +72,41 @@ final class Wire implements EventHandler {
     }
 
     /** Sends one item of a stream, the last pushed or, after a loss, each in turn. */
-    void sendStream(Connection c, int direction) {
+    void sendStream(Connection c, int direction, long mark) {
         long now = c.group.now();
         if (direction == TO_SERVER) {
             int host = neighbours.resolve(c.group, c.clientHost, c.address);
             if (host == Neighbours.HELD) {
                 c.held = true;
-                stall(c, TO_SERVER, c.toServer.epoch, now);
+                stall(c, TO_SERVER, mark, now);
             } else {
-                hop(c, STREAM_TO_SERVER, c.clientHost, host, c.toServer.epoch, now);
+                hop(c, STREAM_TO_SERVER, c.clientHost, host, mark, now);
             }
         } else if (c.viaHost < 0 && !neighbours.answersFor(c.serverHost, c.address)) {
-            stall(c, TO_CLIENT, c.toClient.epoch, now);
+            stall(c, TO_CLIENT, mark, now);
         } else {
-            back(c, STREAM_TO_CLIENT, c.serverHost, c.toClient.epoch, now);
+            back(c, STREAM_TO_CLIENT, c.serverHost, mark, now);
         }
     }
 
     /** Towards the client, the way the connection goes. */
-    void back(Connection c, int kind, int from, int halfEpoch, long sentAt) {
+    void back(Connection c, int kind, int from, long mark, long sentAt) {
         if (c.viaHost >= 0 && from != c.viaHost) {
-            hop(c, kind | FORWARDED, from, c.viaHost, halfEpoch, sentAt);
+            hop(c, kind | FORWARDED, from, c.viaHost, mark, sentAt);
         } else {
-            hop(c, kind, from, c.clientHost, halfEpoch, sentAt);
+            hop(c, kind, from, c.clientHost, mark, sentAt);
         }
     }
 
     /** The client's host answers for a connection that it does not know. */
     void resetServer(Connection c) {
-        hop(c, RST_TO_SERVER, c.clientHost, c.serverHost, c.toClient.epoch, c.group.now());
+        hop(c, RST_TO_SERVER, c.clientHost, c.serverHost, c.toClient.mark(0), c.group.now());
     }
 
-    private void hop(Connection c, int kind, int from, int to, int halfEpoch, long sentAt) {
+    private void hop(Connection c, int kind, int from, int to, long mark, long sentAt) {
         long delay = fabric.delay(from, to, TCP);
         if (delay == Fabric.LOST) {
-            lost(c, kind, halfEpoch, sentAt);
+            lost(c, kind, mark, sentAt);
             return;
         }
         int base = kind & ~FORWARDED;
@@ -124,7 +124,7 @@ final class Wire implements EventHandler {
         segments.from[slot] = from;
         segments.to[slot] = to;
         segments.hostEpoch[slot] = fabric.epoch(to);
-        segments.halfEpoch[slot] = halfEpoch;
+        segments.mark[slot] = mark;
         segments.sentAt[slot] = sentAt;
         simulation.after(c.group, delay, this, SEGMENT, slot);
     }
@@ -142,14 +142,14 @@ final class Wire implements EventHandler {
         Connection c = tcp.connection(segments.connection[slot]);
         int kind = segments.kind[slot];
         int to = segments.to[slot];
-        int halfEpoch = segments.halfEpoch[slot];
+        long mark = segments.mark[slot];
         long sentAt = segments.sentAt[slot];
         segments.release(slot);
-        if (c.generation != segments.generation[slot] || voided(c, kind, halfEpoch)) {
+        if (c.generation != segments.generation[slot] || voided(c, kind, mark)) {
             return;
         }
         if (!fabric.arrives(segments.from[slot], to, segments.hostEpoch[slot])) {
-            lost(c, kind, halfEpoch, sentAt);
+            lost(c, kind, mark, sentAt);
             return;
         }
         switch (kind) {
@@ -157,19 +157,19 @@ final class Wire implements EventHandler {
             case SYN | FORWARDED -> tcp.onSyn(c, to);
             case SYN_ACK -> tcp.onSynAck(c);
             case REFUSED -> tcp.onRefused(c);
-            case STREAM_TO_SERVER -> streamAtAddress(c, to, halfEpoch, sentAt);
-            case STREAM_TO_SERVER | FORWARDED -> streamAtServer(c, to, halfEpoch);
+            case STREAM_TO_SERVER -> streamAtAddress(c, to, mark, sentAt);
+            case STREAM_TO_SERVER | FORWARDED -> streamAtServer(c, to, mark);
             case STREAM_TO_CLIENT -> tcp.onStreamAtClient(c);
             case RST -> tcp.onReset(c);
             case RST_TO_SERVER -> tcp.onResetAtServer(c);
-            default -> backAtForwarder(c, kind & ~FORWARDED, to, halfEpoch, sentAt);
+            default -> backAtForwarder(c, kind & ~FORWARDED, to, mark, sentAt);
         }
     }
 
-    private static boolean voided(Connection c, int kind, int halfEpoch) {
+    private static boolean voided(Connection c, int kind, long mark) {
         int base = kind & ~FORWARDED;
-        return (base == STREAM_TO_SERVER && c.toServer.epoch != halfEpoch)
-                || (base == STREAM_TO_CLIENT && c.toClient.epoch != halfEpoch);
+        return (base == STREAM_TO_SERVER && !c.toServer.valid(mark))
+                || (base == STREAM_TO_CLIENT && !c.toClient.valid(mark));
     }
 
     private void synAtAddress(Connection c, int host, long sentAt) {
@@ -195,22 +195,22 @@ final class Wire implements EventHandler {
         }
     }
 
-    private void streamAtAddress(Connection c, int host, int halfEpoch, long sentAt) {
+    private void streamAtAddress(Connection c, int host, long mark, long sentAt) {
         if (!neighbours.answersFor(host, c.address)) {
-            lost(c, STREAM_TO_SERVER, halfEpoch, sentAt);
+            lost(c, STREAM_TO_SERVER, mark, sentAt);
             return;
         }
         Socket socket = sockets.find(host, c.port);
         if (socket != null && socket.forwarder != null) {
-            forward(c, socket, halfEpoch, sentAt);
+            forward(c, socket, mark, sentAt);
         } else if (c.viaHost < 0) {
-            streamAtServer(c, host, halfEpoch);
+            streamAtServer(c, host, mark);
         } else {
-            hop(c, RST, host, c.clientHost, halfEpoch, sentAt);
+            hop(c, RST, host, c.clientHost, mark, sentAt);
         }
     }
 
-    private void forward(Connection c, Socket socket, int halfEpoch, long sentAt) {
+    private void forward(Connection c, Socket socket, long mark, long sentAt) {
         int target = c.serverHost;
         if (c.via != socket) {
             target = socket.forwarder.onUnknownFlow(c);
@@ -219,28 +219,28 @@ final class Wire implements EventHandler {
             }
         }
         if (target == Forwarder.DROP) {
-            lost(c, STREAM_TO_SERVER, halfEpoch, sentAt);
+            lost(c, STREAM_TO_SERVER, mark, sentAt);
         } else if (target == Forwarder.REFUSE || c.resetByForwarder) {
-            hop(c, RST, socket.host, c.clientHost, halfEpoch, sentAt);
+            hop(c, RST, socket.host, c.clientHost, mark, sentAt);
         } else {
-            hop(c, STREAM_TO_SERVER | FORWARDED, socket.host, target, halfEpoch, sentAt);
+            hop(c, STREAM_TO_SERVER | FORWARDED, socket.host, target, mark, sentAt);
         }
     }
 
-    private void streamAtServer(Connection c, int host, int halfEpoch) {
+    private void streamAtServer(Connection c, int host, long mark) {
         if (host == c.serverHost && c.serverKnows()) {
             tcp.onStreamAtServer(c);
         } else {
-            back(c, RST, host, halfEpoch, c.group.now());
+            back(c, RST, host, mark, c.group.now());
         }
     }
 
-    private void backAtForwarder(Connection c, int kind, int host, int halfEpoch, long sentAt) {
+    private void backAtForwarder(Connection c, int kind, int host, long mark, long sentAt) {
         boolean passes = c.via != null && c.via.host == host && sockets.find(host, c.port) == c.via;
         if (passes && neighbours.answersFor(host, c.address)) {
-            hop(c, kind, host, c.clientHost, halfEpoch, sentAt);
+            hop(c, kind, host, c.clientHost, mark, sentAt);
         } else {
-            lost(c, kind, halfEpoch, sentAt);
+            lost(c, kind, mark, sentAt);
         }
     }
 
@@ -262,11 +262,11 @@ final class Wire implements EventHandler {
         c.viaHost = -1;
     }
 
-    private void lost(Connection c, int kind, int halfEpoch, long sentAt) {
+    private void lost(Connection c, int kind, long mark, long sentAt) {
         switch (kind & ~FORWARDED) {
             case SYN, SYN_ACK, REFUSED -> synLost(c);
-            case STREAM_TO_CLIENT, RST_TO_SERVER -> stall(c, TO_CLIENT, halfEpoch, sentAt);
-            default -> stall(c, TO_SERVER, halfEpoch, sentAt);
+            case STREAM_TO_CLIENT, RST_TO_SERVER -> stall(c, TO_CLIENT, mark, sentAt);
+            default -> stall(c, TO_SERVER, mark, sentAt);
         }
     }
 
@@ -281,9 +281,13 @@ final class Wire implements EventHandler {
         }
     }
 
-    private void stall(Connection c, int direction, int halfEpoch, long sentAt) {
+    private void stall(Connection c, int direction, long mark, long sentAt) {
         Half half = c.half(direction);
-        if (half.stalled || half.epoch != halfEpoch || half.unacknowledged.isEmpty()) {
+        if (!half.valid(mark) || half.unacknowledged.isEmpty()) {
+            return;
+        }
+        half.lostFrom = (int) mark;
+        if (half.stalled) {
             return;
         }
         half.stalled = true;
@@ -327,8 +331,8 @@ final class Wire implements EventHandler {
         Half half = c.half(direction);
         cancel(half);
         half.stalled = false;
-        for (int i = half.unacknowledged.size(); i > 0 && !half.stalled; i--) {
-            sendStream(c, direction);
+        for (int i = 0; i < half.unacknowledged.size() && !half.stalled; i++) {
+            sendStream(c, direction, half.mark(i));
         }
     }
 

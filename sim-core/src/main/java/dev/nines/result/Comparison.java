@@ -1,6 +1,5 @@
 package dev.nines.result;
 
-import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +185,7 @@ public final class Comparison {
     }
 
     private static Value mean(DoubleColumn column) {
-        return Value.of(Mean.of(column.toArray()));
+        return Value.of(Figures.meanOfSizes(column));
     }
 
     private static Value share(double[] byTrial) {

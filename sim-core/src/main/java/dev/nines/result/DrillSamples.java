@@ -4,7 +4,6 @@ import dev.nines.measure.Outage;
 import dev.nines.measure.Phases;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.stats.Estimate;
-import dev.nines.stats.Mean;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
 
@@ -76,7 +75,7 @@ final class DrillSamples {
                 infinite,
                 censored,
                 outages(),
-                Value.of(Mean.of(downtimeSeconds.toArray())),
+                Value.of(Figures.meanOfSizes(downtimeSeconds)),
                 new PhaseMedians(median(detect), median(decide), median(act), median(converge)),
                 Figures.spread(lostTransactions),
                 Figures.spread(lostSeconds),
@@ -86,7 +85,7 @@ final class DrillSamples {
     private Distribution outages() {
         return Figures.distribution(
                 outageSeconds.sorted(),
-                Mean.of(outageSeconds.toArray()),
+                Figures.meanOfSizes(outageSeconds),
                 p -> Figures.quantile(outageSeconds, p),
                 leastCensored);
     }

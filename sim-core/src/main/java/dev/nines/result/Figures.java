@@ -1,6 +1,7 @@
 package dev.nines.result;
 
 import dev.nines.stats.Estimate;
+import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
@@ -12,6 +13,11 @@ final class Figures {
     static final double YEAR_SECONDS = 31_536_000;
 
     private Figures() {}
+
+    /** The mean of what cannot be negative. */
+    static Estimate meanOfSizes(DoubleColumn column) {
+        return Mean.of(column.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
+    }
 
     static Estimate quantile(DoubleColumn column, double p) {
         return Quantiles.of(column.sorted(), p);

@@ -7,6 +7,9 @@ import dev.nines.model.spec.Design;
 import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.ServiceSpec;
+import dev.nines.stats.Estimate;
+import dev.nines.stats.Mean;
+import dev.nines.stats.Ratio;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -75,6 +78,34 @@ public final class RunResultBuilder {
     /** Trials taken so far. */
     public int trials() {
         return trials;
+    }
+
+    /**
+     * How wide the widest interval of the main service is so far: half of it ÷ its value, of the unavailability when
+     * there are years and of the mean outage of every drill. What {@code --precision} compares with. Infinite while an
+     * interval is missing; what never failed counts as known.
+     */
+    public double relativeHalfWidth() {
+        ServiceSamples main = samples.get(mainService());
+        if (main == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double widest = 0;
+        if (main.hasYears()) {
+            YearSamples years = main.years;
+            widest = relativeHalfWidth(
+                    Ratio.unavailability(years.downtimeSeconds.toArray(), years.horizonSeconds.toArray()));
+        }
+        for (DrillSamples drill : main.drills.values()) {
+            if (drill.outageSeconds.max() > 0) {
+                widest = Math.max(widest, relativeHalfWidth(Mean.of(drill.outageSeconds.toArray())));
+            }
+        }
+        return widest;
+    }
+
+    private static double relativeHalfWidth(Estimate e) {
+        return e.hasInterval() ? (e.high() - e.low()) / 2 / e.value() : Double.POSITIVE_INFINITY;
     }
 
     /** @param stopped {@code trials}, {@code precision} or {@code interrupted} */

@@ -1,8 +1,8 @@
 package dev.nines.stats;
 
 /**
- * A number with its uncertainty. What cannot be given is {@code NaN} and {@code reason} says why; a value or an end of the
- * interval may be infinite.
+ * A number with its uncertainty. What cannot be given is {@code NaN} and {@code reason} says why; a value or an end
+ * of the interval may be infinite.
  *
  * @param value the point estimate
  * @param low lower end of the 95 % interval

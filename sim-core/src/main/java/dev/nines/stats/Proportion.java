@@ -26,7 +26,7 @@ public final class Proportion {
             return 0;
         }
         return k == n
-                ? Math.pow(tail, 1.0 / n)
+                ? StrictMath.pow(tail, 1.0 / n)
                 : BetaDistribution.of(k, n - k + 1.0).inverseCumulativeProbability(tail);
     }
 
@@ -36,7 +36,7 @@ public final class Proportion {
         }
         // 1 − tail^(1/n) without cancellation.
         return k == 0
-                ? -Math.expm1(Math.log(tail) / n)
+                ? -StrictMath.expm1(StrictMath.log(tail) / n)
                 : BetaDistribution.of(k + 1.0, n - k).inverseSurvivalProbability(tail);
     }
 }

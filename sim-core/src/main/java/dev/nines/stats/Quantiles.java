@@ -60,11 +60,11 @@ public final class Quantiles {
         int low = below.inverseCumulativeProbability(ALPHA / 2);
         int high = below.inverseCumulativeProbability(1 - ALPHA / 2) + 1;
         if (high > n) {
-            double left = ALPHA - Math.pow(p, n);
+            double left = ALPHA - StrictMath.pow(p, n);
             high = n;
             low = left <= 0 ? 0 : below.inverseCumulativeProbability(left);
         } else if (low < 1) {
-            double left = ALPHA - Math.pow(1 - p, n);
+            double left = ALPHA - StrictMath.pow(1 - p, n);
             low = 1;
             high = left <= 0 ? n + 1 : below.inverseCumulativeProbability(1 - left) + 1;
         }
@@ -86,7 +86,7 @@ public final class Quantiles {
 
     /** Observations after which the largest exceeds the quantile with this confidence: 59 for 95/95 (Wilks 1941). */
     public static int oneSidedNeeded(double p, double confidence) {
-        return (int) Math.ceil(Math.log(1 - confidence) / Math.log(p) - 1e-9);
+        return (int) Math.ceil(StrictMath.log(1 - confidence) / StrictMath.log(p) - 1e-9);
     }
 
     /** The quantile is not below this, with one-sided confidence of 95 %; NaN when nothing can be said. */

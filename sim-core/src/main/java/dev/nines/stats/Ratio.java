@@ -1,8 +1,8 @@
 package dev.nines.stats;
 
 /**
- * A ratio of two totals over independent trials (downtime ÷ time), by the ratio estimator: R = Σy ÷ Σx, its interval from
- * the residuals y − R·x, which are independent and have mean zero.
+ * A ratio of two totals over independent trials (downtime ÷ time), by the ratio estimator: R = Σy ÷ Σx, its interval
+ * from the residuals y − R·x, which are independent and have mean zero.
  */
 public final class Ratio {
     private Ratio() {}

@@ -1,2 +1,2 @@
-/** Estimators, 95 % intervals, paired comparison, verdicts. No I/O; the same numbers give the same answer everywhere. */
+/** Estimators, 95 % intervals, paired comparison, verdicts. No I/O; equal numbers give equal answers everywhere. */
 package dev.nines.stats;

@@ -102,6 +102,42 @@ class EstablishedTest {
     }
 
     @Test
+    void whatWasSentBeforeALossArrivesAndWhatCameAfterWaits() {
+        Connection connection = caller.call(bench.a, 1);
+        bench.run(FAULT);
+        network.send(connection, 5);
+        int rule = network.addRule(Rule.drop(bench.c, bench.a, Traffic.TCP));
+        network.send(connection, 6);
+        network.removeRule(rule);
+        network.send(connection, 7);
+        bench.run(10 * S);
+        assertThat(bench.log)
+                .endsWith(
+                        "2.000 a answers 5",
+                        "2.000 data 5",
+                        "2.210 a answers 6",
+                        "2.210 a answers 7",
+                        "2.210 data 6",
+                        "2.210 data 7")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatFollowsASegmentLostUnderWayIsVoid() {
+        Connection connection = caller.call(bench.a, 1);
+        bench.run(FAULT);
+        network.send(connection, 5);
+        bench.run(FAULT + Bench.HOP / 2);
+        network.send(connection, 6);
+        bench.at(FAULT + Bench.HOP - 1, () -> network.silentCut(bench.a, true));
+        bench.at(FAULT + Bench.HOP + 1, () -> network.silentCut(bench.a, false));
+        bench.run(10 * S);
+        assertThat(bench.log)
+                .endsWith("2.210 a answers 5", "2.210 a answers 6", "2.210 data 5", "2.210 data 6")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void anAnswerThatWasLostComesOnTheServersGrid() {
         Connection connection = caller.call(bench.a, 1);
         bench.run(FAULT);

@@ -37,7 +37,8 @@ class CsvTest {
         assertThat(out.toString()).isEqualTo("""
                         design,trial,kind,drill,service,faults,fault_time_s,start_s,end_s,outage_s,outages,depth,\
                         detect_s,decide_s,act_s,converge_s,lost_tx,lost_s,failed_requests
-                        web,4,drill,"cut,heal",web,silent-cut lb1;crash lb2,29.5,30,41,2,2,0.75,1.994,0,0.002,0.004,3,0.015,7
+                        web,4,drill,"cut,heal",web,silent-cut lb1;crash lb2,29.5,30,41,2,2,0.75,\
+                        1.994,0,0.002,0.004,3,0.015,7
                         web,4,drill,calm,web,stop web1,0,,,0,0,,,,,,0,0,7
                         web,4,year,,web,hang web1;crash lb1,,50,infinite,infinite,1,1,0.997,0,0.001,0.002,,,
                         """);

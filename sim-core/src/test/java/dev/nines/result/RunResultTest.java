@@ -32,9 +32,11 @@ class RunResultTest {
                 services.web.drills.lb-crash.count services.web.drills.lb-crash.unnoticed
                 services.web.drills.lb-crash.infinite services.web.drills.lb-crash.censored
                 services.web.drills.lb-crash.outageSeconds.min
-                services.web.drills.lb-crash.outageSeconds.p50.value services.web.drills.lb-crash.outageSeconds.p50.ci95
+                services.web.drills.lb-crash.outageSeconds.p50.value
+                services.web.drills.lb-crash.outageSeconds.p50.ci95
                 services.web.drills.lb-crash.outageSeconds.p50.method services.web.drills.lb-crash.outageSeconds.p50.n
-                services.web.drills.lb-crash.outageSeconds.p90.value services.web.drills.lb-crash.outageSeconds.p95.value
+                services.web.drills.lb-crash.outageSeconds.p90.value
+                services.web.drills.lb-crash.outageSeconds.p95.value
                 services.web.drills.lb-crash.outageSeconds.p99.value services.web.drills.lb-crash.outageSeconds.max
                 services.web.drills.lb-crash.outageSeconds.mean.value
                 services.web.drills.lb-crash.phases.detect.p50 services.web.drills.lb-crash.phases.decide.p50
@@ -238,6 +240,22 @@ class RunResultTest {
         Value tiny = Value.of(dev.nines.stats.Estimate.of(4.12345678901e-12, 1e-12, 9e-12, "t", 10));
         assertThat(tiny.complement().value()).isLessThan(1);
         assertThat(ValueJson.node(tiny.complement()).get("value").asString()).isEqualTo("0.999999999995877");
+    }
+
+    @Test
+    void precisionGrowsWithTheTrials() {
+        double few = Samples.builder(Samples.design("a"), 50, 0).relativeHalfWidth();
+        double many = Samples.builder(Samples.design("a"), 800, 0).relativeHalfWidth();
+        // 1.5 outages a year, give or take: the mean of 800 years is known to about 5 %.
+        assertThat(many).isBetween(0.03, 0.07);
+        assertThat(few / many).isBetween(2.5, 6.0);
+        assertThat(Samples.builder(Samples.design("a"), 1, 0).relativeHalfWidth())
+                .isInfinite();
+        assertThat(Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, -1, -1, -1)
+                        .relativeHalfWidth())
+                .isZero();
+        assertThat(Samples.builder(Samples.design("a"), 0, 0).relativeHalfWidth())
+                .isInfinite();
     }
 
     @Test

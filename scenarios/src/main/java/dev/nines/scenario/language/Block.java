@@ -41,7 +41,12 @@ public record Block(String id, String meaning, List<Key> keys, List<String> exac
     }
 
     public Optional<Key> key(String name) {
-        return keys.stream().filter(k -> k.name().equals(name)).findFirst();
+        for (Key key : keys) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     public List<String> names() {

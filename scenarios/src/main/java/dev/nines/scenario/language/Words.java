@@ -146,7 +146,7 @@ public final class Words {
 
         @Override
         public Object parse(String text, Yaml.Kind kind) {
-            if (text.length() > 200 || !text.matches(PATTERN)) {
+            if (kind != Yaml.Kind.TEXT || text.length() > 200 || !text.matches(PATTERN)) {
                 throw new Rejected(Code.BAD_NAME, "not a zone", "such as seoul/a or seoul/a/rack-1", "");
             }
             return text;
@@ -154,7 +154,7 @@ public final class Words {
 
         @Override
         public Forms forms() {
-            return Forms.guessable(PATTERN).or(Forms.ofType("number"));
+            return Forms.guessable(PATTERN);
         }
 
         @Override

@@ -6,8 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -19,11 +18,13 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Parses YAML 1.2 into a tree whose size is bounded, aliases expanded. Two passes: the first counts parser events, whose
- * iteration does not recurse, so that deep nesting cannot exhaust the stack of the second.
+ * Parses YAML 1.2 into a tree whose depth and size are bounded, aliases expanded.
  */
 public final class YamlTree {
     private static final int DEPTH_MAX = 24;
@@ -45,8 +46,8 @@ public final class YamlTree {
                     .setAllowDuplicateKeys(true)
                     .setMaxAliasesForCollections(1000)
                     .build();
-            refuseDepth(source, settings);
-            Optional<Node> root = new Compose(settings).composeString(source.text());
+            Parser parser = new ParserImpl(settings, new StreamReader(settings, source.text()));
+            Optional<Node> root = new Composer(settings, new BoundedParser(parser, source)).getSingleNode();
             if (root.isEmpty()) {
                 return new Yaml.Scalar(new Place(1, 1, 1), "", Yaml.Kind.EMPTY);
             }
@@ -57,20 +58,6 @@ public final class YamlTree {
             throw unprintable(source, e);
         } catch (YamlEngineException e) {
             throw problem(source, Code.SYNTAX, new Place(1, 1, 1), "not valid YAML: " + e.getMessage(), "");
-        }
-    }
-
-    private static void refuseDepth(Source source, LoadSettings settings) {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(source.text())) {
-            switch (event.getEventId()) {
-                case MappingStart, SequenceStart -> depth++;
-                case MappingEnd, SequenceEnd -> depth--;
-                default -> {}
-            }
-            if (depth > DEPTH_MAX) {
-                throw tooDeep(source, place(source, event.getStartMark(), event.getEndMark()));
-            }
         }
     }
 
@@ -144,6 +131,47 @@ public final class YamlTree {
             length = Math.max(1, content.codePointCount(0, content.length()) - column);
         }
         return new Place(line + 1, column + 1, length);
+    }
+
+    /** Counts levels while the composer pulls events: it recurses, and deep nesting must not exhaust the stack. */
+    private static final class BoundedParser implements Parser {
+        private final Parser parser;
+        private final Source source;
+        private int depth;
+
+        BoundedParser(Parser parser, Source source) {
+            this.parser = parser;
+            this.source = source;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return parser.hasNext();
+        }
+
+        @Override
+        public boolean checkEvent(Event.ID id) {
+            return parser.checkEvent(id);
+        }
+
+        @Override
+        public Event peekEvent() {
+            return parser.peekEvent();
+        }
+
+        @Override
+        public Event next() {
+            Event event = parser.next();
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEPTH_MAX) {
+                throw tooDeep(source, place(source, event.getStartMark(), event.getEndMark()));
+            }
+            return event;
+        }
     }
 
     private static Problems tooDeep(Source source, Place place) {

@@ -419,9 +419,7 @@ public final class Balancer {
 
     private boolean queueIsFull(int server) {
         Server settings = config.servers().get(server);
-        return settings.maxqueue() > 0
-                && servers.hasNoSlot(server)
-                && servers.queued[server] >= settings.maxqueue();
+        return settings.maxqueue() > 0 && servers.hasNoSlot(server) && servers.queued[server] >= settings.maxqueue();
     }
 
     private int backendQueue() {

@@ -18,8 +18,8 @@ public record DispatchConfig(
             throw new IllegalArgumentException("retries must not be negative, not " + retries);
         }
         if (timeoutConnectNanos < 0 || timeoutQueueNanos < 0) {
-            throw new IllegalArgumentException("timeouts must not be negative, not " + timeoutConnectNanos + ", "
-                    + timeoutQueueNanos);
+            throw new IllegalArgumentException(
+                    "timeouts must not be negative, not " + timeoutConnectNanos + ", " + timeoutQueueNanos);
         }
     }
 

@@ -23,7 +23,7 @@ final class HashRing {
         for (int i = 0; i < servers.count && points.length > 0; i++) {
             for (int k = 0; k < servers.weight[i] * ServerSet.WEIGHT_SCALE; k++) {
                 long position = Mix.avalanche((i + 1) * 65_536 + k) & 0xFFFF_FFFFL;
-                points[next++] = (position << 32 | (long) i << 16 | k) ^ Long.MIN_VALUE;
+                points[next++] = ((position << 32) | ((long) i << 16) | k) ^ Long.MIN_VALUE;
             }
         }
         Arrays.sort(points);
@@ -31,7 +31,7 @@ final class HashRing {
 
     int server(int sourceKey, int shunned) {
         long position = Mix.avalanche(sourceKey) & 0xFFFF_FFFFL;
-        int start = Arrays.binarySearch(points, position << 32 ^ Long.MIN_VALUE);
+        int start = Arrays.binarySearch(points, (position << 32) ^ Long.MIN_VALUE);
         int at = start >= 0 ? start : -start - 1;
         for (int k = 0; k < points.length; k++) {
             if (at >= points.length) {

@@ -24,6 +24,7 @@ final class ServerSet {
     final int[] warmSeconds;
     /** Usable and, by the backup rule, in its turn. */
     final boolean[] inUse;
+
     int activeUsable;
 
     private final int[] maxconn;

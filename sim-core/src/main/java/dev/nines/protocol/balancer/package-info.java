@@ -15,8 +15,8 @@
  *
  * <p>While STARTING the weight grows in sixteenths and maxconn in percent, once a second.
  *
- * <p><b>{@code RequestDispatch}</b>: one request's way to a connection ({@code backend.c}, {@code stream.h}), the
- * rules of HAProxy from 2.7 on (before that only round-robin algorithms moved on at once):
+ * <p><b>{@code RequestDispatch}</b>: one request's way to a connection ({@code backend.c}, {@code stream.h}), as in
+ * 3.5-dev5 (older releases moved on at once only with round-robin algorithms):
  *
  * <pre>
  *  CLO --request--&gt; REQ --picked--&gt; ASS --connect--&gt; CON --established--&gt; EST --finished--&gt; CLO

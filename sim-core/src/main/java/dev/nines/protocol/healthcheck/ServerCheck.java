@@ -78,6 +78,7 @@ public final class ServerCheck {
     private boolean decided;
     /** The next interval is {@code fastinter} although the counter is full. */
     private boolean fastinterForced;
+
     private int consecutiveErrors;
 
     public ServerCheck(ServerCheckConfig config, Effects effects) {

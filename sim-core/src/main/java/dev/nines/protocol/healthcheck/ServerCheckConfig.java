@@ -95,19 +95,7 @@ public record ServerCheckConfig(
     /** {@code check inter 2s fall 3 rise 2}, TCP, nothing else set. */
     public static ServerCheckConfig defaults() {
         return new ServerCheckConfig(
-                Type.TCP,
-                2_000_000_000L,
-                0,
-                0,
-                2,
-                3,
-                0,
-                0,
-                0,
-                Observe.OFF,
-                10,
-                OnError.FAIL_CHECK,
-                InitState.UP);
+                Type.TCP, 2_000_000_000L, 0, 0, 2, 3, 0, 0, 0, Observe.OFF, 10, OnError.FAIL_CHECK, InitState.UP);
     }
 
     /** Highest value of the health counter. */

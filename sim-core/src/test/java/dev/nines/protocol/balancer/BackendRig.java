@@ -65,7 +65,8 @@ final class BackendRig {
 
         @Override
         public int pick(boolean ignorePersistence, int avoid) {
-            return balancer.balancer.assign(id, source, ignorePersistence ? Balancer.IGNORE_PERSISTENCE : cookie, avoid);
+            return balancer.balancer.assign(
+                    id, source, ignorePersistence ? Balancer.IGNORE_PERSISTENCE : cookie, avoid);
         }
 
         @Override
@@ -224,7 +225,8 @@ final class BackendRig {
     BackendRig(BalancerConfig balancerConfig, DispatchConfig dispatchConfig) {
         this.dispatchConfig = dispatchConfig;
         this.balancer = new BalancerRig(balancerConfig, clock);
-        this.balancer.onDequeued = (request, server) -> requests.get(request).dispatch.onDequeued(server);
+        this.balancer.onDequeued =
+                (request, server) -> requests.get(request).dispatch.onDequeued(server);
         this.servers = new Server[balancerConfig.servers().size()];
         this.downAt = new long[servers.length];
         Arrays.fill(servers, Server.HEALTHY);

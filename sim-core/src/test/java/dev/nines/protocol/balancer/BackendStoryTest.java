@@ -20,7 +20,9 @@ class BackendStoryTest {
     private static final DispatchConfig DEFAULTS = DispatchConfig.defaults().withTimeouts(5 * SECOND, 0);
 
     @Test
-    @DisplayName("golden: refused server, retries 3, no redispatch: 4 attempts on it, 503 after 3 s (section 3, behaviour 7)")
+    @DisplayName(
+            "golden: refused server, retries 3, no redispatch: 4 attempts on it, 503 after 3 s (section 3, behaviour"
+                    + " 7)")
     void refusedGolden() {
         BackendRig rig = backend(Algorithm.ROUNDROBIN, DEFAULTS);
         rig.servers[0] = Server.REFUSES;
@@ -72,7 +74,8 @@ class BackendStoryTest {
         List<Request> failed = during.stream().filter(r -> r.status == 503).toList();
         assertThat((double) failed.size() / during.size()).isBetween(0.49, 0.51);
         assertThat(failed).allSatisfy(r -> assertThat(r.tookNanos()).isEqualTo(3 * SECOND));
-        assertThat(rig.sent(down + 1, 60 * SECOND)).allSatisfy(r -> assertThat(r.status).isEqualTo(200));
+        assertThat(rig.sent(down + 1, 60 * SECOND))
+                .allSatisfy(r -> assertThat(r.status).isEqualTo(200));
     }
 
     @Test
@@ -94,7 +97,8 @@ class BackendStoryTest {
     void retriesOutlastDetection() {
         ServerCheckConfig quick =
                 ServerCheckConfig.defaults().withIntervals(500 * MS, 0, 0).withRiseFall(2, 2);
-        BackendRig rig = backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1)).withChecks(quick);
+        BackendRig rig =
+                backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1)).withChecks(quick);
         rig.serverAt(10_100 * MS, 0, Server.REFUSES);
         rig.load(9 * SECOND, 20 * SECOND, 20 * MS);
         rig.clock.runUntil(30 * SECOND);
@@ -103,10 +107,10 @@ class BackendStoryTest {
     }
 
     @Test
-    @DisplayName("behaviour 7: each redispatch uses a slot, so 10 errors take 0.2 s at 50/s; mark-down detects in 0.18..0.29 s")
+    @DisplayName("behaviour 7: each redispatch uses a slot, so 10 errors take 0.2 s at 50/s; mark-down detects in"
+            + " 0.18..0.29 s")
     void observeDetects() {
-        ServerCheckConfig observing =
-                ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.MARK_DOWN);
+        ServerCheckConfig observing = ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.MARK_DOWN);
         BackendRig rig =
                 backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1)).withChecks(observing);
         rig.serverAt(20_500 * MS, 0, Server.REFUSES);
@@ -118,10 +122,12 @@ class BackendStoryTest {
     }
 
     @Test
-    @DisplayName("behaviour 8: redispatch against silence waits the whole timeout connect, then succeeds: no errors, 50 % slow")
+    @DisplayName(
+            "behaviour 8: redispatch against silence waits the whole timeout connect, then succeeds: no errors, 50 %"
+                    + " slow")
     void redispatchAgainstSilence() {
-        BackendRig rig = backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1))
-                .withChecks(ServerCheckConfig.defaults());
+        BackendRig rig =
+                backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1)).withChecks(ServerCheckConfig.defaults());
         rig.serverAt(20_500 * MS, 0, Server.SILENT);
         rig.load(10 * SECOND, 40 * SECOND, 20 * MS);
         rig.clock.runUntil(80 * SECOND);
@@ -145,8 +151,7 @@ class BackendStoryTest {
     @DisplayName("behaviour 8: timeout connect 300 ms turns that into about 300 ms")
     void shortTimeoutConnect() {
         BackendRig rig = backend(
-                        Algorithm.ROUNDROBIN,
-                        DEFAULTS.withRedispatch(-1).withTimeouts(300 * MS, 0))
+                        Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1).withTimeouts(300 * MS, 0))
                 .withChecks(ServerCheckConfig.defaults());
         rig.serverAt(20_500 * MS, 0, Server.SILENT);
         rig.load(20 * SECOND, 28 * SECOND, 20 * MS);
@@ -170,11 +175,11 @@ class BackendStoryTest {
     }
 
     @Test
-    @DisplayName("H1: a cookie client meets a refused server: waits 1 s twice on it, then moves on the third, last retry")
+    @DisplayName(
+            "H1: a cookie client meets a refused server: waits 1 s twice on it, then moves on the third, last retry")
     void h1() {
-        BackendRig rig = backend(
-                Algorithm.ROUNDROBIN,
-                DEFAULTS.withRedispatch(-1).withTimeouts(4 * SECOND, 0));
+        BackendRig rig =
+                backend(Algorithm.ROUNDROBIN, DEFAULTS.withRedispatch(-1).withTimeouts(4 * SECOND, 0));
         rig.servers[0] = Server.REFUSES;
         Request request = rig.send(0, 0);
         rig.clock.runUntil(10 * SECOND);
@@ -197,12 +202,12 @@ class BackendStoryTest {
         rig.load(10 * SECOND, 60 * SECOND, 50 * MS);
         rig.clock.runUntil(80 * SECOND);
         assertThat(rig.downAt[0] - 20_200 * MS).isBetween(500 * MS, 1500 * MS);
-        assertThat(rig.sent(10 * SECOND, 20_200 * MS)).allSatisfy(r -> assertThat(r.servedBy)
-                .isZero());
-        assertThat(rig.sent(rig.downAt[0] + 1, 40_200 * MS)).allSatisfy(r -> assertThat(r.servedBy)
-                .isEqualTo(1));
-        assertThat(rig.sent(46_700 * MS, 60 * SECOND)).allSatisfy(r -> assertThat(r.servedBy)
-                .isZero());
+        assertThat(rig.sent(10 * SECOND, 20_200 * MS))
+                .allSatisfy(r -> assertThat(r.servedBy).isZero());
+        assertThat(rig.sent(rig.downAt[0] + 1, 40_200 * MS))
+                .allSatisfy(r -> assertThat(r.servedBy).isEqualTo(1));
+        assertThat(rig.sent(46_700 * MS, 60 * SECOND))
+                .allSatisfy(r -> assertThat(r.servedBy).isZero());
     }
 
     @Test
@@ -239,10 +244,10 @@ class BackendStoryTest {
     }
 
     @Test
-    @DisplayName("hashing: redispatch moves a refused request only by the rule, and the hash names the same server again")
+    @DisplayName(
+            "hashing: redispatch moves a refused request only by the rule, and the hash names the same server again")
     void hashingStays() {
-        BackendRig rig =
-                backend(Algorithm.SOURCE, DEFAULTS.withRedispatch(-1).withHashing(true));
+        BackendRig rig = backend(Algorithm.SOURCE, DEFAULTS.withRedispatch(-1).withHashing(true));
         rig.servers[0] = Server.REFUSES;
         Request request = rig.send(4, Balancer.NO_COOKIE);
         rig.clock.runUntil(10 * SECOND);

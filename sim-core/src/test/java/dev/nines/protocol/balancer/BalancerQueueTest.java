@@ -43,8 +43,10 @@ class BalancerQueueTest {
         assertThat(rig.events).containsExactly("11->a");
 
         BalancerRig hash = rig(Algorithm.SOURCE, limited(1), limited(1));
-        assertThat(hash.balancer.assign(0, 4, Balancer.NO_COOKIE, Balancer.NONE)).isZero();
-        assertThat(hash.balancer.assign(1, 4, Balancer.NO_COOKIE, Balancer.NONE)).isEqualTo(Balancer.QUEUED);
+        assertThat(hash.balancer.assign(0, 4, Balancer.NO_COOKIE, Balancer.NONE))
+                .isZero();
+        assertThat(hash.balancer.assign(1, 4, Balancer.NO_COOKIE, Balancer.NONE))
+                .isEqualTo(Balancer.QUEUED);
         assertThat(hash.balancer.queued(0)).isEqualTo(1);
     }
 
@@ -164,7 +166,9 @@ class BalancerQueueTest {
         rig.balancer.markUp(0);
         assertThat(rig.balancer.state(0)).isEqualTo(ServerState.STARTING);
         assertThat(rig.balancer.isRunning(0)).isFalse();
-        assertThat(rig.balancer.effectiveWeight(0)).as("one sixteenth, not nothing").isEqualTo(1);
+        assertThat(rig.balancer.effectiveWeight(0))
+                .as("one sixteenth, not nothing")
+                .isEqualTo(1);
         assertThat(rig.balancer.dynamicMaxconn(0)).isEqualTo(1);
         for (int second = 0; second < 20; second++) {
             rig.clock.runUntil(second * SECOND + 999 * BalancerRig.MS);

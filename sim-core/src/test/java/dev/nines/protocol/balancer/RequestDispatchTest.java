@@ -41,7 +41,8 @@ class RequestDispatchTest {
         public int pick(boolean ignorePersistence, int avoid) {
             int picked = picks[next++ % picks.length];
             log("pick" + (ignorePersistence ? " ignoring persistence" : "")
-                    + (avoid >= 0 ? " avoiding " + BalancerRig.letter(avoid) : "") + " -> " + BalancerRig.letter(picked));
+                    + (avoid >= 0 ? " avoiding " + BalancerRig.letter(avoid) : "") + " -> "
+                    + BalancerRig.letter(picked));
             held += picked >= 0 ? 1 : 0;
             return picked;
         }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("haproxy-nlb.md section 3, stick / persistence, and section 7.10")
 class StickinessTest {
 
-    private static final BalancerConfig STICKY = BalancerConfig.of(Algorithm.ROUNDROBIN, 3).withStickTable(1000, 0);
+    private static final BalancerConfig STICKY =
+            BalancerConfig.of(Algorithm.ROUNDROBIN, 3).withStickTable(1000, 0);
 
     @Test
     @DisplayName("a source stays with the server that served it")
@@ -27,7 +28,9 @@ class StickinessTest {
             assertThat(rig.balancer.pick(77, Balancer.NO_COOKIE)).isZero();
             assertThat(rig.balancer.pickedByPersistence()).isTrue();
         }
-        assertThat(rig.balancer.pick(77, Balancer.IGNORE_PERSISTENCE)).as("after a redispatch").isEqualTo(1);
+        assertThat(rig.balancer.pick(77, Balancer.IGNORE_PERSISTENCE))
+                .as("after a redispatch")
+                .isEqualTo(1);
     }
 
     @Test

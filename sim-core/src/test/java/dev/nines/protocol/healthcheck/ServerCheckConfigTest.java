@@ -13,7 +13,8 @@ class ServerCheckConfigTest {
     private static final ServerCheckConfig CONFIG = ServerCheckConfig.defaults();
 
     @Test
-    @DisplayName("haproxy-nlb.md section 1: inter 2 s, rise 2, fall 3, observe off, error-limit 10, on-error fail-check")
+    @DisplayName(
+            "haproxy-nlb.md section 1: inter 2 s, rise 2, fall 3, observe off, error-limit 10, on-error fail-check")
     void defaults() {
         assertThat(CONFIG.interNanos()).isEqualTo(2_000_000_000L);
         assertThat(CONFIG.rise()).isEqualTo(2);

@@ -20,8 +20,10 @@ class ServerCheckDetectionTest {
     void refused() {
         for (ServerCheckConfig config : variants(DEFAULTS)) {
             long fast = config.fastinterNanos() > 0 ? config.fastinterNanos() : config.interNanos();
-            sweep(config, (phi, rig) -> assertThat(detection(rig, phi, Server.REFUSES))
-                    .isEqualTo(config.interNanos() - phi + (config.fall() - 1) * fast));
+            sweep(
+                    config,
+                    (phi, rig) -> assertThat(detection(rig, phi, Server.REFUSES))
+                            .isEqualTo(config.interNanos() - phi + (config.fall() - 1) * fast));
         }
     }
 
@@ -30,11 +32,13 @@ class ServerCheckDetectionTest {
     void silent() {
         for (ServerCheckConfig config : variants(DEFAULTS)) {
             long fast = config.fastinterNanos() > 0 ? config.fastinterNanos() : config.interNanos();
-            sweep(config, (phi, rig) -> assertThat(detection(rig, phi, Server.SILENT))
-                    .isEqualTo(config.interNanos()
-                            - phi
-                            + config.fall() * config.interNanos()
-                            + (config.fall() - 1) * fast));
+            sweep(
+                    config,
+                    (phi, rig) -> assertThat(detection(rig, phi, Server.SILENT))
+                            .isEqualTo(config.interNanos()
+                                    - phi
+                                    + config.fall() * config.interNanos()
+                                    + (config.fall() - 1) * fast));
         }
     }
 
@@ -44,13 +48,18 @@ class ServerCheckDetectionTest {
         for (ServerCheckConfig plain : variants(DEFAULTS.withType(Type.HTTP))) {
             ServerCheckConfig config = plain.withTimeouts(300 * MS, 0);
             long fast = config.fastinterNanos() > 0 ? config.fastinterNanos() : config.interNanos();
-            sweep(config, (phi, rig) -> assertThat(detection(rig, phi, Server.FROZEN))
-                    .isEqualTo(config.interNanos() - phi + config.fall() * 300 * MS + (config.fall() - 1) * fast));
-            sweep(plain, (phi, rig) -> assertThat(detection(rig, phi, Server.FROZEN))
-                    .isEqualTo(plain.interNanos()
-                            - phi
-                            + plain.fall() * plain.interNanos()
-                            + (plain.fall() - 1) * fast));
+            sweep(
+                    config,
+                    (phi, rig) -> assertThat(detection(rig, phi, Server.FROZEN))
+                            .isEqualTo(
+                                    config.interNanos() - phi + config.fall() * 300 * MS + (config.fall() - 1) * fast));
+            sweep(
+                    plain,
+                    (phi, rig) -> assertThat(detection(rig, phi, Server.FROZEN))
+                            .isEqualTo(plain.interNanos()
+                                    - phi
+                                    + plain.fall() * plain.interNanos()
+                                    + (plain.fall() - 1) * fast));
         }
     }
 
@@ -58,8 +67,9 @@ class ServerCheckDetectionTest {
     @DisplayName("timeout check unset: timeout connect does not shorten a check (behaviour 6)")
     void timeoutConnectAloneDoesNothing() {
         ServerCheckConfig config = DEFAULTS.withTimeouts(0, 100 * MS);
-        sweep(config, (phi, rig) -> assertThat(detection(rig, phi, Server.SILENT))
-                .isEqualTo(2 * SECOND - phi + 10 * SECOND));
+        sweep(
+                config,
+                (phi, rig) -> assertThat(detection(rig, phi, Server.SILENT)).isEqualTo(2 * SECOND - phi + 10 * SECOND));
     }
 
     @Test
@@ -100,7 +110,8 @@ class ServerCheckDetectionTest {
     }
 
     @Test
-    @DisplayName("MEAS: frozen process with HTTP check, inter 1 s: 5.5 s; behaviour 6: 2 s x 3 against silence is 10..12 s")
+    @DisplayName(
+            "MEAS: frozen process with HTTP check, inter 1 s: 5.5 s; behaviour 6: 2 s x 3 against silence is 10..12 s")
     void measuredSilent() {
         ServerCheckConfig http = DEFAULTS.withType(Type.HTTP).withIntervals(SECOND, 0, 0);
         assertRange(http, Server.FROZEN, 5 * SECOND, 6 * SECOND);
@@ -119,7 +130,8 @@ class ServerCheckDetectionTest {
     }
 
     @Test
-    @DisplayName("frozen process with TCP check: after the queue of backlog + 1 is full, as silent (MEAS 10.2 s, backlog 5)")
+    @DisplayName(
+            "frozen process with TCP check: after the queue of backlog + 1 is full, as silent (MEAS 10.2 s, backlog 5)")
     void frozenTcpUntilQueueFull() {
         ServerCheckConfig config = DEFAULTS.withIntervals(SECOND, 0, 0);
         sweep(config, (phi, rig) -> {
@@ -264,8 +276,7 @@ class ServerCheckDetectionTest {
 
     private static void assertPhaseExists(ServerCheckConfig config, Server fault, long measured) {
         long[] closest = {Long.MAX_VALUE};
-        sweep(config, (phi, rig) ->
-                closest[0] = Math.min(closest[0], Math.abs(detection(rig, phi, fault) - measured)));
+        sweep(config, (phi, rig) -> closest[0] = Math.min(closest[0], Math.abs(detection(rig, phi, fault) - measured)));
         assertThat(closest[0]).isLessThanOrEqualTo(config.interNanos() / 40);
     }
 

@@ -11,12 +11,12 @@ import dev.nines.protocol.healthcheck.ServerCheckRig.Server;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("haproxy-nlb.md section 2, row `10 observed traffic errors`, and section 1 observe / error-limit / on-error")
+@DisplayName(
+        "haproxy-nlb.md section 2, row `10 observed traffic errors`, and section 1 observe / error-limit / on-error")
 class ServerCheckObserveTest {
 
     /** rise 2, fall 3. */
-    private static final ServerCheckConfig CONFIG =
-            ServerCheckConfig.defaults().withIntervals(2 * SECOND, 500 * MS, 0);
+    private static final ServerCheckConfig CONFIG = ServerCheckConfig.defaults().withIntervals(2 * SECOND, 500 * MS, 0);
 
     @Test
     @DisplayName("fail-check: ten errors in a row are one failed check, and the next check comes after fastinter")
@@ -73,14 +73,16 @@ class ServerCheckObserveTest {
         errors(rig, 10);
         assertThat(rig.sleepNanos()).isEqualTo(100 * MS);
         rig.nextCheck(Server.HEALTHY);
-        assertThat(rig.sleepNanos()).as("the forced fastinter follows this check").isEqualTo(500 * MS);
+        assertThat(rig.sleepNanos())
+                .as("the forced fastinter follows this check")
+                .isEqualTo(500 * MS);
     }
 
     @Test
     @DisplayName("without fastinter a sleeping check is not woken")
     void withoutFastinter() {
-        ServerCheckRig rig = ServerCheckRig.warm(
-                ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.FAIL_CHECK));
+        ServerCheckRig rig =
+                ServerCheckRig.warm(ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.FAIL_CHECK));
         rig.clock.runUntil(500 * MS);
         errors(rig, 10);
         assertThat(rig.check.health()).isEqualTo(3);
@@ -128,7 +130,8 @@ class ServerCheckObserveTest {
     }
 
     @Test
-    @DisplayName("a running check takes the observed result: at once with fastinter, at its own end without, never twice")
+    @DisplayName(
+            "a running check takes the observed result: at once with fastinter, at its own end without, never twice")
     void runningCheck() {
         ServerCheckRig fast = ServerCheckRig.warm(CONFIG.withObserve(Observe.LAYER4, 10, OnError.FAIL_CHECK));
         fast.server = Server.SILENT;
@@ -138,8 +141,8 @@ class ServerCheckObserveTest {
         assertThat(fast.check.health()).isEqualTo(3);
         assertThat(fast.sleepNanos()).isEqualTo(500 * MS);
 
-        ServerCheckRig slow = ServerCheckRig.warm(
-                ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.FAIL_CHECK));
+        ServerCheckRig slow =
+                ServerCheckRig.warm(ServerCheckConfig.defaults().withObserve(Observe.LAYER4, 10, OnError.FAIL_CHECK));
         slow.server = Server.SILENT;
         slow.clock.runUntil(2500 * MS);
         errors(slow, 10);

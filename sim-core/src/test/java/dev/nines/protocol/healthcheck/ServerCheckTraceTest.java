@@ -24,33 +24,33 @@ class ServerCheckTraceTest {
         rig.serverAt(6 * SECOND, Server.HEALTHY);
         rig.clock.runUntil(9500 * MS);
         assertThat(rig.trace).hasToString("""
-                        t=0.000s h=2 arm INTERVAL 0.500s
-                        t=0.500s h=2 arm TIMEOUT 2.000s
-                        t=0.500s h=2 check
-                        t=0.500s h=4 arm INTERVAL 2.000s
-                        t=2.500s h=4 arm TIMEOUT 2.000s
-                        t=2.500s h=4 check
-                        t=2.500s h=4 arm INTERVAL 2.000s
-                        t=2.700s h=4 server refuses
-                        t=4.500s h=4 arm TIMEOUT 2.000s
-                        t=4.500s h=4 check
-                        t=4.500s h=3 arm INTERVAL 0.500s
-                        t=5.000s h=3 arm TIMEOUT 2.000s
-                        t=5.000s h=3 check
-                        t=5.000s h=2 arm INTERVAL 0.500s
-                        t=5.500s h=2 arm TIMEOUT 2.000s
-                        t=5.500s h=2 check
-                        t=5.500s h=0 DOWN
-                        t=5.500s h=0 arm INTERVAL 3.000s
-                        t=6.000s h=0 server healthy
-                        t=8.500s h=0 arm TIMEOUT 2.000s
-                        t=8.500s h=0 check
-                        t=8.500s h=1 arm INTERVAL 0.500s
-                        t=9.000s h=1 arm TIMEOUT 2.000s
-                        t=9.000s h=1 check
-                        t=9.000s h=4 UP
-                        t=9.000s h=4 arm INTERVAL 2.000s
-                        """);
+            t=0.000s h=2 arm INTERVAL 0.500s
+            t=0.500s h=2 arm TIMEOUT 2.000s
+            t=0.500s h=2 check
+            t=0.500s h=4 arm INTERVAL 2.000s
+            t=2.500s h=4 arm TIMEOUT 2.000s
+            t=2.500s h=4 check
+            t=2.500s h=4 arm INTERVAL 2.000s
+            t=2.700s h=4 server refuses
+            t=4.500s h=4 arm TIMEOUT 2.000s
+            t=4.500s h=4 check
+            t=4.500s h=3 arm INTERVAL 0.500s
+            t=5.000s h=3 arm TIMEOUT 2.000s
+            t=5.000s h=3 check
+            t=5.000s h=2 arm INTERVAL 0.500s
+            t=5.500s h=2 arm TIMEOUT 2.000s
+            t=5.500s h=2 check
+            t=5.500s h=0 DOWN
+            t=5.500s h=0 arm INTERVAL 3.000s
+            t=6.000s h=0 server healthy
+            t=8.500s h=0 arm TIMEOUT 2.000s
+            t=8.500s h=0 check
+            t=8.500s h=1 arm INTERVAL 0.500s
+            t=9.000s h=1 arm TIMEOUT 2.000s
+            t=9.000s h=1 check
+            t=9.000s h=4 UP
+            t=9.000s h=4 arm INTERVAL 2.000s
+            """);
     }
 
     @Test
@@ -61,25 +61,25 @@ class ServerCheckTraceTest {
         rig.serverAt(300 * MS, Server.SILENT);
         rig.clock.runUntil(10 * SECOND);
         assertThat(rig.trace).hasToString("""
-                        t=0.000s h=2 arm INTERVAL 0.000s
-                        t=0.000s h=2 arm TIMEOUT 2.000s
-                        t=0.000s h=2 check
-                        t=0.000s h=4 arm INTERVAL 2.000s
-                        t=0.300s h=4 server silent
-                        t=2.000s h=4 arm TIMEOUT 2.000s
-                        t=2.000s h=4 check
-                        t=4.000s h=4 abort
-                        t=4.000s h=3 arm INTERVAL 0.500s
-                        t=4.500s h=3 arm TIMEOUT 2.000s
-                        t=4.500s h=3 check
-                        t=6.500s h=3 abort
-                        t=6.500s h=2 arm INTERVAL 0.500s
-                        t=7.000s h=2 arm TIMEOUT 2.000s
-                        t=7.000s h=2 check
-                        t=9.000s h=2 abort
-                        t=9.000s h=0 DOWN
-                        t=9.000s h=0 arm INTERVAL 3.000s
-                        """);
+            t=0.000s h=2 arm INTERVAL 0.000s
+            t=0.000s h=2 arm TIMEOUT 2.000s
+            t=0.000s h=2 check
+            t=0.000s h=4 arm INTERVAL 2.000s
+            t=0.300s h=4 server silent
+            t=2.000s h=4 arm TIMEOUT 2.000s
+            t=2.000s h=4 check
+            t=4.000s h=4 abort
+            t=4.000s h=3 arm INTERVAL 0.500s
+            t=4.500s h=3 arm TIMEOUT 2.000s
+            t=4.500s h=3 check
+            t=6.500s h=3 abort
+            t=6.500s h=2 arm INTERVAL 0.500s
+            t=7.000s h=2 arm TIMEOUT 2.000s
+            t=7.000s h=2 check
+            t=9.000s h=2 abort
+            t=9.000s h=0 DOWN
+            t=9.000s h=0 arm INTERVAL 3.000s
+            """);
     }
 
     @Test

@@ -148,18 +148,18 @@ class TargetCheckTest {
         rig.targetAt(SECOND, Target.SILENT);
         rig.clock.runUntil(130 * SECOND);
         assertThat(rig.trace).hasToString("""
-                        t=0s healthy
-                        t=0s check
-                        t=30s check
-                        t=40s abort
-                        t=60s check
-                        t=70s abort
-                        t=70s unhealthy
-                        t=90s check
-                        t=100s abort
-                        t=120s check
-                        t=130s abort
-                        """);
+            t=0s healthy
+            t=0s check
+            t=30s check
+            t=40s abort
+            t=60s check
+            t=70s abort
+            t=70s unhealthy
+            t=90s check
+            t=100s abort
+            t=120s check
+            t=130s abort
+            """);
     }
 
     @Test
@@ -237,13 +237,13 @@ class TargetCheckTest {
         assertThat(rig.check.isChecking()).isFalse();
         rig.clock.runUntil(400 * SECOND);
         assertThat(rig.trace).hasToString("""
-                        t=0s healthy
-                        t=0s check
-                        t=30s check
-                        t=35s abort
-                        t=35s draining
-                        t=335s unused
-                        """);
+            t=0s healthy
+            t=0s check
+            t=30s check
+            t=35s abort
+            t=35s draining
+            t=335s unused
+            """);
         assertThat(rig.check.state()).isEqualTo(State.UNUSED);
         rig.target = Target.HEALTHY;
         rig.check.onRegister(0);
@@ -267,8 +267,7 @@ class TargetCheckTest {
     @DisplayName("section 5 defaults and bounds")
     void config() {
         TargetCheckConfig aws = TargetCheckConfig.aws();
-        assertThat(aws)
-                .isEqualTo(new TargetCheckConfig(30 * SECOND, 10 * SECOND, 5, 2, true, 300 * SECOND));
+        assertThat(aws).isEqualTo(new TargetCheckConfig(30 * SECOND, 10 * SECOND, 5, 2, true, 300 * SECOND));
         assertThatThrownBy(() -> aws.withTimes(0, 1)).hasMessageContaining("interval");
         assertThatThrownBy(() -> aws.withTimes(1, 0)).hasMessageContaining("timeout");
         assertThatThrownBy(() -> aws.withTimes(1, 2)).hasMessageContaining("exceed");

@@ -1,0 +1,262 @@
+package dev.nines.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nines.fault.Fault;
+import dev.nines.kernel.Law;
+import dev.nines.model.spec.Assumption;
+import dev.nines.model.spec.ContentSyncSpec;
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DrillSpec;
+import dev.nines.model.spec.HaproxySpec;
+import dev.nines.model.spec.KeepalivedSpec;
+import dev.nines.model.spec.MysqlSpec;
+import dev.nines.model.spec.NlbSpec;
+import dev.nines.model.spec.ServiceSpec;
+import dev.nines.model.spec.WebServerSpec;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the keys mean. */
+class LanguageTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long HOUR = 3600 * SECOND;
+
+    private static final Scenario EVERYTHING =
+            ScenarioReader.readText("all", "all.yaml", ExampleTest.resource("everything.yaml"));
+
+    private static <T extends ServiceSpec> T service(Design design, String name, Class<T> type) {
+        return design.services().stream()
+                .filter(s -> s.name().equals(name))
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Design withService(String service) {
+        return ScenarioReader.readText("x", "x.yaml", """
+                nines: 1
+                hosts: {a: , b: , c: {managed: true}}
+                services:
+                  web: {web-server: {nodes: [a, b]}}
+                %s
+                clients: {c: {calls: web, rate: 1/s}}
+                """.formatted(service.indent(2))).base();
+    }
+
+    @Test
+    void everyVerbIsAFault() {
+        assertThat(EVERYTHING.base().drills())
+                .flatExtracting(DrillSpec::steps)
+                .extracting(DrillSpec.Step::fault)
+                .extracting(f -> (Object) f.getClass())
+                .contains((Object[]) Fault.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void faultsKeepTheirOptions() {
+        assertThat(EVERYTHING.base().drills())
+                .flatExtracting(DrillSpec::steps)
+                .extracting(DrillSpec.Step::fault)
+                .contains(
+                        new Fault.CableCut("master of vip"),
+                        new Fault.Partition("lb1", "lb2", true, Fault.Traffic.VRRP),
+                        new Fault.Loss("lb1", 0.05),
+                        new Fault.Latency("lb1", 50_000_000),
+                        new Fault.Rate("db1", 10_000_000),
+                        new Fault.Slow("web@web1", 10),
+                        new Fault.ReplicaLag("db", 30 * SECOND),
+                        new Fault.ZoneOutage("seoul"));
+    }
+
+    @Test
+    void drillsHaveSteps() {
+        assertThat(EVERYTHING.base().drills().get(18))
+                .isEqualTo(new DrillSpec(
+                        "steps",
+                        List.of(
+                                new DrillSpec.Step(0, new Fault.SilentCut("lb1"), 30 * SECOND, false),
+                                new DrillSpec.Step(60 * SECOND, new Fault.Restart("vip@lb1"), -1, true))));
+    }
+
+    @Test
+    @DisplayName("`any host` leaves managed hosts out; `web@any host` is each process of web; never repaired is null")
+    void manyTargets() {
+        Design design = EVERYTHING.base();
+        assertThat(design.faults())
+                .filteredOn(f -> f.fault() instanceof Fault.Crash)
+                .extracting(f -> f.fault().target())
+                .containsExactly("lb1", "lb2", "web1", "web2", "db1", "db2", "plain");
+        assertThat(design.faults()).filteredOn(f -> f.fault() instanceof Fault.Kill).satisfies(kills -> {
+            assertThat(kills).extracting(f -> f.fault().target()).containsExactly("web@web1", "web@web2");
+            assertThat(kills).allMatch(f -> f.repair() == null && !f.planned());
+        });
+        assertThat(design.faults())
+                .filteredOn(f -> f.fault() instanceof Fault.Loss)
+                .extracting(f -> f.fault())
+                .containsExactly(new Fault.Loss("web1", 0.02), new Fault.Loss("web2", 0.02));
+        assertThat(design.faults())
+                .filteredOn(f -> f.planned())
+                .extracting(f -> f.fault())
+                .containsExactly(new Fault.Restart("web@web1"), new Fault.Restart("web@web2"));
+    }
+
+    @Test
+    void variantsChangePathsListsAndDottedKeys() {
+        Design tar = EVERYTHING.design("tar");
+        assertThat(tar.name()).isEqualTo("all+tar");
+        assertThat(tar.title()).isEqualTo("Every kind of service and every fault (tar)");
+        assertThat(service(tar, "files", ContentSyncSpec.class).method()).isEqualTo(ContentSyncSpec.Method.TAR);
+        assertThat(service(tar, "files", ContentSyncSpec.class).intervalNanos()).isEqualTo(HOUR);
+        assertThat(tar.clients().get(0).sloLatencyP99Nanos()).isEqualTo(SECOND);
+        assertThat(tar.probe().outageThreshold()).isEqualTo(0.9);
+        assertThat(tar.faults().get(0).every()).isEqualTo(new Law.Exponential(30 * 24.0 * HOUR));
+        assertThat(tar.faults()).noneMatch(f -> f.planned());
+        assertThat(tar.drills()).extracting(DrillSpec::name).endsWith("extra");
+        assertThat(EVERYTHING.base().faults()).anyMatch(f -> f.planned());
+        assertThat(EVERYTHING.base().drills()).extracting(DrillSpec::name).doesNotContain("extra");
+    }
+
+    @Test
+    @DisplayName("vrrp-keepalived.md 1: priority when absent is 100, or 255 with state MASTER; state when absent")
+    void keepalivedNodes() {
+        KeepalivedSpec named = service(EVERYTHING.base(), "vip", KeepalivedSpec.class);
+        assertThat(named.instances())
+                .containsExactly(
+                        new KeepalivedSpec.Instance("lb1", 150, true), new KeepalivedSpec.Instance("lb2", 100, false));
+        KeepalivedSpec listed = service(withService("v: {keepalived: {nodes: [a, b]}}"), "v", KeepalivedSpec.class);
+        assertThat(listed.instances()).extracting(KeepalivedSpec.Instance::priority).containsExactly(100, 100);
+        KeepalivedSpec derived = service(
+                withService("v: {keepalived: {nodes: {a: {state: MASTER}, b: {priority: 255}}}}"),
+                "v",
+                KeepalivedSpec.class);
+        assertThat(derived.instances())
+                .containsExactly(
+                        new KeepalivedSpec.Instance("a", 255, true), new KeepalivedSpec.Instance("b", 255, true));
+    }
+
+    @Test
+    @DisplayName("vrrp-keepalived.md 1: version 2 rounds advert_int to whole seconds, at least one; version 3 to 10 ms")
+    void advertIntIsRounded() {
+        assertThat(advertInt("200ms", 2)).isEqualTo(SECOND);
+        assertThat(advertInt("1600ms", 2)).isEqualTo(2 * SECOND);
+        assertThat(advertInt("206ms", 3)).isEqualTo(210_000_000);
+        assertThat(advertInt("200ms", 3)).isEqualTo(200_000_000);
+    }
+
+    private static long advertInt(String interval, int version) {
+        String text = "v: {keepalived: {nodes: [a, b], vrrp_version: %d, advert_int: %s}}";
+        return service(withService(text.formatted(version, interval)), "v", KeepalivedSpec.class)
+                .advertIntNanos();
+    }
+
+    @Test
+    @DisplayName("haproxy-nlb.md 1: without `check` a server is never checked; check options switch checks on")
+    void haproxyChecks() {
+        assertThat(check("")).isEqualTo(HaproxySpec.CheckType.NONE);
+        assertThat(check(", inter: 1s")).isEqualTo(HaproxySpec.CheckType.TCP);
+        assertThat(check(", inter: 1s, check: none")).isEqualTo(HaproxySpec.CheckType.NONE);
+        assertThat(check(", check: http")).isEqualTo(HaproxySpec.CheckType.HTTP);
+        HaproxySpec front = service(EVERYTHING.base(), "front", HaproxySpec.class);
+        assertThat(front.balance()).isEqualTo(HaproxySpec.Balance.RANDOM);
+        assertThat(front.randomDraws()).isEqualTo(3);
+        assertThat(front.redispatch()).isEqualTo(1);
+        assertThat(front.timeoutClientNanos()).isZero();
+        assertThat(front.stickOnSource()).isTrue();
+        assertThat(front.serverOptions())
+                .containsExactly(
+                        new HaproxySpec.Server("web1", 1, false, 0), new HaproxySpec.Server("web2", 10, true, 100));
+    }
+
+    private static HaproxySpec.CheckType check(String options) {
+        Design design = withService("f: {haproxy: {nodes: a, servers: web" + options + "}}");
+        return service(design, "f", HaproxySpec.class).check().type();
+    }
+
+    @Test
+    @DisplayName("haproxy-nlb.md 5: AWS 30 s, 5 and 2, resets flows, fails open; NCP 30 s, 2 and 2, keeps flows")
+    void nlbProfiles() {
+        NlbSpec aws = nlb("aws");
+        NlbSpec ncp = nlb("ncp");
+        assertThat(aws.targetGroups().get(0).healthyThreshold()).isEqualTo(5);
+        assertThat(ncp.targetGroups().get(0).healthyThreshold()).isEqualTo(2);
+        assertThat(aws.targetGroups().get(0).unhealthyThreshold()).isEqualTo(2);
+        assertThat(aws.targetGroups().get(0).intervalNanos()).isEqualTo(30 * SECOND);
+        assertThat(aws.onUnhealthy()).isEqualTo(NlbSpec.FlowPolicy.RESET);
+        assertThat(ncp.onUnhealthy()).isEqualTo(NlbSpec.FlowPolicy.KEEP);
+        assertThat(aws.failOpen()).isTrue();
+        assertThat(ncp.failOpen()).isFalse();
+        assertThat(aws.targetGroups().get(0).registered()).containsExactly("a", "b");
+        assertThat(service(EVERYTHING.base(), "edge", NlbSpec.class).targetGroups().get(0).registered())
+                .containsExactly("web1");
+    }
+
+    private static NlbSpec nlb(String profile) {
+        String text = "n: {nlb: {nodes: c, profile: %s, target-groups: {t: {port: 80, targets: web}}}}";
+        return service(withService(text.formatted(profile)), "n", NlbSpec.class);
+    }
+
+    @Test
+    @DisplayName("mysql-replication.md 3: MySQL waits AFTER_SYNC, MariaDB AFTER_COMMIT")
+    void databases() {
+        MysqlSpec mysql = service(withService("d: {mysql: {nodes: [a, b]}}"), "d", MysqlSpec.class);
+        MysqlSpec mariadb = service(withService("d: {mariadb: {nodes: [a, b]}}"), "d", MysqlSpec.class);
+        assertThat(mysql.waitPoint()).isEqualTo(MysqlSpec.WaitPoint.AFTER_SYNC);
+        assertThat(mariadb.waitPoint()).isEqualTo(MysqlSpec.WaitPoint.AFTER_COMMIT);
+        assertThat(mariadb.product()).isEqualTo(MysqlSpec.Product.MARIADB);
+        assertThat(mysql.replication()).isEqualTo(MysqlSpec.Replication.ASYNC);
+        assertThat(mysql.promotion().enabled()).isFalse();
+        MysqlSpec both = service(EVERYTHING.base(), "db", MysqlSpec.class);
+        assertThat(both.autoIncrementOffsets()).isTrue();
+        assertThat(both.topology()).isEqualTo(MysqlSpec.Topology.TWO_WAY);
+        assertThat(both.linkBitsPerSecond()).isEqualTo(91_000_000);
+    }
+
+    @Test
+    @DisplayName("measured-behaviour.md 12: promotion under semi-sync pays 2 s more, asynchronous replication nothing")
+    void promotionPaysForSemiSync() {
+        assertThat(stopSlaveExtra("semi-sync")).isEqualTo(2 * SECOND);
+        assertThat(stopSlaveExtra("async")).isZero();
+        MysqlSpec.Promotion after = service(EVERYTHING.base(), "db2nd", MysqlSpec.class).promotion();
+        assertThat(after.failures()).isEqualTo(10);
+        assertThat(after.enabled()).isTrue();
+    }
+
+    private static long stopSlaveExtra(String replication) {
+        String text = "d: {mariadb: {nodes: [a, b], replication: %s, promotion: {}}}";
+        return service(withService(text.formatted(replication)), "d", MysqlSpec.class)
+                .promotion()
+                .stopSlaveExtraNanos();
+    }
+
+    @Test
+    void aTcpServiceIsAWebServerWithoutDatabase() {
+        WebServerSpec en = service(EVERYTHING.base(), "en", WebServerSpec.class);
+        assertThat(en.ports()).containsExactly(8551, 32323);
+        assertThat(en.calls()).isEmpty();
+        assertThat(en.autoRestartNanos()).isEqualTo(10 * SECOND);
+        assertThat(service(EVERYTHING.base(), "web", WebServerSpec.class).autoRestartNanos()).isEqualTo(-1);
+    }
+
+    @Test
+    void guessesAreMarked() {
+        assertThat(EVERYTHING.base().assumptions())
+                .contains(new Assumption("network.within-zone", "0.2ms", Assumption.Source.GUESS, "line 12"));
+    }
+
+    @Test
+    void expectedViolationsAndServicesOfObjectives() {
+        assertThat(EVERYTHING.base().expectedViolations()).containsExactly("vip-single-owner");
+        assertThat(EVERYTHING.base().objectives()).extracting(o -> o.service() + "|" + o.path()).contains(
+                "edge|availability", "edge|downtime-per-year.p95", "|violations.vip-single-owner");
+        assertThat(EVERYTHING.base().objectives().get(2).limit()).isEqualTo(3600);
+    }
+
+    @Test
+    void theSameTextGivesTheSameDesign() {
+        Scenario again = ScenarioReader.readText("all", "all.yaml", ExampleTest.resource("everything.yaml"));
+        assertThat(again.designs()).isEqualTo(EVERYTHING.designs());
+        assertThat(again.base().inputHash()).isEqualTo(EVERYTHING.base().inputHash());
+    }
+}
