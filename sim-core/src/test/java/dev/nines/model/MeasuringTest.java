@@ -45,23 +45,15 @@ class MeasuringTest {
         double[] more = Drilled.each(design, 200, drilled -> {
             assertThat(drilled.outages()).hasSize(1);
             assertThat(drilled.strayFailures()).isPositive();
+            // Five gratuitous ARPs are sent: all are lost in one of ten billion takeovers.
+            double learnt = drilled.after("clients", "neighbour vip is at b");
+            assertThat(learnt - drilled.takeover()).isBetween(0.0, 0.001);
             return Math.abs(drilled.outage() - drilled.takeover());
         });
         Arrays.sort(more);
         assertThat(more[100]).as("half of all outages").isLessThan(0.02);
         assertThat(more[160]).as("four of five: a stray failure next to an edge").isLessThan(0.1);
         assertThat(more[190]).as("nineteen of twenty").isLessThan(0.3);
-    }
-
-    @Test
-    void aTakeoverDoesNotHangOnOneGratuitousArp() {
-        // Five are sent, so all are lost in one of ten billion takeovers; the next burst comes 5 s later.
-        Design design = Specs.on(lossy(), crash(10 * MS, 0.9));
-        double[] learnt = Drilled.each(design, 200, drilled -> {
-            double takeover = drilled.takeover();
-            return drilled.after("clients", "neighbour vip is at b") - takeover;
-        });
-        Samples.within(learnt, 0, 0.001);
     }
 
     private static NetworkSpec lossy() {
