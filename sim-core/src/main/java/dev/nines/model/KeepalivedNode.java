@@ -16,6 +16,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     private static final int LINK_DOWN = 0;
     private static final int ADVERT = TIMERS.length;
     private static final int BEGIN = -1;
+    private static final int NOBODY = -1;
 
     private final KeepalivedService vip;
     private final KeepalivedSpec spec;
@@ -29,6 +30,11 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     private boolean linkUp = true;
     /** Timers that came due while the process was stopped: it reads its socket first, then looks at them. */
     private int dueTimers;
+
+    /** The last advert that waits in the socket of a stopped process. */
+    private int unreadFrom = NOBODY;
+
+    private int unreadPriority;
 
     KeepalivedNode(KeepalivedService vip, KeepalivedSpec.Instance instance, int index, SyncGroups syncGroups) {
         super(vip.world, vip.world.host(instance.host()), vip.name());
@@ -153,6 +159,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     @Override
     void onHung() {
         dueTimers = 0;
+        unreadFrom = NOBODY;
     }
 
     @Override
@@ -173,6 +180,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     @Override
     void onCarrier(boolean up) {
         if (hung()) {
+            unreadFrom = NOBODY;
             later(() -> onCarrier(up));
             return;
         }
@@ -221,13 +229,22 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
             return;
         }
         if (hung()) {
-            later(() -> heard(from, priority));
+            waitForReader(from, priority);
             return;
         }
         if (priority == VirtualRouterConfig.PRIORITY_STOP && router.state() == VirtualRouter.State.BACKUP) {
             world.phases.detected(chain, sim.now());
         }
         router.onAdvert(priority, config.advertIntNanos(), from + 1);
+    }
+
+    /** The same advert twice in a row changes nothing the second time; and jumps in time leave repeats out. */
+    private void waitForReader(int from, int priority) {
+        if (from != unreadFrom || priority != unreadPriority) {
+            unreadFrom = from;
+            unreadPriority = priority;
+            later(() -> heard(from, priority));
+        }
     }
 
     // --- effects ---
@@ -272,7 +289,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     @Override
     public void sendGratuitousArps(int packetsPerAddress) {
-        if (packetsPerAddress > 0) {
+        for (int i = 0; i < packetsPerAddress; i++) {
             world.network.gratuitousArp(host.index, vip.address);
         }
     }

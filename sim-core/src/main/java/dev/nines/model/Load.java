@@ -38,8 +38,13 @@ final class Load implements EventHandler, ConnectionUser {
     static final int UNAVAILABLE = 503;
     static final int GATEWAY_TIMEOUT = 504;
 
-    /** A long-lived connection still waits for the answer to a request that was given up. */
-    private static final int GIVEN_UP = Integer.MAX_VALUE;
+    /**
+     * After a request was given up, the next one still goes out on the long-lived connection: that is how its kernel
+     * finds out that the server is gone. Further ones wait.
+     */
+    private static final int MOST_GIVEN_UP = 1;
+
+    private static final long NOT_WAITING = Long.MAX_VALUE;
 
     private static final int SEND = 0;
     private static final int GIVE_UP = 1;
@@ -76,10 +81,15 @@ final class Load implements EventHandler, ConnectionUser {
     private int freeCount;
     private int slots;
 
-    /** Kept connections, one per source address, and the request that each carries (−1: none). */
+    /** Kept connections, one per source address. */
     private final Connection[] kept;
 
+    private final boolean[] connecting;
+    /** The request that each carries, or −1. */
     private final int[] carried;
+    /** Requests under way on each whose answers nobody waits for any more. */
+    private final int[] givenUp;
+    /** The request that waits for its turn on each, or −1. */
     private final int[] waiting;
 
     private boolean on;
@@ -96,6 +106,8 @@ final class Load implements EventHandler, ConnectionUser {
         address = target.address();
         port = config.port() == 0 ? target.port() : config.port();
         kept = new Connection[config.addresses()];
+        connecting = new boolean[config.addresses()];
+        givenUp = new int[config.addresses()];
         carried = new int[config.addresses()];
         waiting = new int[config.addresses()];
         Arrays.fill(carried, -1);
@@ -109,6 +121,16 @@ final class Load implements EventHandler, ConnectionUser {
     /** Requests whose fate is open. */
     int inFlight() {
         return inFlight;
+    }
+
+    /** Whether a request that was sent before a time still waits for its outcome. */
+    boolean waitsSince(long nanos) {
+        for (int slot = 0; slot < slots; slot++) {
+            if (sentNanos[slot] < nanos) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The send time of the first request not before a time. */
@@ -178,10 +200,11 @@ final class Load implements EventHandler, ConnectionUser {
             connection[slot] = connect(source, slot);
             return;
         }
-        if (carried[source] >= 0) {
+        if (carried[source] >= 0 || connecting[source] || givenUp[source] > MOST_GIVEN_UP) {
             waiting[source] = slot;
         } else if (kept[source] == null) {
             carried[source] = slot;
+            connecting[source] = true;
             kept[source] = connect(source, source);
         } else {
             carried[source] = slot;
@@ -193,19 +216,21 @@ final class Load implements EventHandler, ConnectionUser {
         return network.connect(world.clientHost, source, address, port, this, token);
     }
 
-    /** The request that a connection carries. */
+    /** The request that a connection carries, or −1. */
     private int slotOf(Connection c) {
-        if (config.connections() == Connections.NEW) {
-            return c.token;
-        }
-        return carried[c.token] == GIVEN_UP ? -1 : carried[c.token];
+        return config.connections() == Connections.NEW ? c.token : carried[c.token];
     }
 
     @Override
     public void onConnected(Connection c) {
         int slot = slotOf(c);
+        if (config.connections() != Connections.NEW) {
+            connecting[c.token] = false;
+        }
         if (slot >= 0) {
             network.send(c, payload[slot]);
+        } else {
+            nextWaiting(c.token);
         }
     }
 
@@ -218,8 +243,10 @@ final class Load implements EventHandler, ConnectionUser {
             answered(slot, status);
             return;
         }
-        carried[c.token] = -1;
-        if (slot >= 0) {
+        if (givenUp[c.token] > 0) {
+            givenUp[c.token]--;
+        } else if (slot >= 0) {
+            carried[c.token] = -1;
             answered(slot, status);
         }
         nextWaiting(c.token);
@@ -270,12 +297,18 @@ final class Load implements EventHandler, ConnectionUser {
             return;
         }
         int source = c.token;
-        kept[source] = null;
-        carried[source] = -1;
+        forget(source);
         if (slot >= 0) {
             failed(slot, unheard);
         }
         nextWaiting(source);
+    }
+
+    private void forget(int source) {
+        kept[source] = null;
+        connecting[source] = false;
+        carried[source] = -1;
+        givenUp[source] = 0;
     }
 
     private void failed(int slot, boolean known) {
@@ -292,7 +325,9 @@ final class Load implements EventHandler, ConnectionUser {
         leaveConnection(slot);
         inFlight--;
         free[freeCount++] = slot;
-        sink.done(sentNanos[slot], payload[slot], good, known);
+        long sent = sentNanos[slot];
+        sentNanos[slot] = NOT_WAITING;
+        sink.done(sent, payload[slot], good, known);
     }
 
     private void leaveConnection(int slot) {
@@ -307,13 +342,20 @@ final class Load implements EventHandler, ConnectionUser {
         if (waiting[source] == slot) {
             waiting[source] = -1;
         }
-        if (carried[source] == slot && config.connections() == Connections.KEEP_ALIVE) {
-            carried[source] = -1;
-            network.close(kept[source]);
-            kept[source] = null;
-        } else if (carried[source] == slot) {
-            carried[source] = GIVEN_UP;
+        if (carried[source] == slot) {
+            giveUpCarried(source);
         }
+    }
+
+    private void giveUpCarried(int source) {
+        carried[source] = -1;
+        if (config.connections() == Connections.KEEP_ALIVE) {
+            network.close(kept[source]);
+            forget(source);
+        } else if (!connecting[source]) {
+            givenUp[source]++;
+        }
+        nextWaiting(source);
     }
 
     private int newSlot() {

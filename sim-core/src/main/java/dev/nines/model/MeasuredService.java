@@ -17,6 +17,8 @@ import org.HdrHistogram.Histogram;
 final class MeasuredService {
     private static final long MICRO = 1_000;
     private static final long LONGEST_MICROS = 3_600_000_000L;
+    /** Shorter than the calm that closes a window: a silence is noticed before time-outs make failures of it. */
+    private static final long LONG_WAIT_NANOS = 1_000_000_000L;
 
     private final World world;
     private final Simulation sim;
@@ -73,9 +75,11 @@ final class MeasuredService {
         }
     }
 
-    boolean failedSince(long nanos) {
+    /** Whether a failure was noticed since a time, or some request has waited for too long to call it well. */
+    boolean failingSince(long nanos) {
         for (int i = 0; i < loads.size(); i++) {
-            if (loads.get(i).lastFailure >= nanos) {
+            Watched watched = loads.get(i);
+            if (watched.lastNoticed >= nanos || watched.load.waitsSince(sim.now() - LONG_WAIT_NANOS)) {
                 return true;
             }
         }
@@ -156,7 +160,10 @@ final class MeasuredService {
         private boolean paused = true;
         private boolean begun;
         private long pausedAt;
+        /** Send time of the last request that failed, and when it was known to have failed. */
         private long lastFailure = Long.MIN_VALUE / 2;
+
+        private long lastNoticed = Long.MIN_VALUE / 2;
         private long requests;
         private long failed;
         private double failedExtrapolated;
@@ -205,7 +212,8 @@ final class MeasuredService {
                     slow += slowIn[i];
                 }
             }
-            double share = sent == 0 || lastFailure < pausedAt - 2 * SECOND ? 0 : (double) bad / sent;
+            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
+            double share = sent == 0 || over ? 0 : (double) bad / sent;
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
@@ -240,6 +248,7 @@ final class MeasuredService {
             if (!good) {
                 failedIn[at]++;
                 lastFailure = Math.max(lastFailure, sentNanos);
+                lastNoticed = now;
             }
             if (probe) {
                 meter.outcome(sentNanos, good);

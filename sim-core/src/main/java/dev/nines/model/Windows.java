@@ -16,8 +16,11 @@ final class Windows implements EventHandler {
     private static final long CHECK_NANOS = 250_000_000L;
     /** Calm needed before closing while requests are answered. */
     private static final long CALM_NANOS = 2_000_000_000L;
-    /** Calm needed while some fail: more than reachable time 45 s + delay 5 s + probes 3 s of a neighbour table. */
-    private static final long CALM_WHILE_FAILING_NANOS = 60_000_000_000L;
+    /**
+     * Calm needed while some fail: reachable time 45 s + delay 5 s + probes 3 s of a neighbour table, and then the
+     * seconds that stand for what follows.
+     */
+    private static final long CALM_WHILE_FAILING_NANOS = 66_000_000_000L;
 
     private static final int CHECK = 0;
     private static final int OPEN = 1;
@@ -36,6 +39,9 @@ final class Windows implements EventHandler {
     private boolean watching;
     private Runnable onCalm = () -> {};
     private long lastNote;
+    private long drainingSince;
+    /** The window closes although some requests fail: they do so steadily. */
+    private boolean steadilyFailing;
 
     Windows(World world, boolean mayClose) {
         this.world = world;
@@ -111,6 +117,7 @@ final class Windows implements EventHandler {
         }
         if (calm && (mayClose || sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE)) {
             state = State.DRAINING;
+            drainingSince = sim.now();
             for (MeasuredService service : world.measured()) {
                 service.pause();
             }
@@ -130,18 +137,28 @@ final class Windows implements EventHandler {
                 return false;
             }
         }
+        // Where messages get lost by chance, two seconds without failure are luck, and no measure of what follows.
+        steadilyFailing = failingSince(now - CALM_NANOS) || world.network.lossy();
+        return !steadilyFailing || quiet >= CALM_WHILE_FAILING_NANOS;
+    }
+
+    private boolean failingSince(long nanos) {
         boolean failing = false;
         for (MeasuredService service : world.measured()) {
-            failing |= service.failedSince(now - CALM_NANOS);
+            failing |= service.failingSince(nanos);
         }
-        return !failing || quiet >= CALM_WHILE_FAILING_NANOS;
+        return failing;
     }
 
     /** After each event: have the last answers come? */
     void afterEvent() {
         if (state == State.DRAINING && sim.idle(world.clientsGroup)) {
-            state = State.CLOSED;
-            sim.observe(true);
+            if (!steadilyFailing && failingSince(drainingSince)) {
+                open();
+            } else {
+                state = State.CLOSED;
+                sim.observe(true);
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ final class Fabric {
     private final IndexPool handles = new IndexPool();
 
     private boolean stale = true;
+    private boolean lossy;
     private int n;
     private boolean[] live = new boolean[0];
     /** By (traffic class, from, to). */
@@ -165,6 +166,14 @@ final class Fabric {
         return base + fixedDelay[entry];
     }
 
+    /** Whether some messages get lost by chance. */
+    boolean lossy() {
+        if (stale) {
+            rebuild();
+        }
+        return lossy;
+    }
+
     /** Whether messages get through at all, apart from chance. */
     boolean open(int from, int to, int traffic) {
         if (stale) {
@@ -199,6 +208,7 @@ final class Fabric {
 
     private void rebuild() {
         stale = false;
+        lossy = false;
         if (n != hosts.size()) {
             resize();
         }
@@ -249,6 +259,7 @@ final class Fabric {
         int entry = (traffic * n + from) * n + to;
         dropped[entry] = drop;
         loss[entry] = 1 - passes;
+        lossy |= from != to && passes < 1;
         fixedDelay[entry] = delay;
     }
 

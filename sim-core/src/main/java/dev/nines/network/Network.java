@@ -91,6 +91,11 @@ public final class Network {
         return fabric.open(host, other, tcp) && fabric.open(other, host, tcp);
     }
 
+    /** Whether some messages get lost by chance now: then nothing is ever quite steady. */
+    public boolean lossy() {
+        return fabric.lossy();
+    }
+
     /** The one who is told of carrier changes of a host. */
     public void carrierListener(int host, CarrierListener listener) {
         fabric.carrierListener(host, listener);

@@ -67,6 +67,29 @@ final class Specs {
                 List.of(tracks));
     }
 
+    static KeepalivedSpec keepalived(KeepalivedSpec like, List<KeepalivedSpec.Instance> instances) {
+        return new KeepalivedSpec(
+                like.name(),
+                like.version(),
+                like.advertIntNanos(),
+                like.preempt(),
+                like.preemptDelayNanos(),
+                like.downTimerAdverts(),
+                like.garpMasterRepeat(),
+                like.garpMasterDelayNanos(),
+                like.garpMasterRefreshNanos(),
+                like.garpMasterRefreshRepeat(),
+                like.garpLowerPrioRepeat(),
+                like.garpLowerPrioDelayNanos(),
+                like.lowerPrioNoAdvert(),
+                like.higherPrioSendAdvert(),
+                like.startupDelayNanos(),
+                like.unicast(),
+                like.syncGroup(),
+                instances,
+                like.tracks());
+    }
+
     static KeepalivedSpec.TrackScript script(long interval, int fall, int weight) {
         return new KeepalivedSpec.TrackScript("alive", "web", interval, interval, 1, fall, weight, false, MS, false);
     }
@@ -166,6 +189,25 @@ final class Specs {
                 Set.of(),
                 new RunSpec(0, 1, 1),
                 List.of());
+    }
+
+    /** The same design on another network. */
+    static Design on(NetworkSpec network, Design design) {
+        return new Design(
+                design.name(),
+                design.title(),
+                design.inputHash(),
+                design.hosts(),
+                network,
+                design.services(),
+                design.clients(),
+                design.probe(),
+                design.drills(),
+                design.faults(),
+                design.objectives(),
+                design.expectedViolations(),
+                design.run(),
+                design.assumptions());
     }
 
     static MysqlSpec.Promotion promotion(long interval, int failures, long extra) {
