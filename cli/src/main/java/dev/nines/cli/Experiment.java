@@ -138,7 +138,7 @@ final class Experiment {
 
     /** The reason of exit code 4 is the first word that is printed. */
     private static String firstWord(CompareResult result) {
-        boolean single = result.designs().size() == 1;
+        boolean single = result.designs().size() == 1 && result.designs().get(0).complete();
         return single && ExitCode.of(result.designs()) == ExitCode.INCONCLUSIVE
                 ? "inconclusive: more trials are needed to decide every objective\n"
                 : "";

@@ -25,7 +25,7 @@ class TidyTest {
 
     /** A long whose name says a length of time and not in what unit; local variables (eight blanks or more) may. */
     private static final Pattern UNITLESS = Pattern.compile("^(?! {8,}(?:final )?long \\w+ ?[=;]).*"
-            + "\\blong\\s+\\w*(?:[tT]imeout|TIMEOUT|[dD]elay|DELAY|[iI]nterval|INTERVAL)\\b(?!\\s*\\()");
+            + "\\blong\\s+\\w*(?<!Per)(?:[tT]imeout|TIMEOUT|[dD]elay|DELAY|[iI]nterval|INTERVAL)\\b(?!\\s*\\()");
 
     private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])/(?:home|Users|work|root)/\\w+");
 
@@ -97,6 +97,7 @@ class TidyTest {
                 .isFalse();
         assertThat(UNITLESS.matcher("void arm(long delayNanos)").find()).isFalse();
         assertThat(UNITLESS.matcher("public long delay() {").find()).isFalse();
+        assertThat(UNITLESS.matcher("long bytesPerInterval;").find()).isFalse();
         assertThat(found(mainSources(), UNITLESS)).isEmpty();
     }
 

@@ -20,9 +20,9 @@ final class Values {
         return Double.isNaN(value.bound()) ? "—" : bound(value, unit);
     }
 
-    /** Too few observations bound a quantile, and no downtime the availability, from below; other shares from above. */
+    /** Too few observations bound a quantile, and no downtime the availability, from below; other shares and rates from above. */
     private static String bound(Value value, Unit unit) {
-        return (unit == Unit.SHARE ? "≤ " : "≥ ") + unit.format(value.bound());
+        return (unit == Unit.SHARE || unit == Unit.COUNT ? "≤ " : "≥ ") + unit.format(value.bound());
     }
 
     /** The interval without its name, empty when there is none: {@code 3.08–3.13 s}. */
