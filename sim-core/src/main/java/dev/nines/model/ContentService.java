@@ -23,7 +23,7 @@ final class ContentService implements Service, EventHandler, ContentSync.Effects
     private final int[] timers = new int[TIMERS.length];
     private final int beginTimer;
     private final double uploadsPerSecond;
-    private final long bytesPerInterval;
+    private final long uploadedBytes;
     private final int chain;
     private ContentSync job;
     private HostModel source;
@@ -55,7 +55,7 @@ final class ContentService implements Service, EventHandler, ContentSync.Effects
             rate += client.ratePerSecond() * client.uploadShare();
         }
         uploadsPerSecond = rate;
-        bytesPerInterval = (long) (rate * spec.intervalNanos() / 1e9 * spec.bytesPerWrite());
+        uploadedBytes = (long) (rate * spec.intervalNanos() / 1e9 * spec.bytesPerWrite());
         group.add(h -> job == null ? h + 1 : job.fingerprint(h));
         source = world.host(spec.nodes().get(0));
         standby = world.host(spec.nodes().get(spec.nodes().size() - 1));
@@ -116,8 +116,8 @@ final class ContentService implements Service, EventHandler, ContentSync.Effects
     public void onEvent(int op, int arg) {
         if (TIMERS[op] == Timer.START) {
             runAt = group.now();
-            if (bytesPerInterval > 0 && source.up()) {
-                job.onWrite(bytesPerInterval);
+            if (uploadedBytes > 0 && source.up()) {
+                job.onWrite(uploadedBytes);
             }
         }
         job.onTimer(TIMERS[op]);
