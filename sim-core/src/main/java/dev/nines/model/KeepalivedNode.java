@@ -80,7 +80,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     /** Holds the address or would take it over. */
     boolean able() {
-        return isMaster() || (running() && router != null && router.state() == VirtualRouter.State.BACKUP && linkUp);
+        return inReach() && (isMaster() || (router != null && router.state() == VirtualRouter.State.BACKUP));
     }
 
     /** What a tracked script found. */

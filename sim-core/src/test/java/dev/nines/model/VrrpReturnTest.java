@@ -97,6 +97,21 @@ class VrrpReturnTest {
     }
 
     @Test
+    void theServiceIsUnprotectedUntilTheSpareIsBack() {
+        double[] crash = Drilled.each(design(Specs.keepalived(2, S), Connections.NEW, CRASH), 40, d -> unprotected(d, UP));
+        Samples.within(crash, -0.02, 0.02);
+        DrillSpec cut = Drilled.repaired(new Fault.SilentCut("a"), 60 * S);
+        double[] silent = Drilled.each(
+                design(Specs.keepalived(2, S, true, 10 * S), Connections.NEW, cut), 40, d -> unprotected(d, REPAIRED));
+        Samples.within(silent, -0.02, 0.02);
+    }
+
+    /** How far the unprotected time is from what lies between the takeover and the return of the spare. */
+    private static double unprotected(Drilled drilled, double back) {
+        return drilled.service().unprotectedNanos() / 1e9 - (back - drilled.takeover());
+    }
+
+    @Test
     void stateMasterDoesNotStartAsMaster() {
         KeepalivedSpec plain = Specs.keepalived(2, S);
         List<KeepalivedSpec.Instance> instances = List.of(
