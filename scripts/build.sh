@@ -31,7 +31,7 @@ acquire() {
 # Succeeds if something in the tree is newer than the last build.
 stale() {
     [ -f "$out/nines/built" ] || return 0
-    [ -n "$(find "$home/pom.xml" "$home/.mvn" "$home/scripts/build.sh" "$home"/*/pom.xml "$home"/*/src/main \
+    [ -n "$(find "$home/pom.xml" "$home/.mvn" "$home/scripts/build.sh" "$home"/*/pom.xml "$home"/*/src/main "$home/examples" \
         -newer "$out/nines/built" -print -quit)" ]
 }
 

@@ -47,9 +47,8 @@ final class CompareCommand implements Callable<Integer> {
         nines.refuseSarif();
         List<DesignArguments.Named> designs = designs();
         int base = against == null ? 0 : index("--against", against, designs);
-        List<Integer> mustHold = required.stream()
-                .map(name -> index("--require", name, designs))
-                .toList();
+        List<Integer> mustHold =
+                required.stream().map(name -> index("--require", name, designs)).toList();
         CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, base);
         if (nines.interrupted()) {
             return ExitCode.INTERRUPTED.code();
@@ -70,8 +69,8 @@ final class CompareCommand implements Callable<Integer> {
         Set<String> names = new HashSet<>();
         for (DesignArguments.Named named : designs) {
             if (!names.add(named.design().name())) {
-                throw usage("two designs are called `" + named.design().name()
-                        + "`: give one file or folder another name");
+                throw usage(
+                        "two designs are called `" + named.design().name() + "`: give one file or folder another name");
             }
         }
         return designs;

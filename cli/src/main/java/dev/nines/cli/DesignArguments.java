@@ -88,7 +88,8 @@ final class DesignArguments {
 
     /** Where a name stands among the designs: a design's name, or its letter. */
     static int indexOf(String name, List<Named> designs) {
-        List<String> names = designs.stream().map(named -> named.design().name()).toList();
+        List<String> names =
+                designs.stream().map(named -> named.design().name()).toList();
         int index = names.indexOf(name);
         if (index >= 0) {
             return index;

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-@Command(name = "examples", description = "Lists the worked designs and the question each answers; with a name, prints it.")
+@Command(
+        name = "examples",
+        description = "Lists the worked designs and the question each answers; with a name, prints it.")
 final class ExamplesCommand implements Callable<Integer> {
     static final List<String> FILES = List.of("scenario.yaml", "README.md");
 
@@ -40,8 +42,8 @@ final class ExamplesCommand implements Callable<Integer> {
             return ExitCode.DONE.code();
         }
         String scenario = text(FILES.get(0))
-                .orElseThrow(() -> new BadInput("no worked design `" + name + "`; "
-                        + Nearest.help(name, WorkedDesigns.names())));
+                .orElseThrow(() ->
+                        new BadInput("no worked design `" + name + "`; " + Nearest.help(name, WorkedDesigns.names())));
         if (copy) {
             copyTo(Path.of(name));
         } else {
@@ -67,7 +69,9 @@ final class ExamplesCommand implements Callable<Integer> {
             String question = entry.question().isEmpty() ? entry.title() : entry.question();
             out.append(entry.name()).append("\n  ").append(question).append('\n');
             if (!entry.variants().isEmpty()) {
-                out.append("  variants: ").append(String.join(", ", entry.variants())).append('\n');
+                out.append("  variants: ")
+                        .append(String.join(", ", entry.variants()))
+                        .append('\n');
             }
         }
         nines.terminal().print(out.toString());

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Experiment {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
     private static final Path BASE = Path.of("nines-out");
+    private static final int NAME_MAX = 60;
 
     private final Context context;
     private final GlobalOptions options;
@@ -42,8 +44,9 @@ final class Experiment {
             outcome = simulate(designs, against, folder);
             folder.write("result.json", json(outcome.result()));
             folder.write(Inputs.FILE, Inputs.of(named, options).toJson());
-            folder.write("exhibits/not-modelled.json", JsonMapper.shared().writeValueAsString(outcome.notModelled()) + "\n");
-            place = folder.commit();
+            folder.write(
+                    "exhibits/not-modelled.json", JsonMapper.shared().writeValueAsString(outcome.notModelled()) + "\n");
+            place = shown(folder.commit());
         }
         copySamples(place);
         print(outcome, place);
@@ -58,9 +61,16 @@ final class Experiment {
 
     private ResultFolder open(List<Design> designs) {
         return options.out().map(ResultFolder::at).orElseGet(() -> {
-            String name = String.join("+", designs.stream().map(Design::name).toList());
-            return ResultFolder.timed(BASE, name, LocalDateTime.now().format(TIME));
+            return ResultFolder.timed(
+                    BASE,
+                    name(designs),
+                    LocalDateTime.now(ZoneId.systemDefault()).format(TIME));
         });
+    }
+
+    private static String name(List<Design> designs) {
+        String all = String.join("+", designs.stream().map(Design::name).toList());
+        return all.length() <= NAME_MAX ? all : designs.get(0).name() + "+" + (designs.size() - 1) + "-more";
     }
 
     private Simulator.Outcome simulate(List<Design> designs, int against, ResultFolder folder) {
@@ -74,18 +84,28 @@ final class Experiment {
                 options.shuffleTies(),
                 Version.text());
         if (!options.progress()) {
-            return context.simulator().simulate(request, folder, (done, total) -> {}, context.interruption().token());
+            return context.simulator()
+                    .simulate(
+                            request,
+                            folder,
+                            (done, total) -> {},
+                            context.interruption().token());
         }
         try (ProgressLine progress = new ProgressLine(context.terminal(), System::nanoTime)) {
-            return context.simulator().simulate(request, folder, progress, context.interruption().token());
+            return context.simulator()
+                    .simulate(request, folder, progress, context.interruption().token());
         }
     }
 
     /** A single design's result stands alone in the file, several stand beside their differences. */
     private static String json(CompareResult result) {
-        return result.designs().size() == 1
-                ? ResultJson.write(result.designs().get(0))
-                : ResultJson.write(result);
+        return result.designs().size() == 1 ? ResultJson.write(result.designs().get(0)) : ResultJson.write(result);
+    }
+
+    /** As short as it can be typed from here. */
+    private static Path shown(Path folder) {
+        Path here = Path.of("").toAbsolutePath();
+        return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
     private void copySamples(Path place) {
@@ -107,7 +127,8 @@ final class Experiment {
         Evidence evidence = new Evidence(
                 WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled(), outcome.sixRows());
         if (options.format() == Format.md) {
-            terminal.print(Reports.markdown(outcome.result(), evidence, place.toString()).getBytes(StandardCharsets.UTF_8));
+            terminal.print(Reports.markdown(outcome.result(), evidence, place.toString())
+                    .getBytes(StandardCharsets.UTF_8));
             return;
         }
         terminal.print(firstWord(outcome.result())

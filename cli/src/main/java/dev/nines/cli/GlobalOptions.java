@@ -55,10 +55,16 @@ final class GlobalOptions {
             description = "Events of equal time in an order drawn from the seed.")
     private boolean shuffleTies;
 
-    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "No progress, no notes.")
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "No progress, no notes.")
     private boolean quiet;
 
-    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "More notes.")
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "More notes.")
     private boolean verbose;
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours.")

@@ -37,7 +37,7 @@ final class InitCommand implements Callable<Integer> {
 
     private String workedDesign() {
         return WorkedDesigns.text(from, ExamplesCommand.FILES.get(0))
-                .orElseThrow(() -> new BadInput(
-                        "no worked design `" + from + "`; " + Nearest.help(from, WorkedDesigns.names())));
+                .orElseThrow(() ->
+                        new BadInput("no worked design `" + from + "`; " + Nearest.help(from, WorkedDesigns.names())));
     }
 }

@@ -71,9 +71,11 @@ record Inputs(boolean skip, boolean shuffleTies, List<Source> sources) {
                         node.path("file").asString(""),
                         node.path("text").asString("")));
             }
-            return new Inputs(root.path("skip").asBoolean(true), root.path("shuffleTies").asBoolean(false), sources);
+            return new Inputs(
+                    root.path("skip").asBoolean(true), root.path("shuffleTies").asBoolean(false), sources);
         } catch (IOException | JacksonException e) {
-            throw new BadInput(resultFolder + " is no result folder that can be replayed: " + file + " is not readable", e);
+            throw new BadInput(
+                    resultFolder + " is no result folder that can be replayed: " + file + " is not readable", e);
         }
     }
 }

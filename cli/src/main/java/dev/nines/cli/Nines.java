@@ -1,5 +1,6 @@
 package dev.nines.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
@@ -37,13 +38,14 @@ final class Nines implements Runnable {
     }
 
     /** @param simulator without one, the verbs that run something are absent */
-    static int execute(String[] arguments, Terminal terminal, Optional<Simulator> simulator, Interruption interruption) {
+    static int execute(
+            String[] arguments, Terminal terminal, Optional<Simulator> simulator, Interruption interruption) {
         Nines nines = new Nines(new Context(terminal, simulator.orElse(null), interruption));
         CommandLine line = commandLine(nines, simulator.isPresent());
         boolean noColor = List.of(arguments).contains("--no-color");
         Failures failures = new Failures(terminal, List.of(arguments));
-        line.setOut(new java.io.PrintWriter(terminal.out(), true));
-        line.setErr(new java.io.PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, terminal.charset()));
+        line.setErr(new PrintWriter(terminal.err(), true, terminal.charset()));
         boolean colour = terminal.style(noColor).colour();
         line.setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF));
         line.setExecutionExceptionHandler((failure, command, parsed) ->

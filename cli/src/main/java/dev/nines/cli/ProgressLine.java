@@ -44,7 +44,12 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
         if (tenth > lastTenth) {
             lastTenth = tenth;
             terminal.say(String.format(
-                    Locale.ROOT, "simulating %3d %%  %,d/%,d · %s left", 10 * tenth, done, total, left(done, total, now)));
+                    Locale.ROOT,
+                    "simulating %3d %%  %,d/%,d · %s left",
+                    10 * tenth,
+                    done,
+                    total,
+                    left(done, total, now)));
         }
     }
 
@@ -54,7 +59,13 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
                 ? "━".repeat(filled) + (filled < COLUMNS ? "╸" + " ".repeat(COLUMNS - filled - 1) : "")
                 : "#".repeat(filled) + ".".repeat(COLUMNS - filled);
         String line = String.format(
-                Locale.ROOT, "  simulating %s %3d %%  %,d/%,d · ETA %s", bar, 100 * done / total, done, total, left(done, total, now));
+                Locale.ROOT,
+                "  simulating %s %3d %%  %,d/%,d · ETA %s",
+                bar,
+                100 * done / total,
+                done,
+                total,
+                left(done, total, now));
         terminal.err().print("\r" + (terminal.unicode() ? line : line.replace('·', '|')) + "\u001b[K");
         terminal.err().flush();
         drawn = true;

@@ -114,7 +114,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (trial < 0 || trial >= result.trials()) {
             throw usage("no trial " + trial + ": the result has 0 to " + (result.trials() - 1));
         }
-        List<String> drills = replayed.drills().stream().map(spec -> spec.name()).toList();
+        List<String> drills =
+                replayed.drills().stream().map(spec -> spec.name()).toList();
         if (!drill.isEmpty() && !drills.contains(drill)) {
             throw usage("no drill `" + drill + "`; " + Nearest.help(drill, drills));
         }
@@ -137,6 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static final class Keyboard {
-        static final BufferedReader READER = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        static final BufferedReader READER =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "run",
         description = "Runs a design: its drills, its years of faults, its objectives.",
-        footer = {"", "Exit codes: 0 objectives met, 1 one was missed, 4 more trials are needed, 3 the file is invalid."})
+        footer = {"", "Exit codes: 0 objectives met, 1 one was missed, 4 more trials are needed, 3 the file is invalid."
+        })
 final class RunCommand implements Callable<Integer> {
     @ParentCommand
     private Nines nines;
@@ -24,6 +25,8 @@ final class RunCommand implements Callable<Integer> {
         List<DesignArguments.Named> designs =
                 DesignArguments.read(List.of(scenario), nines.terminal(), nines.options());
         CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, 0);
-        return nines.interrupted() ? ExitCode.INTERRUPTED.code() : ExitCode.of(result.designs()).code();
+        return nines.interrupted()
+                ? ExitCode.INTERRUPTED.code()
+                : ExitCode.of(result.designs()).code();
     }
 }

@@ -16,10 +16,20 @@ import picocli.CommandLine.TypeConversionException;
 record TimeOfTrial(long nanos) implements ITypeConverter<TimeOfTrial> {
     static final TimeOfTrial END = new TimeOfTrial(Long.MAX_VALUE);
 
-    private static final Pattern CLOCK = Pattern.compile("(?:(\\d{1,6})d)?(\\d{1,2}):(\\d{2}):(\\d{2}(?:\\.\\d{1,9})?)");
+    private static final Pattern CLOCK =
+            Pattern.compile("(?:(\\d{1,6})d)?(\\d{1,2}):(\\d{2}):(\\d{2}(?:\\.\\d{1,9})?)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ms|s|min|h|d)");
     private static final Map<String, Long> UNIT_NANOS = Map.of(
-            "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L, "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
+            "ms",
+            1_000_000L,
+            "s",
+            1_000_000_000L,
+            "min",
+            60_000_000_000L,
+            "h",
+            3_600_000_000_000L,
+            "d",
+            86_400_000_000_000L);
 
     /** Used by the command line as a converter only. */
     TimeOfTrial() {

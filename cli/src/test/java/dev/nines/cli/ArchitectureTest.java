@@ -35,15 +35,16 @@ class ArchitectureTest {
     // Arrows between modules
 
     @ArchTest
-    static final ArchRule nothingDependsOnCli =
-            noClasses().that().resideOutsideOfPackage("dev.nines.cli..").should().dependOnClassesThat().resideInAPackage("dev.nines.cli..");
+    static final ArchRule nothingDependsOnCli = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.nines.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.nines.cli..");
 
     @ArchTest
-    static final ArchRule simCoreDependsOnNoOtherModule = classes()
-            .that()
-            .resideInAnyPackage(SIM_CORE)
-            .should()
-            .onlyDependOnClassesThat(ownOrForeign(SIM_CORE));
+    static final ArchRule simCoreDependsOnNoOtherModule =
+            classes().that().resideInAnyPackage(SIM_CORE).should().onlyDependOnClassesThat(ownOrForeign(SIM_CORE));
 
     @ArchTest
     static final ArchRule reportsReadTheResultOnly = classes()
@@ -73,10 +74,8 @@ class ArchitectureTest {
             .because("a machine runs under any clock: no kernel, no thread, no socket, no logger");
 
     @ArchTest
-    static final ArchRule machinesKnowNoOtherMachine = slices()
-            .matching("dev.nines.protocol.(*)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule machinesKnowNoOtherMachine =
+            slices().matching("dev.nines.protocol.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule nothingHiddenInMachinesAndKernel = noClasses()
@@ -103,8 +102,7 @@ class ArchitectureTest {
             .callMethod(Math.class, "random");
 
     @ArchTest
-    static final ArchRule virtualTimeIsNotFloatingPoint = fields()
-            .that()
+    static final ArchRule virtualTimeIsNotFloatingPoint = fields().that()
             .areDeclaredInClassesThat()
             .resideInAnyPackage("dev.nines.protocol..", "dev.nines.kernel..")
             .and()
@@ -114,7 +112,8 @@ class ArchitectureTest {
             .haveNameMatching(".*Nanos")
             .should()
             .notHaveRawType(DescribedPredicate.describe(
-                    "floating point", (JavaClass type) -> List.of("double", "float", "[D", "[F").contains(type.getName())));
+                    "floating point",
+                    (JavaClass type) -> List.of("double", "float", "[D", "[F").contains(type.getName())));
 
     @ArchTest
     static final ArchRule kernelKnowsNobody = classes()
@@ -136,8 +135,8 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.nines.fault..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("dev.nines.fault..", "java.lang..", "java.util").or(type(AtomicLong.class)));
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.nines.fault..", "java.lang..", "java.util")
+                    .or(type(AtomicLong.class)));
 
     @ArchTest
     static final ArchRule statisticsHaveNoInputOrOutput = noClasses()
@@ -179,8 +178,13 @@ class ArchitectureTest {
             .haveModifier(JavaModifier.FINAL);
 
     @ArchTest
-    static final ArchRule configurationsAreRecords =
-            classes().that().resideInAPackage("dev.nines.protocol..").and().haveSimpleNameEndingWith("Config").should().beRecords();
+    static final ArchRule configurationsAreRecords = classes()
+            .that()
+            .resideInAPackage("dev.nines.protocol..")
+            .and()
+            .haveSimpleNameEndingWith("Config")
+            .should()
+            .beRecords();
 
     @ArchTest
     static final ArchRule effectsAreInterfacesInsideTheirMachine = classes()
@@ -209,7 +213,8 @@ class ArchitectureTest {
     static final ArchRule theRightLibraries = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.yaml..", "org.apache.commons.math3..", "com.fasterxml.jackson.databind..", "sun.misc..");
+            .resideInAnyPackage(
+                    "org.yaml..", "org.apache.commons.math3..", "com.fasterxml.jackson.databind..", "sun.misc..");
 
     @ArchTest
     static final ArchRule yamlIsReadInOnePlace = noClasses()

@@ -23,8 +23,26 @@ class ExitCodeTest {
     @DisplayName("the numbers are public and never change")
     void numbers() {
         assertThat(Map.of(
-                        DONE, 0, MISSED, 1, USAGE, 2, INPUT, 3, INCONCLUSIVE, 4, INVALID_RUN, 4, REFUSED, 5, FAULT_LEFT, 6,
-                        STOPPED, 7, BUG, 70))
+                        DONE,
+                        0,
+                        MISSED,
+                        1,
+                        USAGE,
+                        2,
+                        INPUT,
+                        3,
+                        INCONCLUSIVE,
+                        4,
+                        INVALID_RUN,
+                        4,
+                        REFUSED,
+                        5,
+                        FAULT_LEFT,
+                        6,
+                        STOPPED,
+                        7,
+                        BUG,
+                        70))
                 .allSatisfy((exit, number) -> assertThat(exit.code()).isEqualTo(number));
         assertThat(INTERRUPTED.code()).isEqualTo(130);
         assertThat(ExitCode.values()).hasSize(11);

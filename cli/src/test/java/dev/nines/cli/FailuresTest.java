@@ -32,7 +32,10 @@ class FailuresTest {
     void problems() {
         Problem problem = Problem.ofFile(Code.NO_FILE, "web.yaml", "no such file", "");
         assertThat(report(new Problems(List.of(problem)))).isEqualTo(ExitCode.INPUT);
-        assertThat(said()).contains("error[N0101]: no such file").contains("web.yaml").contains("Nothing was run");
+        assertThat(said())
+                .contains("error[N0101]: no such file")
+                .contains("web.yaml")
+                .contains("Nothing was run");
     }
 
     @Test
@@ -40,7 +43,10 @@ class FailuresTest {
     void unwritable() {
         assertThat(report(new UnwritableFolder(Path.of("/x"), "read-only", new java.io.IOException())))
                 .isEqualTo(ExitCode.INPUT);
-        assertThat(said()).startsWith("error: cannot write").contains("= help: ").doesNotContain("\tat ");
+        assertThat(said())
+                .startsWith("error: cannot write")
+                .contains("= help: ")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -44,7 +44,8 @@ class NinesTest {
     @Test
     @DisplayName("each verb has its own help")
     void helpOfVerbs() {
-        for (String verb : new String[] {"run", "compare", "check", "examples", "init", "schema", "replay", "explain"}) {
+        for (String verb :
+                new String[] {"run", "compare", "check", "examples", "init", "schema", "replay", "explain"}) {
             assertThat(nines.run(verb, "--help")).as(verb).isZero();
             assertThat(nines.out()).startsWith("Usage: nines " + verb);
             assertThat(nines.run("help", verb)).as("help " + verb).isZero();

@@ -39,14 +39,18 @@ class ProgressLineTest {
     @Test
     @DisplayName("TERM=dumb is no terminal to draw on")
     void dumb() {
-        assertThat(progress(true, StandardCharsets.UTF_8, Map.of("TERM", "dumb"))).doesNotContain("\r");
+        assertThat(progress(true, StandardCharsets.UTF_8, Map.of("TERM", "dumb")))
+                .doesNotContain("\r");
     }
 
     @Test
     @DisplayName("a terminal: one line drawn over itself, and nothing left of it in the end")
     void terminal() {
         String text = progress(true, StandardCharsets.UTF_8, Map.of("TERM", "xterm"));
-        assertThat(text).contains("  50 %  100/200 · ETA 1:40").doesNotContain("\n").endsWith("\r\u001b[K");
+        assertThat(text)
+                .contains("  50 %  100/200 · ETA 1:40")
+                .doesNotContain("\n")
+                .endsWith("\r\u001b[K");
     }
 
     @Test

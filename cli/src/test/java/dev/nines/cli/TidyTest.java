@@ -34,7 +34,9 @@ class TidyTest {
             return tree.filter(path -> path.toString().endsWith(suffix))
                     .filter(path -> {
                         String inside = "/" + ROOT.relativize(path).toString().replace('\\', '/');
-                        return !inside.contains("/target/") && !inside.contains("/.git/") && !inside.contains("/nines-out/");
+                        return !inside.contains("/target/")
+                                && !inside.contains("/.git/")
+                                && !inside.contains("/nines-out/");
                     })
                     .filter(Files::isRegularFile)
                     .sorted()
@@ -58,7 +60,8 @@ class TidyTest {
             List<String> lines = lines(file);
             for (int i = 0; i < lines.size(); i++) {
                 if (pattern.matcher(lines.get(i)).find()) {
-                    places.add(ROOT.relativize(file) + ":" + (i + 1) + " " + lines.get(i).strip());
+                    places.add(ROOT.relativize(file) + ":" + (i + 1) + " "
+                            + lines.get(i).strip());
                 }
             }
         }
@@ -67,7 +70,9 @@ class TidyTest {
 
     private static List<Path> sources() {
         List<Path> sources = files(".java");
-        assertThat(sources).as("the source tree is where this test looks for it").hasSizeGreaterThan(30);
+        assertThat(sources)
+                .as("the source tree is where this test looks for it")
+                .hasSizeGreaterThan(30);
         return sources;
     }
 
@@ -85,9 +90,11 @@ class TidyTest {
     @DisplayName("a long named timeout, delay or interval says its unit")
     void units() {
         assertThat(UNITLESS.matcher("void arm(long delay)").find()).isTrue();
-        assertThat(UNITLESS.matcher("record X(long connectTimeout, int n)").find()).isTrue();
+        assertThat(UNITLESS.matcher("record X(long connectTimeout, int n)").find())
+                .isTrue();
         assertThat(UNITLESS.matcher("    private long pollInterval;").find()).isTrue();
-        assertThat(UNITLESS.matcher("        long delay = delayNanos();").find()).isFalse();
+        assertThat(UNITLESS.matcher("        long delay = delayNanos();").find())
+                .isFalse();
         assertThat(UNITLESS.matcher("void arm(long delayNanos)").find()).isFalse();
         assertThat(UNITLESS.matcher("public long delay() {").find()).isFalse();
         assertThat(found(mainSources(), UNITLESS)).isEmpty();
@@ -122,7 +129,9 @@ class TidyTest {
         for (Path decision : decisions) {
             Matcher matcher = name.matcher(decision.getFileName().toString());
             assertThat(matcher.matches()).as("name of %s", decision).isTrue();
-            assertThat(byNumber.put(matcher.group(1), decision)).as("another decision %s", matcher.group(1)).isNull();
+            assertThat(byNumber.put(matcher.group(1), decision))
+                    .as("another decision %s", matcher.group(1))
+                    .isNull();
             List<String> lines = lines(decision);
             assertThat(lines).hasSizeLessThanOrEqualTo(ADR_LINES);
             assertThat(lines.stream().filter(line -> line.startsWith("#")))
@@ -166,7 +175,10 @@ class TidyTest {
                 .toList();
         for (Path info : infos) {
             String text = String.join("\n", lines(info)).toLowerCase(java.util.Locale.ROOT);
-            assertThat(text).as("%s", info).containsPattern("left out|not modelled").containsPattern("\\d");
+            assertThat(text)
+                    .as("%s", info)
+                    .containsPattern("left out|not modelled")
+                    .containsPattern("\\d");
         }
     }
 

@@ -3,8 +3,8 @@ package dev.nines.report;
 /** The signs of the reports in ASCII, for terminals that have no more. */
 public final class Ascii {
     private static final String[] SIGNS = {
-        "−", "-", "–", "-", "—", "-", "±", "+/-", "≤", "<=", "≥", ">=", "µ", "u", "·", "|", "…", "...", "×", "x", "▇", "#",
-        "✓", "ok", "✗", "FAIL", "→", "->", "∞", "inf"
+        "−", "-", "–", "-", "—", "-", "±", "+/-", "≤", "<=", "≥", ">=", "µ", "u", "·", "|", "…", "...", "×", "x", "▇",
+        "#", "✓", "ok", "✗", "FAIL", "→", "->", "∞", "inf"
     };
 
     private Ascii() {}

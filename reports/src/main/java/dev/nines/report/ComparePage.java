@@ -47,11 +47,12 @@ final class ComparePage {
 
     private void head() {
         RunResult first = designs.get(0);
-        String hashes = String.join(" / ", designs.stream().map(RunResult::inputHash).toList());
+        String hashes =
+                String.join(" / ", designs.stream().map(RunResult::inputHash).toList());
         page.add(new Block.Heading(
                 1,
-                "nines " + first.version() + " · seed " + first.seed() + " · " + RunPage.runs(first) + " of each design · inputs "
-                        + hashes));
+                "nines " + first.version() + " · seed " + first.seed() + " · " + RunPage.runs(first)
+                        + " of each design · inputs " + hashes));
         List<String> lines = new ArrayList<>();
         for (RunResult design : designs) {
             lines.add(letters.full(design.scenario()) + (design.title().isEmpty() ? "" : ": " + design.title()));
@@ -84,9 +85,8 @@ final class ComparePage {
     private void table(String title, List<Measure> measures, List<String> pairs) {
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : measures) {
-            List<Value> values = designs.stream()
-                    .map(design -> value(design, measure))
-                    .toList();
+            List<Value> values =
+                    designs.stream().map(design -> value(design, measure)).toList();
             if (values.stream().anyMatch(Values::says)) {
                 List<Block.Cell> row = new ArrayList<>(List.of(of(measure.label())));
                 values.forEach(value -> row.add(of(Values.text(value, measure.unit()))));
@@ -188,7 +188,10 @@ final class ComparePage {
         for (AspectRow aspect : evidence.sixRows()) {
             List<Block.Cell> row = new ArrayList<>(List.of(of(aspect.aspect())));
             for (int i = 0; i < designs.size(); i++) {
-                row.add(of(i < aspect.perDesign().size() ? answerText(aspect.perDesign().get(i)) : "—"));
+                row.add(of(
+                        i < aspect.perDesign().size()
+                                ? answerText(aspect.perDesign().get(i))
+                                : "—"));
             }
             rows.add(row);
         }
@@ -200,13 +203,12 @@ final class ComparePage {
         if (!Values.says(answer.number())) {
             return answer.word();
         }
-        String number =
-                switch (answer.unit()) {
-                    case "s" -> Values.text(answer.number(), Unit.SECONDS);
-                    case "share" -> Values.text(answer.number(), Unit.SHARE);
-                    case "availability" -> Values.text(answer.number(), Unit.AVAILABILITY);
-                    default -> (Values.text(answer.number(), Unit.COUNT) + " " + answer.unit()).strip();
-                };
+        String number = switch (answer.unit()) {
+            case "s" -> Values.text(answer.number(), Unit.SECONDS);
+            case "share" -> Values.text(answer.number(), Unit.SHARE);
+            case "availability" -> Values.text(answer.number(), Unit.AVAILABILITY);
+            default -> (Values.text(answer.number(), Unit.COUNT) + " " + answer.unit()).strip();
+        };
         return answer.word().isEmpty() ? number : answer.word() + ": " + number;
     }
 
@@ -216,7 +218,8 @@ final class ComparePage {
             for (RunResult design : designs) {
                 DrillResult result = Designs.mainService(design).drills().get(drill);
                 if (result != null) {
-                    PhaseBars.row(result, drill, letters.letter(design.scenario()) + " " + drill).ifPresent(bars::add);
+                    PhaseBars.row(result, drill, letters.letter(design.scenario()) + " " + drill)
+                            .ifPresent(bars::add);
                 }
             }
         }
@@ -249,7 +252,10 @@ final class ComparePage {
         List<Block> found = new ArrayList<>();
         for (RunResult design : designs) {
             for (ViolationResult violation : design.violations()) {
-                if (violation.trials() > 0 && !violation.expected() && violation.replay().isPresent() && found.isEmpty()) {
+                if (violation.trials() > 0
+                        && !violation.expected()
+                        && violation.replay().isPresent()
+                        && found.isEmpty()) {
                     String letter = letters.letter(design.scenario());
                     found.add(new Block.Lines(List.of(letter + ": the first violation of " + violation.name())));
                     found.add(new Block.Command(violation.replay().get()));
@@ -282,9 +288,7 @@ final class ComparePage {
         for (RunResult design : designs) {
             RunPage.guesses(design).forEach(line -> lines.add(letters.letter(design.scenario()) + ": " + line));
         }
-        if (!evidence.notModelled().isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
-        }
+        lines.addAll(RunPage.notModelled(evidence));
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));
             page.add(new Block.Lines(lines));

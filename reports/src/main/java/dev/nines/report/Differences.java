@@ -106,8 +106,8 @@ final class Differences {
             String ratio = pair.stream()
                     .filter(row -> Double.isFinite(row.varianceRatio().value()))
                     .findFirst()
-                    .map(row -> "; variance of " + row.metric() + " " + Human.threeDigits(row.varianceRatio().value())
-                            + " times smaller than unpaired")
+                    .map(row -> "; variance of " + row.metric() + " "
+                            + Human.threeDigits(row.varianceRatio().value()) + " times smaller than unpaired")
                     .orElse("");
             lines.add(pair(design) + ": common random numbers for " + String.join(", ", streams) + ratio);
         }

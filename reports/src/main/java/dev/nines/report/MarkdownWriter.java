@@ -22,10 +22,15 @@ final class MarkdownWriter {
             out.append('\n');
         }
         if (block instanceof Block.Heading heading) {
-            out.append("#".repeat(heading.level())).append(' ').append(escape(heading.text())).append('\n');
+            out.append("#".repeat(heading.level()))
+                    .append(' ')
+                    .append(escape(heading.text()))
+                    .append('\n');
         } else if (block instanceof Block.Lines lines) {
             // Two blanks at the end keep the line break.
-            out.append(String.join("  \n", lines.lines().stream().map(MarkdownWriter::escape).toList()))
+            out.append(String.join(
+                            "  \n",
+                            lines.lines().stream().map(MarkdownWriter::escape).toList()))
                     .append('\n');
         } else if (block instanceof Block.Table table) {
             table(table);

@@ -16,16 +16,38 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
 
     static final List<Measure> YEARS = List.of(
             years("availability", "availability", service -> service.years().availability()),
-            years("downtime / year", "downtime-per-year", service -> service.years().downtime().mean()),
-            years("outages / year", "outages-per-year", service -> service.years().outagesPerYear()),
-            years("outage p50", "outage.p50", service -> service.years().outageSeconds().p50()),
-            years("outage p99", "outage.p99", service -> service.years().outageSeconds().p99()),
-            years("degraded / year", "degraded-per-year", service -> service.years().degraded().mean()),
-            years("unprotected / year", "unprotected-per-year", service -> service.years().unprotected().mean()),
-            years("planned / year", "planned-per-year", service -> service.years().planned().mean()),
-            years("lost transactions / year", "lost-transactions-per-year", service -> service.years()
-                    .lostTransactions()
-                    .mean()));
+            years(
+                    "downtime / year",
+                    "downtime-per-year",
+                    service -> service.years().downtime().mean()),
+            years(
+                    "outages / year",
+                    "outages-per-year",
+                    service -> service.years().outagesPerYear()),
+            years(
+                    "outage p50",
+                    "outage.p50",
+                    service -> service.years().outageSeconds().p50()),
+            years(
+                    "outage p99",
+                    "outage.p99",
+                    service -> service.years().outageSeconds().p99()),
+            years(
+                    "degraded / year",
+                    "degraded-per-year",
+                    service -> service.years().degraded().mean()),
+            years(
+                    "unprotected / year",
+                    "unprotected-per-year",
+                    service -> service.years().unprotected().mean()),
+            years(
+                    "planned / year",
+                    "planned-per-year",
+                    service -> service.years().planned().mean()),
+            years(
+                    "lost transactions / year",
+                    "lost-transactions-per-year",
+                    service -> service.years().lostTransactions().mean()));
 
     /** The label with the name of the drill. */
     String longLabel() {
@@ -38,8 +60,16 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
 
     static List<Measure> ofDrill(String drill) {
         return List.of(
-                drill(drill, "outage p50", "outage.p50", result -> result.outageSeconds().p50()),
-                drill(drill, "outage p99", "outage.p99", result -> result.outageSeconds().p99()),
+                drill(
+                        drill,
+                        "outage p50",
+                        "outage.p50",
+                        result -> result.outageSeconds().p50()),
+                drill(
+                        drill,
+                        "outage p99",
+                        "outage.p99",
+                        result -> result.outageSeconds().p99()),
                 drill(drill, "downtime, mean", "downtime", DrillResult::downtimeSeconds),
                 // A result has the median and the most; the mean stands in the differences.
                 drill(drill, "lost transactions, mean", "lost-transactions", result -> ABSENT));

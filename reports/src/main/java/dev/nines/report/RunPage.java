@@ -46,8 +46,8 @@ final class RunPage {
     private void head() {
         page.add(new Block.Heading(
                 1,
-                "nines " + run.version() + " · seed " + run.seed() + " · " + runs(run) + " · " + run.scenario() + " · input "
-                        + run.inputHash()));
+                "nines " + run.version() + " · seed " + run.seed() + " · " + runs(run) + " · " + run.scenario()
+                        + " · input " + run.inputHash()));
         List<String> lines = new ArrayList<>();
         if (!run.title().isEmpty()) {
             lines.add(run.title());
@@ -88,12 +88,15 @@ final class RunPage {
             return;
         }
         page.add(new Block.Heading(
-                2, "Service " + name + ": " + Human.count(run.trials()) + " × " + Human.duration(horizon) + " of faults"));
+                2,
+                "Service " + name + ": " + Human.count(run.trials()) + " × " + Human.duration(horizon) + " of faults"));
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (Measure measure : Measure.YEARS) {
             Value value = measure.from().apply(service);
             if (Values.says(value)) {
-                String interval = Values.interval(value, measure.unit()).map(i -> "95% CI " + i).orElse("");
+                String interval = Values.interval(value, measure.unit())
+                        .map(i -> "95% CI " + i)
+                        .orElse("");
                 rows.add(List.of(of(measure.label()), of(Values.text(value, measure.unit())), of(interval)));
             }
         }
@@ -112,7 +115,8 @@ final class RunPage {
 
     private void causes(List<CauseResult> causes) {
         List<String> parts = causes.stream()
-                .sorted(Comparator.comparingDouble((CauseResult c) -> -c.downtimeShare().value()))
+                .sorted(Comparator.comparingDouble(
+                        (CauseResult c) -> -c.downtimeShare().value()))
                 .map(c -> (c.fault() + " " + c.component()).strip() + " " + Values.text(c.downtimeShare(), Unit.SHARE))
                 .toList();
         if (!parts.isEmpty()) {
@@ -136,7 +140,8 @@ final class RunPage {
             rows.add(drillRow(drill, result));
             PhaseBars.row(result, drill, drill).ifPresent(bars::add);
         });
-        List<String> header = List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
+        List<String> header =
+                List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
         page.add(new Block.Table(header, List.of(1, 2, 3, 4, 5, 6), rows));
         if (!bars.isEmpty()) {
             page.add(new Block.Heading(2, "Where the outage of " + name + " goes (median)"));
@@ -185,13 +190,17 @@ final class RunPage {
 
     private void ground() {
         List<String> lines = new ArrayList<>(guesses(run));
-        if (!evidence.notModelled().isEmpty()) {
-            lines.add("not modelled: " + String.join("; ", evidence.notModelled()));
-        }
+        lines.addAll(notModelled(evidence));
         if (!lines.isEmpty()) {
             page.add(new Block.Heading(2, "On what ground"));
             page.add(new Block.Lines(lines));
         }
+    }
+
+    static List<String> notModelled(Evidence evidence) {
+        return evidence.notModelled().stream()
+                .map(sentence -> "not modelled: " + sentence)
+                .toList();
     }
 
     /** How many parameters there are, how many of them are guesses, and which. */

@@ -12,7 +12,7 @@ final class Values {
         return value.hasValue() || !Double.isNaN(value.bound());
     }
 
-    /** The value alone, {@code ≤ bound} where only a bound is known, or a dash. */
+    /** The value alone, {@code ≥ bound} where only a bound is known, or a dash. */
     static String text(Value value, Unit unit) {
         if (value.hasValue()) {
             return unit.format(value.value());
@@ -20,8 +20,9 @@ final class Values {
         return Double.isNaN(value.bound()) ? "—" : bound(value, unit);
     }
 
+    /** Too few observations bound a quantile, and no downtime the availability, from below; other shares from above. */
     private static String bound(Value value, Unit unit) {
-        return (unit == Unit.AVAILABILITY ? "≥ " : "≤ ") + unit.format(value.bound());
+        return (unit == Unit.SHARE ? "≤ " : "≥ ") + unit.format(value.bound());
     }
 
     /** The interval without its name, empty when there is none: {@code 3.08–3.13 s}. */
@@ -29,14 +30,16 @@ final class Values {
         return value.hasInterval() ? Optional.of(unit.formatRange(value.low(), value.high())) : Optional.empty();
     }
 
-    /** Value and interval or bound: {@code 3.10 s (3.08–3.13 s)}, {@code 0 (95 % bound 0.01)}. */
+    /** Value and interval: {@code 3.10 s (3.08–3.13 s)}; what was never seen: {@code 0 (95% CI: in ≤ 1.00 % of runs)}. */
     static String full(Value value, Unit unit) {
         Optional<String> interval = interval(value, unit);
         if (interval.isPresent()) {
             return text(value, unit) + " (" + interval.get() + ")";
         }
-        boolean bounded = value.hasValue() && !Double.isNaN(value.bound());
-        return bounded ? text(value, unit) + " (95 % bound " + bound(value, unit) + ")" : text(value, unit);
+        boolean neverSeen = value.value() == 0 && !Double.isNaN(value.bound());
+        return neverSeen
+                ? text(value, unit) + " (95% CI: in ≤ " + Unit.SHARE.format(value.bound()) + " of runs)"
+                : text(value, unit);
     }
 
     /** A difference with its sign; a symmetric interval is written as ±, any other by its ends. */

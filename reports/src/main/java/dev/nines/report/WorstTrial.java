@@ -17,8 +17,7 @@ import java.util.Map;
  * @param drill empty: in the years of random faults
  * @param outageSeconds may be infinite
  */
-public record WorstTrial(
-        String design, int trial, String drill, String service, String faults, double outageSeconds) {
+public record WorstTrial(String design, int trial, String drill, String service, String faults, double outageSeconds) {
 
     /** By design; of equally long outages the first. Empty when there is no table or nothing failed. */
     public static Map<String, WorstTrial> ofEachDesign(Path samplesCsv) {
@@ -43,9 +42,8 @@ public record WorstTrial(
 
     private static WorstTrial parse(List<String> columns, String[] cells) {
         String outage = cells[columns.indexOf("outage_s")];
-        double seconds = outage.isEmpty()
-                ? 0
-                : outage.startsWith("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(outage);
+        double seconds =
+                outage.isEmpty() ? 0 : outage.startsWith("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(outage);
         return new WorstTrial(
                 cells[columns.indexOf("design")],
                 Integer.parseInt(cells[columns.indexOf("trial")]),

@@ -45,8 +45,13 @@ class ReportsTest {
     @DisplayName("without UTF-8 only the scenario's own words are not ASCII")
     void ascii() {
         String text = text(new CompareResult(List.of(Samples.activeActive()), List.of()), ASCII);
-        assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text)).as(text).isTrue();
-        assertThat(text).contains("ok availability").contains("? lost-transactions").contains("detect ####");
+        assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text))
+                .as(text)
+                .isTrue();
+        assertThat(text)
+                .contains("ok availability")
+                .contains("? lost-transactions")
+                .contains("detect ####");
         assertThat(text(Samples.single(), ASCII)).contains("FAIL drills.lb-crash");
     }
 
@@ -77,7 +82,9 @@ class ReportsTest {
                 run.objectives(),
                 run.assumptions(),
                 run.events());
-        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN).lines().limit(3))
+        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN)
+                        .lines()
+                        .limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
         assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of()), Style.PLAIN))
                 .contains("INCOMPLETE: stopped after 120 runs");

@@ -50,7 +50,16 @@ final class Samples {
         PhaseMedians phases = new PhaseMedians(plain(p50 * 0.9), plain(0), plain(p50 * 0.08), plain(p50 * 0.02));
         Spread lostTx = new Spread(plain(0), plain(lost));
         return new DrillResult(
-                300, unnoticed, infinite, 0, outage, plain(p50), phases, lostTx, new Spread(plain(0), plain(0)), plain(1));
+                300,
+                unnoticed,
+                infinite,
+                0,
+                outage,
+                plain(p50),
+                phases,
+                lostTx,
+                new Spread(plain(0), plain(0)),
+                plain(1));
     }
 
     private static YearsResult years(double unavailability, double downtime) {
@@ -85,23 +94,25 @@ final class Samples {
                 true,
                 "trials",
                 new Definitions(0.01, 0.9, 1, 16),
-                Map.of("web", new ServiceResult(
-                        drills,
-                        years,
-                        new RequestsResult(100_000, 1_500, true, plain(0.004), plain(0.031)),
-                        List.of(
-                                new CauseResult("none", "", plain(0.2), plain(0.5), plain(0)),
-                                new CauseResult("crash", "lb1", plain(0.8), plain(3.2), plain(1))))),
-                List.of(
-                        new ViolationResult("vip-single-owner", slow ? 3 : 0, false, NONE, slow
+                Map.of(
+                        "web",
+                        new ServiceResult(
+                                drills,
+                                years,
+                                new RequestsResult(100_000, 1_500, true, plain(0.004), plain(0.031)),
+                                List.of(
+                                        new CauseResult("none", "", plain(0.2), plain(0.5), plain(0)),
+                                        new CauseResult("crash", "lb1", plain(0.8), plain(3.2), plain(1))))),
+                List.of(new ViolationResult(
+                        "vip-single-owner",
+                        slow ? 3 : 0,
+                        false,
+                        NONE,
+                        slow
                                 ? Optional.of("nines replay nines-out/latest --design " + name + " --trial 17")
                                 : Optional.empty())),
                 List.of(
-                        new ObjectiveResult(
-                                "availability >= 99.95%",
-                                "web",
-                                years.availability(),
-                                Verdict.MET),
+                        new ObjectiveResult("availability >= 99.95%", "web", years.availability(), Verdict.MET),
                         new ObjectiveResult(
                                 "drills.lb-crash.outage.p99 <= 10s",
                                 "web",
@@ -138,7 +149,8 @@ final class Samples {
     static CompareResult pair() {
         return new CompareResult(
                 List.of(activeActive(), activeStandby()),
-                differences("web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")));
+                differences(
+                        "web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")));
     }
 
     static CompareResult three() {
@@ -175,7 +187,9 @@ final class Samples {
 
     static Evidence evidence() {
         return new Evidence(
-                Map.of("web-active-standby", new WorstTrial("web-active-standby", 217, "lb-crash", "web", "crash lb1", 13)),
+                Map.of(
+                        "web-active-standby",
+                        new WorstTrial("web-active-standby", 217, "lb-crash", "web", "crash lb1", 13)),
                 List.of("disk wear"),
                 List.of(
                         new AspectRow(

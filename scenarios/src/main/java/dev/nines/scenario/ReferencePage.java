@@ -16,6 +16,53 @@ import java.util.Map;
 
 /** {@code docs/reference/scenario.md}, made of the reader's own tables. */
 public final class ReferencePage {
+    private static final String INTRODUCTION = """
+            # The scenario file
+
+            <!-- Made of the reader's tables by PagesTest; `mvn test -Dnines.golden=update` writes it anew. -->
+
+            A scenario is one YAML 1.2 file of at most 1 MiB in UTF-8. Keys keep the names that the products use.
+            `nines check FILE` names everything that is wrong at once; `nines schema` prints a JSON Schema for
+            editors; `nines init` writes a commented file to start from.
+
+            Every value below may be written `guess(VALUE)`: it counts as a guess in the assumptions of the result.
+            A key without default and not marked *required* simply means nothing when it is left out.
+
+            ## Values
+
+            | value | example | units |
+            |---|---|---|
+            UNITS
+            | share | `20%`, `0.2` | |
+
+            A year has 365 days. YAML 1.2 reads `yes`, `no`, `on` and `off` as texts: write `true` or `false`.
+
+            A **law** is a duration (always the same) or one of
+
+            | law | meaning |
+            |---|---|
+            | `exponential(MEAN)` | memoryless |
+            | `uniform(FROM TO)` | evenly spread |
+            | `lognormal(MEDIAN p95 P95)` | by its median and its 95th percentile |
+            | `weibull(SCALE shape K)` | wears out with K > 1, fails early with K < 1 |
+
+            A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.
+
+            A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at
+            that moment (`master of vip`, `primary of db`). Under `faults` and `planned` it may also be `any host`,
+            `any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed
+            host.
+
+            An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without
+            it, the first service that clients call. STATISTIC is one of `min`, `mean`, `p50`, `p90`, `p95`, `p99` and
+            `max`; figures per year have no `min`, `p90` and `max`. Measures: MEASURES.
+
+            A **variant** names paths and their values: `services.files.content-sync.method: tar`. A number is an
+            item of a list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the
+            result.
+
+            """;
+
     private final StringBuilder out = new StringBuilder();
     private final Map<String, Block> blocks = new LinkedHashMap<>();
 
@@ -52,48 +99,9 @@ public final class ReferencePage {
     }
 
     private void introduction() {
-        line("# The scenario file");
-        line("");
-        line("<!-- Made of the reader's tables by PagesTest; `mvn test -Dnines.golden=update` writes it anew. -->");
-        line("");
-        line("A scenario is one YAML 1.2 file of at most 1 MiB in UTF-8. Keys keep the names that the products use.");
-        line("`nines check FILE` names everything that is wrong at once; `nines schema` prints a JSON Schema for editors;");
-        line("`nines init` writes a commented file to start from.");
-        line("");
-        line("Every value below may be written `guess(VALUE)`: it counts as a guess in the assumptions of the result.");
-        line("A key without default and not marked *required* simply means nothing when it is left out.");
-        line("");
-        line("## Values");
-        line("");
-        line("| value | example | units |");
-        line("|---|---|---|");
-        Quantities.unitLines().forEach(this::line);
-        line("| share | `20%`, `0.2` | |");
-        line("");
-        line("A year has 365 days. YAML 1.2 reads `yes`, `no`, `on` and `off` as texts: write `true` or `false`.");
-        line("");
-        line("A **law** is a duration (always the same) or one of");
-        line("");
-        line("| law | meaning |");
-        line("|---|---|");
-        line("| `exponential(MEAN)` | memoryless |");
-        line("| `uniform(FROM TO)` | evenly spread |");
-        line("| `lognormal(MEDIAN p95 P95)` | by its median and its 95th percentile |");
-        line("| `weibull(SCALE shape K)` | wears out with K > 1, fails early with K < 1 |");
-        line("");
-        line("A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.");
-        line("");
-        line("A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at that");
-        line("moment (`master of vip`, `primary of db`). Under `faults` and `planned` it may also be `any host`,");
-        line("`any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed host.");
-        line("");
-        line("An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without it, the");
-        line("first service that clients call. Measures: `" + String.join("`, `", Objective.examples()) + "`.");
-        line("Statistics are `mean`, `p50`, `p90`, `p95`, `p99` and `max`.");
-        line("");
-        line("A **variant** names paths and their values: `services.files.content-sync.method: tar`; a number is an item of a");
-        line("list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the result.");
-        line("");
+        out.append(INTRODUCTION
+                .replace("UNITS", String.join("\n", Quantities.unitLines()))
+                .replace("MEASURES", "`" + String.join("`, `", Objective.examples()) + "`"));
     }
 
     private void table(Block block) {
@@ -111,7 +119,8 @@ public final class ReferencePage {
     }
 
     private void row(Key key) {
-        String standard = key.required() ? "*required*" : key.common().map(this::standard).orElse("");
+        String standard =
+                key.required() ? "*required*" : key.common().map(this::standard).orElse("");
         String from = key.common().map(this::ground).orElse("");
         for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
             standard += "; " + other.getKey() + ": " + standard(other.getValue());
@@ -127,7 +136,8 @@ public final class ReferencePage {
 
     private String ground(Default value) {
         String source = value.source().name().toLowerCase(Locale.ROOT);
-        return (source.equals("guess") ? "**guess**" : source) + (value.describe().isEmpty() ? "" : ": " + value.from());
+        return (source.equals("guess") ? "**guess**" : source)
+                + (value.describe().isEmpty() ? "" : ": " + value.from());
     }
 
     private static String describe(Type type) {
@@ -144,7 +154,9 @@ public final class ReferencePage {
             return "map: " + describe(map.key()) + " → " + describe(map.value());
         }
         if (type instanceof Type.Either either) {
-            return String.join("; or ", either.shapes().stream().map(ReferencePage::describe).toList());
+            return String.join(
+                    "; or ",
+                    either.shapes().stream().map(ReferencePage::describe).toList());
         }
         return "any value";
     }
@@ -157,7 +169,8 @@ public final class ReferencePage {
         line("| code | |");
         line("|---|---|");
         for (Code code : Code.values()) {
-            line("| " + code.id() + " | " + cell(Explanations.title(code.id())) + (code.isWarning() ? " (warning)" : "") + " |");
+            line("| " + code.id() + " | " + cell(Explanations.title(code.id())) + (code.isWarning() ? " (warning)" : "")
+                    + " |");
         }
     }
 

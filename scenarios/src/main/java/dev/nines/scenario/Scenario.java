@@ -50,7 +50,6 @@ public record Scenario(
             return designs.get(index + 1);
         }
         String help = variants().isEmpty() ? "it has no variants" : Nearest.help(variant, variants());
-        throw new Problems(
-                List.of(Problem.ofFile(Code.UNKNOWN_DESIGN, file, "no variant `" + variant + "`", help)));
+        throw new Problems(List.of(Problem.ofFile(Code.UNKNOWN_DESIGN, file, "no variant `" + variant + "`", help)));
     }
 }

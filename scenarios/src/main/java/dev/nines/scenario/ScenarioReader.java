@@ -79,7 +79,10 @@ public final class ScenarioReader {
     }
 
     private static boolean looksLikePath(String argument) {
-        return argument.contains("/") || argument.contains("\\") || argument.endsWith(".yaml") || argument.endsWith(".yml");
+        return argument.contains("/")
+                || argument.contains("\\")
+                || argument.endsWith(".yaml")
+                || argument.endsWith(".yml");
     }
 
     private static Optional<Path> path(String argument) {

@@ -31,7 +31,11 @@ public final class WorkedDesigns {
     /** Their names, sorted. */
     public static List<String> names() {
         String index = resource("index.txt").orElseThrow(() -> new IllegalStateException("no index of examples"));
-        return index.lines().map(String::strip).filter(l -> !l.isEmpty()).sorted().toList();
+        return index.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .sorted()
+                .toList();
     }
 
     /** The text of a worked design's file ({@code scenario.yaml}, {@code README.md}, …). */
@@ -48,9 +52,7 @@ public final class WorkedDesigns {
 
     private static Optional<String> resource(String path) {
         try (InputStream in = WorkedDesigns.class.getResourceAsStream(ROOT + path)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,7 @@
  * is wrong with it.
  *
  * <p>{@link dev.nines.scenario.ScenarioReader} reads; {@link dev.nines.scenario.WorkedDesigns} finds the designs that
- * come with Nines; {@link dev.nines.scenario.problem.Problem} and {@link dev.nines.scenario.problem.ProblemPrinter} say what is wrong,
+ * come with Nines; {@link dev.nines.scenario.problem.Problem} says what is wrong and
  * {@link dev.nines.scenario.Explanations} why. {@link dev.nines.scenario.JsonSchema} and
  * {@link dev.nines.scenario.ReferencePage} are made of the same tables that the reader checks with.
  */

@@ -18,7 +18,8 @@ class BadFileTest {
     Path folder;
 
     private String read(String argument) {
-        return catchThrowableOfType(Problems.class, () -> ScenarioReader.design(argument)).getMessage();
+        return catchThrowableOfType(Problems.class, () -> ScenarioReader.design(argument))
+                .getMessage();
     }
 
     private String read(byte[] bytes) throws IOException {
@@ -32,7 +33,8 @@ class BadFileTest {
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(2L << 30);
         }
-        assertThat(read(file.toString())).startsWith("error[N0118]: too large: 2.0 GiB, a scenario has at most 1 MiB\n");
+        assertThat(read(file.toString()))
+                .startsWith("error[N0118]: too large: 2.0 GiB, a scenario has at most 1 MiB\n");
     }
 
     @Test
@@ -94,7 +96,8 @@ class BadFileTest {
 
     @Test
     void aFileThatIsNotUtf8() throws IOException {
-        assertThat(read("nines: 1\ntitle: Z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1))).isEqualTo("""
+        assertThat(read("nines: 1\ntitle: Z\u00fcrich\n".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo("""
                 error[N0120]: byte 0xfc is not UTF-8
                   --> x.yaml:2:9
                    |
@@ -110,7 +113,8 @@ class BadFileTest {
 
     @Test
     void aFileInUtf16() throws IOException {
-        assertThat(read("nines: 1".getBytes(StandardCharsets.UTF_16))).startsWith("error[N0120]: is UTF-16, not UTF-8\n");
+        assertThat(read("nines: 1".getBytes(StandardCharsets.UTF_16)))
+                .startsWith("error[N0120]: is UTF-16, not UTF-8\n");
     }
 
     @Test

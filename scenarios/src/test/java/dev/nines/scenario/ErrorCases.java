@@ -73,9 +73,21 @@ final class ErrorCases {
         replace("host twice in a list", Code.DUPLICATE_KEY, "nodes: [web1, web2]", "nodes: [web1, web1, web2]");
         replace("missing key", Code.MISSING_KEY, "      servers: web\n", "");
         replace("no version", Code.MISSING_KEY, "nines: 1\n", "");
-        replace("nobody calls", Code.MISSING_KEY, "clients:\n  shoppers: {calls: front, rate: 100/s, timeout: 2s}\n", "");
-        replace("a service without a kind", Code.MISSING_KEY, "    web-server: {nodes: [web1, web2], capacity: 8, service-time: exponential(20ms)}", "    {}");
-        replace("list instead of map", Code.WRONG_SHAPE, "  lb-crash: {crash: lb1, repair: 10min}", "  lb-crash: 10min");
+        replace(
+                "nobody calls",
+                Code.MISSING_KEY,
+                "clients:\n  shoppers: {calls: front, rate: 100/s, timeout: 2s}\n",
+                "");
+        replace(
+                "a service without a kind",
+                Code.MISSING_KEY,
+                "    web-server: {nodes: [web1, web2], capacity: 8, service-time: exponential(20ms)}",
+                "    {}");
+        replace(
+                "list instead of map",
+                Code.WRONG_SHAPE,
+                "  lb-crash: {crash: lb1, repair: 10min}",
+                "  lb-crash: 10min");
         replace("map instead of value", Code.WRONG_SHAPE, "inter: 2s", "inter: {seconds: 2}");
         replace("no value", Code.WRONG_SHAPE, "inter: 2s", "inter:");
         replace("a bracket is open", Code.SYNTAX, "nodes: [lb1, lb2]", "nodes: [lb1, lb2");
@@ -112,9 +124,17 @@ final class ErrorCases {
         replace("no such law", Code.BAD_LAW, "exponential(20ms)", "exponental(20ms)");
         replace("law upside down", Code.BAD_LAW, "exponential(20ms)", "uniform(3s 1s)");
         replace("fault at every instant", Code.OUT_OF_RANGE, "every: exponential(90d)", "every: 0s");
-        replace("version 3 of VRRP ends at 40.95 s", Code.OUT_OF_RANGE, "advert_int: 1s", "advert_int: 41s\n      vrrp_version: 3");
+        replace(
+                "version 3 of VRRP ends at 40.95 s",
+                Code.OUT_OF_RANGE,
+                "advert_int: 1s",
+                "advert_int: 41s\n      vrrp_version: 3");
         replace("language of the future", Code.OUT_OF_RANGE, "nines: 1", "nines: 2");
-        replace("Korean text before the mistake", Code.UNIT, "{calls: front, rate: 100/s, timeout: 2s}", "{calls: front, rate: 100/s, connections: \"새로\", timeout: 2}");
+        replace(
+                "Korean text before the mistake",
+                Code.UNIT,
+                "{calls: front, rate: 100/s, timeout: 2s}",
+                "{calls: front, rate: 100/s, connections: \"새로\", timeout: 2}");
     }
 
     private void names() {
@@ -125,9 +145,21 @@ final class ErrorCases {
         replace("circle", Code.CYCLE, "servers: web", "servers: front");
         replace("not a name", Code.BAD_NAME, "  lb-crash:", "  lb crash:");
         replace("variant into nothing", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "nines.version: 4");
-        replace("variant with an unknown key", Code.UNKNOWN_KEY, "services.web.web-server.capacity: 4", "services.web.web-server.capcity: 4");
-        replace("variant of an item that is not there", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "faults.3.every: 4d");
-        replace("variant removes what is not there", Code.BAD_VARIANT, "services.web.web-server.capacity: 4", "network:");
+        replace(
+                "variant with an unknown key",
+                Code.UNKNOWN_KEY,
+                "services.web.web-server.capacity: 4",
+                "services.web.web-server.capcity: 4");
+        replace(
+                "variant of an item that is not there",
+                Code.BAD_VARIANT,
+                "services.web.web-server.capacity: 4",
+                "faults.3.every: 4d");
+        replace(
+                "variant removes what is not there",
+                Code.BAD_VARIANT,
+                "services.web.web-server.capacity: 4",
+                "network:");
     }
 
     private void faultsAndObjectives() {
@@ -144,7 +176,12 @@ final class ErrorCases {
         replace("comparison", Code.BAD_OBJECTIVE, "availability >= 99.9%", "availability > 99.9%");
         replace("unknown drill", Code.BAD_OBJECTIVE, "availability >= 99.9%", "drills.lb-crsh.outage.p99 <= 10s");
         replace("objective without unit", Code.UNIT, "availability >= 99.9%", "drills.lb-crash.outage.p99 <= 10");
-        replace("objective of an unknown service", Code.UNKNOWN_SERVICE, "availability >= 99.9%", "shop: availability >= 99.9%");
+        replace("unknown violation", Code.BAD_OBJECTIVE, "availability >= 99.9%", "violations.vip-owner = 0");
+        replace(
+                "objective of an unknown service",
+                Code.UNKNOWN_SERVICE,
+                "availability >= 99.9%",
+                "shop: availability >= 99.9%");
     }
 
     private void contradictions() {
@@ -154,23 +191,38 @@ final class ErrorCases {
     }
 
     private void warnings() {
-        replace("keepalived clears", Code.CLEARED, "{priority: 150}, lb2: {priority: 100}}", "{priority: 150, state: MASTER}, lb2: {priority: 100}}\n      preempt_delay: 30s");
+        replace(
+                "keepalived clears",
+                Code.CLEARED,
+                "{priority: 150}, lb2: {priority: 100}}",
+                "{priority: 150, state: MASTER}, lb2: {priority: 100}}\n      preempt_delay: 30s");
         replace("keepalived rounds", Code.ROUNDED, "advert_int: 1s", "advert_int: 200ms");
         replace("weight too small", Code.NEVER_MOVES, "weight: -60", "weight: -20");
         replace("no time-outs", Code.NO_TIMEOUT, "{connect: 5s, server: 30s, client: 30s}", "{connect: 5s}");
         replace("no checks", Code.NOT_CHECKED, "      check: tcp\n      inter: 2s\n", "");
-        replace("unused host", Code.UNUSED_HOST, "  web2: {zone: city/b}", "  web2: {zone: city/b}\n  web3: {zone: city/b}");
+        replace(
+                "unused host",
+                Code.UNUSED_HOST,
+                "  web2: {zone: city/b}",
+                "  web2: {zone: city/b}\n  web3: {zone: city/b}");
         replace("equal priorities", Code.EQUAL_PRIORITY, "{priority: 100}", "{priority: 150}");
         replace("never gets the address", Code.WRONG_PLACE, "nodes: [lb1, lb2]\n", "nodes: [lb1, lb2, web1]\n");
         replace("nobody repairs", Code.NEVER_REPAIRED, ", repair: 20min", "");
-        replace("no replica", Code.NO_REPLICA, "clients:", "  db:\n    mysql: {nodes: web1, replication: semi-sync}\nclients:");
+        replace(
+                "no replica",
+                Code.NO_REPLICA,
+                "clients:",
+                "  db:\n    mysql: {nodes: web1, replication: semi-sync}\nclients:");
     }
 
     private void replace(String title, Code code, String old, String with) {
         if (!GOOD.contains(old)) {
             throw new IllegalStateException("the good scenario does not contain " + old);
         }
-        text(title, code, GOOD.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(with)));
+        text(
+                title,
+                code,
+                GOOD.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(with)));
     }
 
     private void text(String title, Code code, String text) {
@@ -182,7 +234,8 @@ final class ErrorCases {
         for (int i = 1; i < 12; i++) {
             String before = "*a" + (i - 1);
             bomb.append("a").append(i).append(": &a").append(i).append(" [");
-            bomb.append(String.join(", ", java.util.Collections.nCopies(10, before))).append("]\n");
+            bomb.append(String.join(", ", java.util.Collections.nCopies(10, before)))
+                    .append("]\n");
         }
         return bomb.toString();
     }
@@ -199,5 +252,4 @@ final class ErrorCases {
             return p.all();
         }
     }
-
 }

@@ -22,7 +22,11 @@ class ErrorTest {
     void everyMistakeIsRenderedAsInTheGoldenFile() {
         StringBuilder all = new StringBuilder();
         for (ErrorCases.Case c : ErrorCases.all()) {
-            all.append("=== ").append(c.title()).append('\n').append(ErrorCases.render(c.text())).append('\n');
+            all.append("=== ")
+                    .append(c.title())
+                    .append('\n')
+                    .append(ErrorCases.render(c.text()))
+                    .append('\n');
         }
         Golden.check(Path.of("src/test/resources/dev/nines/scenario/errors.txt"), all.toString());
     }
@@ -30,7 +34,10 @@ class ErrorTest {
     @Test
     void everyMistakeIsReportedWithItsCode() {
         for (ErrorCases.Case c : ErrorCases.all()) {
-            assertThat(ErrorCases.problems(c.text())).as(c.title()).extracting(Problem::code).contains(c.code());
+            assertThat(ErrorCases.problems(c.text()))
+                    .as(c.title())
+                    .extracting(Problem::code)
+                    .contains(c.code());
         }
     }
 
@@ -46,16 +53,17 @@ class ErrorTest {
     @Test
     void rendersLikeACompiler() {
         String text = ErrorCases.GOOD.replace("lb1: {priority: 150}", "lb1: {priorty: 150}");
-        assertThat(ErrorCases.render(text).lines().limit(9)).containsExactly(
-                "error[N0103]: unknown key `priorty`",
-                "  --> scenario.yaml:11:21",
-                "    |",
-                " 10 |     keepalived:",
-                " 11 |       nodes: {lb1: {priorty: 150}, lb2: {priority: 100}}",
-                "    |                     ^^^^^^^ not a key of `lb1`; known: priority, state",
-                "   = help: did you mean `priority`?",
-                "   = more: nines explain N0103",
-                "");
+        assertThat(ErrorCases.render(text).lines().limit(9))
+                .containsExactly(
+                        "error[N0103]: unknown key `priorty`",
+                        "  --> scenario.yaml:11:21",
+                        "    |",
+                        " 10 |     keepalived:",
+                        " 11 |       nodes: {lb1: {priorty: 150}, lb2: {priority: 100}}",
+                        "    |                     ^^^^^^^ not a key of `lb1`; known: priority, state",
+                        "   = help: did you mean `priority`?",
+                        "   = more: nines explain N0103",
+                        "");
     }
 
     @Test
@@ -66,8 +74,9 @@ class ErrorTest {
                 .replace("servers: web", "servers: wbe")
                 .replace("[web1, web2]", "[web1, web3]");
         List<Problem> problems = ErrorCases.problems(text);
-        assertThat(problems).extracting(Problem::code).containsExactly(
-                Code.UNIT, Code.UNKNOWN_SERVICE, Code.UNKNOWN_HOST, Code.UNIT);
+        assertThat(problems)
+                .extracting(Problem::code)
+                .containsExactly(Code.UNIT, Code.UNKNOWN_SERVICE, Code.UNKNOWN_HOST, Code.UNIT);
         assertThat(problems).isSorted();
         assertThat(ErrorCases.render(text)).endsWith("\n4 errors in 1 file. Nothing was run.\n");
     }

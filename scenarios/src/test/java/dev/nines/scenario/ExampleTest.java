@@ -94,13 +94,15 @@ class ExampleTest {
     @Test
     void anyHostIsOneLawForEachHost() {
         Design design = section8();
-        assertThat(design.faults()).extracting(f -> f.fault()).containsExactly(
-                new Fault.Crash("lb1"),
-                new Fault.Crash("lb2"),
-                new Fault.Crash("web1"),
-                new Fault.Crash("web2"),
-                new Fault.Crash("db1"),
-                new Fault.Crash("db2"));
+        assertThat(design.faults())
+                .extracting(f -> f.fault())
+                .containsExactly(
+                        new Fault.Crash("lb1"),
+                        new Fault.Crash("lb2"),
+                        new Fault.Crash("web1"),
+                        new Fault.Crash("web2"),
+                        new Fault.Crash("db1"),
+                        new Fault.Crash("db2"));
         assertThat(design.faults().get(0).every()).isEqualTo(new Law.Exponential(90.0 * 86_400 * SECOND));
         assertThat(design.faults().get(0).repair())
                 .isEqualTo(new Law.Lognormal(20.0 * 60 * SECOND, 2.0 * 3600 * SECOND));
@@ -111,7 +113,8 @@ class ExampleTest {
         assertThat(section8().objectives())
                 .containsExactly(
                         new ObjectiveSpec(
-                                "availability >= 99.95%", "", "availability", ObjectiveSpec.Comparison.AT_LEAST, 0.9995),
+                                "availability >= 99.95%",
+                                "", "availability", ObjectiveSpec.Comparison.AT_LEAST, 0.9995),
                         new ObjectiveSpec(
                                 "drills.lb-crash.outage.p99 <= 10s",
                                 "",
@@ -129,11 +132,17 @@ class ExampleTest {
                 .contains(
                         new Assumption("services.vip.advert_int", "1s", Assumption.Source.SCENARIO, "line 12"),
                         new Assumption("services.vip.nodes.lb1.priority", "150", Assumption.Source.SCENARIO, "line 12"),
-                        new Assumption("services.vip.down_timer_adverts", "3", Assumption.Source.SOURCE, "keepalived vrrp.h"),
                         new Assumption(
-                                "probe.outage.threshold", "90%", Assumption.Source.DOCUMENTATION, "Nines' definitions"));
+                                "services.vip.down_timer_adverts", "3", Assumption.Source.SOURCE, "keepalived vrrp.h"),
+                        new Assumption(
+                                "probe.outage.threshold",
+                                "90%",
+                                Assumption.Source.DOCUMENTATION,
+                                "Nines' definitions"));
         assertThat(assumptions).extracting(Assumption::parameter).doesNotHaveDuplicates();
-        assertThat(assumptions).filteredOn(a -> a.from().isEmpty() || a.value().isEmpty()).isEmpty();
+        assertThat(assumptions)
+                .filteredOn(a -> a.from().isEmpty() || a.value().isEmpty())
+                .isEmpty();
         assertThat(assumptions)
                 .filteredOn(a -> a.parameter().equals("services.web.start"))
                 .extracting(Assumption::source)
@@ -144,7 +153,9 @@ class ExampleTest {
     void workedDesignsLoadWithoutAWarning() {
         for (WorkedDesigns.Entry entry : WorkedDesigns.all()) {
             assertThat(entry.question()).as(entry.name()).isNotEmpty();
-            assertThat(ScenarioReader.read(entry.name()).warnings()).as(entry.name()).isEmpty();
+            assertThat(ScenarioReader.read(entry.name()).warnings())
+                    .as(entry.name())
+                    .isEmpty();
         }
         assertThat(ScenarioReader.design("haproxy-keepalived+fast-vrrp").name())
                 .isEqualTo("haproxy-keepalived+fast-vrrp");
@@ -153,7 +164,9 @@ class ExampleTest {
     @Test
     void theIndexNamesEveryFolder() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of("../examples"))) {
-            assertThat(folders.filter(Files::isDirectory).map(p -> p.getFileName().toString()).sorted())
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(p -> p.getFileName().toString())
+                            .sorted())
                     .isEqualTo(WorkedDesigns.names());
         }
     }

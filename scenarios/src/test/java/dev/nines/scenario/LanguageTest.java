@@ -42,7 +42,8 @@ class LanguageTest {
                   web: {web-server: {nodes: [a, b]}}
                 %s
                 clients: {c: {calls: web, rate: 1/s}}
-                """.formatted(service.indent(2))).base();
+                """.formatted(service.indent(2)))
+                .base();
     }
 
     @Test
@@ -88,10 +89,12 @@ class LanguageTest {
                 .filteredOn(f -> f.fault() instanceof Fault.Crash)
                 .extracting(f -> f.fault().target())
                 .containsExactly("lb1", "lb2", "web1", "web2", "db1", "db2", "plain");
-        assertThat(design.faults()).filteredOn(f -> f.fault() instanceof Fault.Kill).satisfies(kills -> {
-            assertThat(kills).extracting(f -> f.fault().target()).containsExactly("web@web1", "web@web2");
-            assertThat(kills).allMatch(f -> f.repair() == null && !f.planned());
-        });
+        assertThat(design.faults())
+                .filteredOn(f -> f.fault() instanceof Fault.Kill)
+                .satisfies(kills -> {
+                    assertThat(kills).extracting(f -> f.fault().target()).containsExactly("web@web1", "web@web2");
+                    assertThat(kills).allMatch(f -> f.repair() == null && !f.planned());
+                });
         assertThat(design.faults())
                 .filteredOn(f -> f.fault() instanceof Fault.Loss)
                 .extracting(f -> f.fault())
@@ -126,7 +129,9 @@ class LanguageTest {
                 .containsExactly(
                         new KeepalivedSpec.Instance("lb1", 150, true), new KeepalivedSpec.Instance("lb2", 100, false));
         KeepalivedSpec listed = service(withService("v: {keepalived: {nodes: [a, b]}}"), "v", KeepalivedSpec.class);
-        assertThat(listed.instances()).extracting(KeepalivedSpec.Instance::priority).containsExactly(100, 100);
+        assertThat(listed.instances())
+                .extracting(KeepalivedSpec.Instance::priority)
+                .containsExactly(100, 100);
         KeepalivedSpec derived = service(
                 withService("v: {keepalived: {nodes: {a: {state: MASTER}, b: {priority: 255}}}}"),
                 "v",
@@ -188,7 +193,10 @@ class LanguageTest {
         assertThat(aws.failOpen()).isTrue();
         assertThat(ncp.failOpen()).isFalse();
         assertThat(aws.targetGroups().get(0).registered()).containsExactly("a", "b");
-        assertThat(service(EVERYTHING.base(), "edge", NlbSpec.class).targetGroups().get(0).registered())
+        assertThat(service(EVERYTHING.base(), "edge", NlbSpec.class)
+                        .targetGroups()
+                        .get(0)
+                        .registered())
                 .containsExactly("web1");
     }
 
@@ -218,7 +226,8 @@ class LanguageTest {
     void promotionPaysForSemiSync() {
         assertThat(stopSlaveExtra("semi-sync")).isEqualTo(2 * SECOND);
         assertThat(stopSlaveExtra("async")).isZero();
-        MysqlSpec.Promotion after = service(EVERYTHING.base(), "db2nd", MysqlSpec.class).promotion();
+        MysqlSpec.Promotion after =
+                service(EVERYTHING.base(), "db2nd", MysqlSpec.class).promotion();
         assertThat(after.failures()).isEqualTo(10);
         assertThat(after.enabled()).isTrue();
     }
@@ -236,7 +245,8 @@ class LanguageTest {
         assertThat(en.ports()).containsExactly(8551, 32323);
         assertThat(en.calls()).isEmpty();
         assertThat(en.autoRestartNanos()).isEqualTo(10 * SECOND);
-        assertThat(service(EVERYTHING.base(), "web", WebServerSpec.class).autoRestartNanos()).isEqualTo(-1);
+        assertThat(service(EVERYTHING.base(), "web", WebServerSpec.class).autoRestartNanos())
+                .isEqualTo(-1);
     }
 
     @Test
@@ -248,8 +258,9 @@ class LanguageTest {
     @Test
     void expectedViolationsAndServicesOfObjectives() {
         assertThat(EVERYTHING.base().expectedViolations()).containsExactly("vip-single-owner");
-        assertThat(EVERYTHING.base().objectives()).extracting(o -> o.service() + "|" + o.path()).contains(
-                "edge|availability", "edge|downtime-per-year.p95", "|violations.vip-single-owner");
+        assertThat(EVERYTHING.base().objectives())
+                .extracting(o -> o.service() + "|" + o.path())
+                .contains("edge|availability", "edge|downtime-per-year.p95", "|violations.vip-single-owner");
         assertThat(EVERYTHING.base().objectives().get(2).limit()).isEqualTo(3600);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class MutationTest {
     private static final long SEED = 20261120;
-    private static final int FILES = 12_000;
+    private static final int FILES = 10_500;
 
     private static final List<String> BASES = List.of(
             ErrorCases.GOOD,
@@ -26,20 +26,113 @@ class MutationTest {
             WorkedDesigns.text("haproxy-keepalived", "scenario.yaml").orElseThrow());
 
     private static final String[] TOKENS = {
-        "", " ", "\n", "\t", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", "&a ", "*a", "!!binary ", "|\n", ">\n", "'", "\"",
-        "---\n", "...\n", "%YAML 1.1\n", "? ", "<<: *a", "~", "null", "true", "no", "0", "-1", "256", "1e999", "0x7f", ".inf",
-        ".nan", "99999999999999999999999999999", "1s", "-1s", "10m", "1y", "300y", "0.0000000000001ns", "20%", "2000%",
-        "exponential(", "exponential(0s)", "uniform(2s 1s)", "lognormal(1ns p95 200y)", "guess(", "guess(guess(1s))",
-        "guess(true)", "any host", "any host of web", "web@any host", "master of vip", "primary of db", "lb1@lb1", "\uFEFF",
-        "\u0000", "\u0007", "\u2028", "\u0085", "\r", "\r\n", "한글", "😀", "\uD83D", "\u202e", "é", "a.b.c", "..", "services",
-        "variants", "keepalived", "random(0)", "random(99)", "drills.x.outage.p99 <= 1s", "x: availability >= 1"
+        "",
+        " ",
+        "\n",
+        "\t",
+        ":",
+        ": ",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        "#",
+        "&a ",
+        "*a",
+        "!!binary ",
+        "|\n",
+        ">\n",
+        "'",
+        "\"",
+        "---\n",
+        "...\n",
+        "%YAML 1.1\n",
+        "? ",
+        "<<: *a",
+        "~",
+        "null",
+        "true",
+        "no",
+        "0",
+        "-1",
+        "256",
+        "1e999",
+        "0x7f",
+        ".inf",
+        ".nan",
+        "99999999999999999999999999999",
+        "1s",
+        "-1s",
+        "10m",
+        "1y",
+        "300y",
+        "0.0000000000001ns",
+        "20%",
+        "2000%",
+        "exponential(",
+        "exponential(0s)",
+        "uniform(2s 1s)",
+        "lognormal(1ns p95 200y)",
+        "guess(",
+        "guess(guess(1s))",
+        "guess(true)",
+        "any host",
+        "any host of web",
+        "web@any host",
+        "master of vip",
+        "primary of db",
+        "lb1@lb1",
+        "\uFEFF",
+        "\u0000",
+        "\u0007",
+        "\u2028",
+        "\u0085",
+        "\r",
+        "\r\n",
+        "한글",
+        "😀",
+        "\uD83D",
+        "\u202e",
+        "é",
+        "a.b.c",
+        "..",
+        "services",
+        "variants",
+        "keepalived",
+        "random(0)",
+        "random(99)",
+        "drills.x.outage.p99 <= 1s",
+        "x: availability >= 1"
     };
 
     private static final String[][] SWAPS = {
-        {"10min", "10m"}, {"1s", "1"}, {"2s", "2ms"}, {"100/s", "100"}, {"20%", "20"}, {"90d", "90y"}, {"1y", "1000y"},
-        {"lb1", "lb2"}, {"web", "vip"}, {"front", "web"}, {"db1", "web1"}, {"true", "no"}, {"crash", "kill"}, {"1s", "1ns"},
-        {"keepalived", "haproxy"}, {"haproxy", "nlb"}, {"mysql", "mariadb"}, {"web-server", "tcp-service"}, {"tcp", "http"},
-        {"nodes", "node"}, {"150", "0"}, {"100", "256"}, {"8", "-8"}, {"any host", "any host of vip"}, {"behind", "servers"}
+        {"10min", "10m"},
+        {"1s", "1"},
+        {"2s", "2ms"},
+        {"100/s", "100"},
+        {"20%", "20"},
+        {"90d", "90y"},
+        {"1y", "1000y"},
+        {"lb1", "lb2"},
+        {"web", "vip"},
+        {"front", "web"},
+        {"db1", "web1"},
+        {"true", "no"},
+        {"crash", "kill"},
+        {"1s", "1ns"},
+        {"keepalived", "haproxy"},
+        {"haproxy", "nlb"},
+        {"mysql", "mariadb"},
+        {"web-server", "tcp-service"},
+        {"tcp", "http"},
+        {"nodes", "node"},
+        {"150", "0"},
+        {"100", "256"},
+        {"8", "-8"},
+        {"any host", "any host of vip"},
+        {"behind", "servers"}
     };
 
     @Test
@@ -52,6 +145,38 @@ class MutationTest {
         }
         // Comments, titles and numbers can change without harm; most changes do harm.
         assertThat(loaded).as("seed %d", SEED).isBetween(FILES / 20, FILES / 2);
+    }
+
+    /** One MiB of the same thing: bounded work, one answer. */
+    @Test
+    void noLargeFileBreaksTheReader() {
+        String hosts = lines(40_000, "  h%d: {}");
+        List<String> large = List.of(
+                "[".repeat(1 << 20),
+                "{a: ".repeat(1 << 18),
+                "- ".repeat(1 << 19),
+                "? ".repeat(1 << 19),
+                "nines: " + "1".repeat(1 << 19),
+                "title: guess(" + " ".repeat(1 << 19),
+                "run: {horizon: exponential(" + " ".repeat(1 << 19) + "x)}",
+                lines(40_000, "key%d: 1"),
+                lines(40_000, "&a%d x: 1"),
+                "nines: 1\nhosts:\n" + hosts,
+                "nines: 1\nhosts:\n" + hosts + "services:\n" + lines(9_000, "  s%d: {web-server: {nodes: x%1$d}}"),
+                ErrorCases.GOOD + "expect: [" + "x, ".repeat(40_000) + "x]\n",
+                ErrorCases.GOOD.replace("faults:\n", "faults:\n" + lines(8_000, "  - {crash: any host, every: %dd}")));
+        for (int i = 0; i < large.size(); i++) {
+            assertThat(check(large.get(i).getBytes(StandardCharsets.UTF_8), -1 - i))
+                    .isFalse();
+        }
+    }
+
+    private static String lines(int count, String format) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= count; i++) {
+            text.append(String.format(java.util.Locale.ROOT, format, i)).append('\n');
+        }
+        return text.toString();
     }
 
     /** True when the file is a scenario. */
@@ -77,8 +202,7 @@ class MutationTest {
     private static void checkPlace(Problem problem, List<String> lines, int index) {
         boolean lineFits = problem.line() >= 1 && problem.line() <= lines.size();
         String line = lineFits ? lines.get(problem.line() - 1) : "";
-        boolean columnFits =
-                problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1;
+        boolean columnFits = problem.column() >= 1 && problem.column() <= line.codePointCount(0, line.length()) + 1;
         if (!lineFits || !columnFits || problem.message().isBlank()) {
             throw new AssertionError("file " + index + " of seed " + SEED + ": " + problem);
         }
@@ -104,9 +228,11 @@ class MutationTest {
         switch (random.nextInt(10)) {
             case 0 -> lines.remove(line);
             case 1 -> lines.add(random.nextInt(lines.size() + 1), lines.get(line));
-            case 2 -> lines.addAll(lines.subList(line, Math.min(lines.size(), line + 1 + random.nextInt(12))).stream()
-                    .toList());
-            case 3 -> lines.set(line, " ".repeat(random.nextInt(5)) + lines.get(line).strip());
+            case 2 ->
+                lines.addAll(lines.subList(line, Math.min(lines.size(), line + 1 + random.nextInt(12))).stream()
+                        .toList());
+            case 3 ->
+                lines.set(line, " ".repeat(random.nextInt(5)) + lines.get(line).strip());
             case 4 -> {
                 return insert(text, at, TOKENS[random.nextInt(TOKENS.length)]);
             }

@@ -55,7 +55,10 @@ class PagesTest {
         assertThat(scenario.warnings()).isEmpty();
         assertThat(scenario.variants()).containsExactly("async");
         List<String> lines = Init.text().lines().toList();
-        int line = lines.indexOf(lines.stream().filter(l -> l.contains("act: guess(2s)")).findFirst().orElseThrow());
+        int line = lines.indexOf(lines.stream()
+                .filter(l -> l.contains("act: guess(2s)"))
+                .findFirst()
+                .orElseThrow());
         assertThat(scenario.base().assumptions())
                 .contains(new Assumption(
                         "services.db.promotion.act", "2s", Assumption.Source.GUESS, "line " + (line + 1)));
@@ -63,6 +66,7 @@ class PagesTest {
 
     @Test
     void everyFieldOfTheStarterIsCommented() {
-        assertThat(Init.text().lines().filter(l -> !l.isBlank() && !l.equals("#"))).allMatch(l -> l.contains("# "));
+        assertThat(Init.text().lines().filter(l -> !l.isBlank() && !l.equals("#")))
+                .allMatch(l -> l.contains("# "));
     }
 }

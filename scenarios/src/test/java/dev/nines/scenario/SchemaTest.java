@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Schema, reader and examples agree: good files please both, and what the schema refuses the reader refuses. */
 class SchemaTest {
-    private static final Schema SCHEMA =
-            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(JsonSchema.text());
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(JsonSchema.text());
     private static final LoadSettings LOAD =
             LoadSettings.builder().setSchema(new CoreSchema()).build();
     private static final DumpSettings DUMP =
@@ -29,9 +29,36 @@ class SchemaTest {
 
     /** What may take a value's place. */
     private static final List<Object> REPLACEMENTS = List.of(
-            "x y", "1s", "10m", -1, 0, 1, 256, 99_999_999, 0.5, true, "no", "20%", "150%", "guess(1s)", "guess(7)",
-            "guess(true)", "any host", "lb1", "web@web1", "exponential(1s)", "MASTER", "100/s", "never", "unlimited", List.of(),
-            List.of("lb1"), List.of(1, 2), Map.of(), Map.of("x", 1), Map.of("lb1", Map.of()));
+            "x y",
+            "1s",
+            "10m",
+            -1,
+            0,
+            1,
+            256,
+            99_999_999,
+            0.5,
+            true,
+            "no",
+            "20%",
+            "150%",
+            "guess(1s)",
+            "guess(7)",
+            "guess(true)",
+            "any host",
+            "lb1",
+            "web@web1",
+            "exponential(1s)",
+            "MASTER",
+            "100/s",
+            "never",
+            "unlimited",
+            List.of(),
+            List.of("lb1"),
+            List.of(1, 2),
+            Map.of(),
+            Map.of("x", 1),
+            Map.of("lb1", Map.of()));
 
     private static Object load(String yaml) {
         return new Load(LOAD).loadFromString(yaml);
@@ -56,14 +83,17 @@ class SchemaTest {
                 Init.text(),
                 ExampleTest.resource("design-section-8.yaml"),
                 ExampleTest.resource("everything.yaml")));
-        WorkedDesigns.names().forEach(n -> good.add(WorkedDesigns.text(n, "scenario.yaml").orElseThrow()));
+        WorkedDesigns.names()
+                .forEach(n -> good.add(WorkedDesigns.text(n, "scenario.yaml").orElseThrow()));
         return good;
     }
 
     @Test
     void goodFilesPleaseBoth() {
         for (String text : goodFiles()) {
-            assertThat(SCHEMA.validate(Json.print(load(text)), InputFormat.JSON)).as(text).isEmpty();
+            assertThat(SCHEMA.validate(Json.print(load(text)), InputFormat.JSON))
+                    .as(text)
+                    .isEmpty();
             assertThat(readerAccepts(load(text))).as(text).isTrue();
         }
     }

@@ -16,6 +16,9 @@ final class EventHeap {
     int[] arg = new int[INITIAL];
     Group[] group = new Group[INITIAL];
     EventHandler[] handler = new EventHandler[INITIAL];
+    /** The simulation's number for the handler, or −1 while nobody asked. */
+    int[] handlerId = new int[INITIAL];
+
     /** Position in the heap, or −1 when not pending. */
     int[] position = new int[INITIAL];
     /** True for slots that outlive their event: timers. */
@@ -37,6 +40,7 @@ final class EventHeap {
         int slot = freeCount > 0 ? free[--freeCount] : grownSlot();
         group[slot] = owner;
         handler[slot] = target;
+        handlerId[slot] = -1;
         op[slot] = operation;
         arg[slot] = argument;
         persistent[slot] = timer;
@@ -54,6 +58,7 @@ final class EventHeap {
             group = Arrays.copyOf(group, length);
             handler = Arrays.copyOf(handler, length);
             position = Arrays.copyOf(position, length);
+            handlerId = Arrays.copyOf(handlerId, length);
             persistent = Arrays.copyOf(persistent, length);
             heap = Arrays.copyOf(heap, length);
             free = Arrays.copyOf(free, length);

@@ -11,7 +11,7 @@ public final class RandomStream {
 
     private final long key;
     private long next;
-    private long used;
+    private final long[] used;
 
     /**
      * @param seed of the trial
@@ -19,6 +19,12 @@ public final class RandomStream {
      * @param purpose what for: {@code "repair"}, {@code "service-time"}, …
      */
     public RandomStream(long seed, String component, String purpose) {
+        this(seed, component, purpose, new long[1]);
+    }
+
+    /** @param used counts the draws of all streams that share it */
+    RandomStream(long seed, String component, String purpose, long[] used) {
+        this.used = used;
         key = mix(mix(seed ^ hash(component)) + GOLDEN * hash(purpose));
     }
 
@@ -39,7 +45,7 @@ public final class RandomStream {
 
     /** Draw number {@code k}: 64 random bits. */
     public long longAt(long k) {
-        used++;
+        used[0]++;
         return mix(mix(key + GOLDEN * k) ^ key);
     }
 
@@ -55,7 +61,7 @@ public final class RandomStream {
 
     /** How often a number was taken, sequential or not: a steady group must not have taken any. */
     long used() {
-        return used;
+        return used[0];
     }
 
     static long mix(long z) {

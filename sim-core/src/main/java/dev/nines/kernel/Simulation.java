@@ -15,7 +15,8 @@ public final class Simulation {
     private final EventHeap relative = new EventHeap(true);
     private final EventHeap absolute = new EventHeap(false);
     private final List<Group> groups = new ArrayList<>();
-    private final List<RandomStream> streams = new ArrayList<>();
+    /** Draws of all streams together. */
+    private final long[] draws = new long[1];
     private final List<EventHandler> handlerIds = new ArrayList<>();
     private final List<SkipListener> skipListeners = new ArrayList<>();
     private Group current;
@@ -90,9 +91,7 @@ public final class Simulation {
 
     /** The named stream of this trial. */
     public RandomStream stream(String component, String purpose) {
-        RandomStream stream = new RandomStream(seed, component, purpose);
-        streams.add(stream);
-        return stream;
+        return new RandomStream(seed, component, purpose, draws);
     }
 
     /** A timer: re-armable, cancellable, created once and kept. */
@@ -198,6 +197,17 @@ public final class Simulation {
             }
         }
         return true;
+    }
+
+    /** The groups that keep time from jumping, for people who wonder why. */
+    public List<String> unsteady() {
+        List<String> names = new ArrayList<>();
+        for (Group group : groups) {
+            if (!group.steady()) {
+                names.add(group.name);
+            }
+        }
+        return names;
     }
 
     /** The time of the next event, or {@link Long#MAX_VALUE}. */
@@ -317,11 +327,7 @@ public final class Simulation {
     }
 
     long draws() {
-        long sum = 0;
-        for (int i = 0; i < streams.size(); i++) {
-            sum += streams.get(i).used();
-        }
-        return sum;
+        return draws[0];
     }
 
     /** The pending events of a group in their order, by what remains of their time. */
@@ -337,7 +343,7 @@ public final class Simulation {
         for (int i = 0; i < count; i++) {
             int slot = sorted[i];
             hash = Group.mix(hash, relative.time[slot] - now);
-            hash = Group.mix(hash, handlerId(relative.handler[slot]));
+            hash = Group.mix(hash, handlerOf(slot));
             hash = Group.mix(hash, ((long) relative.op[slot] << 32) ^ relative.arg[slot]);
         }
         return hash;
@@ -360,6 +366,14 @@ public final class Simulation {
         long ta = relative.time[a];
         long tb = relative.time[b];
         return ta > tb || (ta == tb && relative.order[a] > relative.order[b]);
+    }
+
+    /** A number for the handler of a slot; timers keep theirs. */
+    private int handlerOf(int slot) {
+        if (relative.handlerId[slot] < 0) {
+            relative.handlerId[slot] = handlerId(relative.handler[slot]);
+        }
+        return relative.handlerId[slot];
     }
 
     private int handlerId(EventHandler handler) {

@@ -84,8 +84,8 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         return new ServerCheckConfig(
                 ServerCheckConfig.Type.valueOf(check.type().name()),
                 check.interNanos(),
-                check.fastinterNanos(),
-                check.downinterNanos(),
+                ownInterval(check.fastinterNanos(), check),
+                ownInterval(check.downinterNanos(), check),
                 check.rise(),
                 check.fall(),
                 check.timeoutNanos(),
@@ -95,6 +95,11 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
                 check.errorLimit(),
                 ServerCheckConfig.OnError.valueOf(check.onError().name()),
                 ServerCheckConfig.InitState.UP);
+    }
+
+    /** An interval equal to {@code inter} is as good as not set; for HAProxy 0 means not set. */
+    private static long ownInterval(long nanos, HaproxySpec.Check check) {
+        return nanos == check.interNanos() ? 0 : nanos;
     }
 
     // --- the process ---

@@ -93,13 +93,14 @@ final class MysqlService implements Service, EventHandler {
     /** The manager tells the old primary to let go, if it can hear. */
     void takeAddressFrom(int node) {
         MysqlNode old = nodes.get(node);
-        if (old.host.up() && world.network.reachable(managerHost().index, old.host.index)) {
+        if (old.host.up() && world.network.reachable(managerHost(), old.host.index)) {
             world.network.disown(old.host.index, address);
         }
     }
 
-    HostModel managerHost() {
-        return nodes.get(nodes.size() - 1).host;
+    /** The manager's own host; it does not fail. */
+    int managerHost() {
+        return world.managerHost(name());
     }
 
     /** The node's data may contradict the primary's: an operator copies it anew. */

@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.network.Connection;
@@ -10,7 +11,7 @@ import dev.nines.protocol.replication.PromotionManager;
 import dev.nines.protocol.replication.PromotionManager.State;
 import dev.nines.protocol.replication.PromotionManager.Timer;
 
-/** The manager of a replicated database; it runs on the last node's host and is dead while that is. */
+/** The manager of a replicated database; it runs on a host of its own, which is taken not to fail. */
 final class PromotionDriver implements EventHandler, PromotionManager.Effects, ConnectionUser {
     private static final Timer[] TIMERS = Timer.values();
     private static final int DRAINED = TIMERS.length;
@@ -41,11 +42,12 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
                         spec.actNanos()),
                 service.nodes.size(),
                 this);
+        Group group = sim.group("manager of " + service.name());
         for (int i = 0; i < timers.length; i++) {
-            timers[i] = sim.timer(service.group, this, i, 0);
+            timers[i] = sim.timer(group, this, i, 0);
         }
-        service.group.add(manager::fingerprint);
-        sim.enter(service.group);
+        group.add(manager::fingerprint);
+        sim.enter(group);
         sim.after(service.spec.promotion().checkIntervalNanos(), this, START, 0);
     }
 
@@ -62,7 +64,7 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     void nodeDrained(int node) {
         if (node == waitingFor) {
             waitingFor = -1;
-            sim.after(service.group, 0, this, DRAINED, node);
+            sim.after(0, this, DRAINED, node);
         }
     }
 
@@ -141,19 +143,14 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     @Override
     public void ping(int node, int token) {
         endPing();
-        HostModel from = service.managerHost();
-        if (from.up()) {
-            int to = service.nodes.get(node).host.index;
-            ping = world.network.connect(from.index, 0, to, MysqlService.PORT, this, token);
-        }
+        int to = service.nodes.get(node).host.index;
+        ping = world.network.connect(service.managerHost(), 0, to, MysqlService.PORT, this, token);
     }
 
-    /** The manager's own host may be down: then it sees nothing, and cannot act. */
     @Override
     public long receivedPosition(int node) {
         MysqlNode candidate = service.nodes.get(node);
-        HostModel from = service.managerHost();
-        boolean reachable = from.up() && world.network.reachable(from.index, candidate.host.index);
+        boolean reachable = world.network.reachable(service.managerHost(), candidate.host.index);
         return reachable ? candidate.replica.usablePosition() : -1;
     }
 

@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.network.Connection;
@@ -89,7 +90,11 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
         applier = new Applier(0, received, applied, this);
         receiver = new ReplicationReceiver(config, received, this);
         if (!broken) {
+            // what happens on its connection belongs to the database, not to whoever started the process
+            Group starter = sim.current();
+            sim.enter(service.group);
             receiver.onStart();
+            sim.enter(starter);
         }
     }
 
@@ -289,6 +294,7 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
     public void broken(long position, Applier.Result error) {
         broken = true;
         world.violate("replication-broken", node.name() + ": error " + error.errorCode());
+        service.stopped(node.index);
         world.note();
     }
 

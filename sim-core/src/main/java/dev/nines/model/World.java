@@ -11,6 +11,7 @@ import dev.nines.measure.WriteLedger;
 import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HostSpec;
+import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.network.Network;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class World {
     final Windows windows;
 
     private final Map<String, HostModel> hosts = new LinkedHashMap<>();
+    private final Map<String, Integer> managerHosts = new LinkedHashMap<>();
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final List<MeasuredService> measured = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -51,6 +53,12 @@ final class World {
         for (HostSpec spec : design.hosts()) {
             int index = network.addHost(spec.name(), spec.zone());
             hosts.put(spec.name(), new HostModel(this, spec, index));
+        }
+        for (ServiceSpec spec : design.services()) {
+            if (spec instanceof MysqlSpec mysql && mysql.promotion().enabled()) {
+                String zone = host(mysql.nodes().get(mysql.nodes().size() - 1)).zone;
+                managerHosts.put(spec.name(), network.addHost("manager of " + spec.name(), zone));
+            }
         }
         clientHost = network.addHost("clients", region() + "/clients");
         rateLimits = new long[network.hosts()];
@@ -93,6 +101,10 @@ final class World {
 
     Iterable<HostModel> hosts() {
         return hosts.values();
+    }
+
+    int managerHost(String database) {
+        return managerHosts.get(database);
     }
 
     HostModel hostAt(int index) {

@@ -45,8 +45,11 @@ final class Assumptions {
             list.forEach(v -> addValue((Value) v, itemType(type)));
         } else if (scalar(type) instanceof Type.ScalarType scalar && scalar.isQuantity()) {
             Assumption.Source source = value.guess() ? Assumption.Source.GUESS : Assumption.Source.SCENARIO;
-            String text = value.guess() ? value.text().substring(6, value.text().length() - 1).strip() : value.text();
-            all.add(new Assumption(value.path(), text, source, "line " + value.place().line()));
+            String text = value.guess()
+                    ? value.text().substring(6, value.text().length() - 1).strip()
+                    : value.text();
+            all.add(new Assumption(
+                    value.path(), text, source, "line " + value.place().line()));
         }
     }
 
@@ -87,7 +90,8 @@ final class Assumptions {
         String value = standard.text().isEmpty()
                 ? section.find(key.name()).map(Value::text).orElse("see from")
                 : standard.text();
-        String from = standard.sameAs().isEmpty() ? standard.from() : "as " + standard.sameAs() + ": " + standard.from();
+        String from =
+                standard.sameAs().isEmpty() ? standard.from() : "as " + standard.sameAs() + ": " + standard.from();
         all.add(new Assumption(path, value, standard.source(), from));
     }
 }

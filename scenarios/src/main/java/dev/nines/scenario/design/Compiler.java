@@ -28,6 +28,7 @@ import java.util.Optional;
 /** A source becomes its designs: the base and one per variant. */
 public final class Compiler {
     private static final int VARIANTS_MAX = 50;
+    private static final int NAMES_MAX = 1000;
     private static final Yaml.Mapping NOTHING = new Yaml.Mapping(new dev.nines.scenario.yaml.Place(1, 1, 1), List.of());
 
     private final String name;
@@ -109,15 +110,31 @@ public final class Compiler {
         Checker checker = new Checker(report);
         Section file = checker.read(root, Vocabulary.FILE);
         Directory directory = new Directory(file);
-        ReferenceChecks references = new ReferenceChecks(directory, report);
-        references.check(checker.references());
-        new ServiceChecks(file, directory, report).check();
-        new FaultChecks(file, directory, references, report).check();
+        if (!isTooLarge(file, report)) {
+            ReferenceChecks references = new ReferenceChecks(directory, report);
+            references.check(checker.references());
+            new ServiceChecks(file, directory, report).check();
+            new FaultChecks(file, directory, references, report).check();
+        }
         problems.addAll(report.problems());
         if (!report.hasErrors()) {
             designs.add(build(file, directory, designName, title(file) + titleSuffix));
         }
         return Optional.of(file);
+    }
+
+    /** Some checks look at all pairs of names. */
+    private static boolean isTooLarge(Section file, Report report) {
+        boolean large = false;
+        for (String key : List.of("hosts", "services")) {
+            int entries = file.map(key).size();
+            if (entries > NAMES_MAX) {
+                String message = "`" + key + "` has " + entries + " entries";
+                report.add(Code.OUT_OF_RANGE, file.get(key).key(), message, "at most " + NAMES_MAX, "");
+                large = true;
+            }
+        }
+        return large;
     }
 
     private String title(Section file) {
@@ -127,8 +144,9 @@ public final class Compiler {
 
     private Design build(Section file, Directory directory, String designName, String title) {
         List<HostSpec> hosts = new ArrayList<>();
-        directory.hosts().forEach((host, h) ->
-                hosts.add(new HostSpec(host, h.text("zone"), h.flag("managed"), h.law("boot"))));
+        directory
+                .hosts()
+                .forEach((host, h) -> hosts.add(new HostSpec(host, h.text("zone"), h.flag("managed"), h.law("boot"))));
         ServiceBuilder services = new ServiceBuilder(directory);
         List<ServiceSpec> specs = new ArrayList<>();
         directory.services().forEach(s -> specs.add(services.build(s)));
@@ -194,7 +212,10 @@ public final class Compiler {
 
     private static ProbeSpec probe(Section p, List<ClientSpec> clients) {
         List<String> services = p.has("services")
-                ? p.list("services").stream().map(v -> (String) v.object()).distinct().toList()
+                ? p.list("services").stream()
+                        .map(v -> (String) v.object())
+                        .distinct()
+                        .toList()
                 : clients.stream().map(ClientSpec::calls).distinct().toList();
         return new ProbeSpec(
                 services,

@@ -76,6 +76,9 @@ final class Directory {
 
     boolean isManaged(String host) {
         return hosts.containsKey(host)
-                && hosts.get(host).find("managed").map(v -> (Boolean) v.object()).orElse(false);
+                && hosts.get(host)
+                        .find("managed")
+                        .map(v -> (Boolean) v.object())
+                        .orElse(false);
     }
 }

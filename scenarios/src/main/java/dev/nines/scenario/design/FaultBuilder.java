@@ -66,9 +66,10 @@ final class FaultBuilder {
         if (value instanceof Section options) {
             return withOptions(verb, options);
         }
-        return List.of(verb.equals("zone-outage")
-                ? new Fault.ZoneOutage((String) value)
-                : new Fault.BothMasters((String) value));
+        return List.of(
+                verb.equals("zone-outage")
+                        ? new Fault.ZoneOutage((String) value)
+                        : new Fault.BothMasters((String) value));
     }
 
     /** The targets that it stands for. */
@@ -77,9 +78,10 @@ final class FaultBuilder {
             case HOST, PROCESS, ROLE -> List.of(hit.text());
             case ANY_HOST -> directory.ownHosts();
             case ANY_HOST_OF -> ownNodes(hit, directory);
-            case PROCESS_ON_ANY -> ownNodes(hit, directory).stream()
-                    .map(h -> hit.service() + "@" + h)
-                    .toList();
+            case PROCESS_ON_ANY ->
+                ownNodes(hit, directory).stream()
+                        .map(h -> hit.service() + "@" + h)
+                        .toList();
         };
     }
 
@@ -106,22 +108,27 @@ final class FaultBuilder {
 
     private List<Fault> withOptions(String verb, Section o) {
         return switch (verb) {
-            case "partition" -> targets(o, "from").stream()
-                    .filter(t -> !t.equals(o.text("to")))
-                    .<Fault>map(t -> new Fault.Partition(t, o.text("to"), o.flag("one-way"), traffic(o)))
-                    .toList();
-            case "loss" -> targets(o, "host").stream()
-                    .<Fault>map(t -> new Fault.Loss(t, o.number("share")))
-                    .toList();
-            case "latency" -> targets(o, "host").stream()
-                    .<Fault>map(t -> new Fault.Latency(t, o.nanos("extra")))
-                    .toList();
-            case "rate-limit" -> targets(o, "host").stream()
-                    .<Fault>map(t -> new Fault.Rate(t, o.amount("rate")))
-                    .toList();
-            case "slow" -> targets(o, "process").stream()
-                    .<Fault>map(t -> new Fault.Slow(t, o.number("factor")))
-                    .toList();
+            case "partition" ->
+                targets(o, "from").stream()
+                        .filter(t -> !t.equals(o.text("to")))
+                        .<Fault>map(t -> new Fault.Partition(t, o.text("to"), o.flag("one-way"), traffic(o)))
+                        .toList();
+            case "loss" ->
+                targets(o, "host").stream()
+                        .<Fault>map(t -> new Fault.Loss(t, o.number("share")))
+                        .toList();
+            case "latency" ->
+                targets(o, "host").stream()
+                        .<Fault>map(t -> new Fault.Latency(t, o.nanos("extra")))
+                        .toList();
+            case "rate-limit" ->
+                targets(o, "host").stream()
+                        .<Fault>map(t -> new Fault.Rate(t, o.amount("rate")))
+                        .toList();
+            case "slow" ->
+                targets(o, "process").stream()
+                        .<Fault>map(t -> new Fault.Slow(t, o.number("factor")))
+                        .toList();
             case "replica-lag" -> List.of(new Fault.ReplicaLag(o.text("service"), o.nanos("lag")));
             default -> throw new IllegalStateException("no fault " + verb);
         };

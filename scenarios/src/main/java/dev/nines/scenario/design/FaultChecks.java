@@ -9,6 +9,7 @@ import dev.nines.scenario.vocabulary.FaultTables;
 import dev.nines.scenario.vocabulary.Kinds;
 import dev.nines.scenario.vocabulary.Objective;
 import dev.nines.scenario.vocabulary.Target;
+import dev.nines.scenario.vocabulary.Vocabulary;
 import dev.nines.scenario.yaml.Place;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,10 @@ final class FaultChecks {
             }
         }
         if (laws > LAWS_MAX) {
-            Place place = file.find("faults").or(() -> file.find("planned")).orElseThrow().key();
+            Place place = file.find("faults")
+                    .or(() -> file.find("planned"))
+                    .orElseThrow()
+                    .key();
             String message = "the faults stand for " + laws + " single ones";
             report.add(Code.OUT_OF_RANGE, place, message, "at most " + LAWS_MAX, "");
         }
@@ -127,19 +131,19 @@ final class FaultChecks {
             report.add(Code.BAD_TARGET, place, "a drill needs one target", "`any host` is for `faults`", "name a host");
             return;
         }
-        boolean known =
-                switch (hit.form()) {
-                    case HOST -> references.checkHost(hit.host(), place);
-                    case ANY_HOST -> true;
-                    case ANY_HOST_OF, PROCESS_ON_ANY -> references.checkService(hit.service(), List.of(), place);
-                    case PROCESS -> checkProcess(hit, place);
-                    case ROLE -> references.checkService(
-                            hit.service(), hit.text().startsWith("master") ? ADDRESSES : DATABASES, place);
-                };
+        boolean known = switch (hit.form()) {
+            case HOST -> references.checkHost(hit.host(), place);
+            case ANY_HOST -> true;
+            case ANY_HOST_OF, PROCESS_ON_ANY -> references.checkService(hit.service(), List.of(), place);
+            case PROCESS -> checkProcess(hit, place);
+            case ROLE ->
+                references.checkService(hit.service(), hit.text().startsWith("master") ? ADDRESSES : DATABASES, place);
+        };
         if (known && hit.isMany() && FaultBuilder.expand(hit, directory).isEmpty()) {
             report.add(Code.BAD_TARGET, place, "`" + hit.text() + "` is no host at all", "all are managed", "");
         }
-        String kind = directory.service(hit.service()).map(Directory.Service::kind).orElse(Kinds.KEEPALIVED);
+        String kind =
+                directory.service(hit.service()).map(Directory.Service::kind).orElse(Kinds.KEEPALIVED);
         if (known && verb.equals("kill-parent") && !kind.equals(Kinds.KEEPALIVED)) {
             String message = "`kill-parent` of a " + kind;
             report.add(Code.BAD_TARGET, place, message, "only keepalived has a parent process", "write `kill`");
@@ -165,7 +169,11 @@ final class FaultChecks {
         boolean hit = zones.stream().anyMatch(z -> z.equals(zone) || z.startsWith(zone + "/"));
         if (!hit && !zones.isEmpty()) {
             report.add(
-                    Code.BAD_TARGET, value.place(), "no host stands in zone `" + zone + "`", "", Nearest.help(zone, zones));
+                    Code.BAD_TARGET,
+                    value.place(),
+                    "no host stands in zone `" + zone + "`",
+                    "",
+                    Nearest.help(zone, zones));
         }
     }
 
@@ -174,7 +182,17 @@ final class FaultChecks {
         Map<String, Value> drills = file.map("drills");
         if (!objective.drill().isEmpty() && !drills.containsKey(objective.drill())) {
             String help = drills.isEmpty() ? "there are no drills" : Nearest.help(objective.drill(), drills.keySet());
-            report.add(Code.BAD_OBJECTIVE, value.place(), "no drill `" + objective.drill() + "`", "not under `drills`", help);
+            report.add(
+                    Code.BAD_OBJECTIVE,
+                    value.place(),
+                    "no drill `" + objective.drill() + "`",
+                    "not under `drills`",
+                    help);
+        }
+        if (!objective.violation().isEmpty() && !Vocabulary.VIOLATIONS.contains(objective.violation())) {
+            String message = "no violation `" + objective.violation() + "`";
+            String help = Nearest.help(objective.violation(), Vocabulary.VIOLATIONS);
+            report.add(Code.BAD_OBJECTIVE, value.place(), message, "", help);
         }
         if (!objective.service().isEmpty()) {
             references.checkService(objective.service(), List.of(), value.place());

@@ -30,7 +30,8 @@ final class KeepalivedChecks {
             Map<String, Value> map = body.map("nodes");
             map.forEach((host, value) -> instances.add(of(host, (Section) value.object())));
             if (map.isEmpty()) {
-                body.list("nodes").forEach(v -> instances.add(new Instance((String) v.object(), 100, false, v.place())));
+                body.list("nodes")
+                        .forEach(v -> instances.add(new Instance((String) v.object(), 100, false, v.place())));
             }
             return instances;
         }
@@ -63,8 +64,14 @@ final class KeepalivedChecks {
             report.add(Code.OUT_OF_RANGE, value.place(), "duration out of range", "VRRP version 3: 10ms … 40.95s", "");
         } else if (rounded(nanos, v3) != nanos) {
             String message = (v3 ? "VRRP version 3 has steps of 10 ms" : "VRRP version 2 has whole seconds")
-                    + ": keepalived takes " + (v3 ? rounded(nanos, true) / 1_000_000 + "ms" : rounded(nanos, false) / SECOND + "s");
-            report.add(Code.ROUNDED, value.place(), message, "", v3 ? "" : "for shorter intervals write `vrrp_version: 3`");
+                    + ": keepalived takes "
+                    + (v3 ? rounded(nanos, true) / 1_000_000 + "ms" : rounded(nanos, false) / SECOND + "s");
+            report.add(
+                    Code.ROUNDED,
+                    value.place(),
+                    message,
+                    "",
+                    v3 ? "" : "for shorter intervals write `vrrp_version: 3`");
         }
     }
 
@@ -80,11 +87,17 @@ final class KeepalivedChecks {
         for (Instance instance : instances) {
             if (delayed && instance.stateMaster) {
                 String message = "keepalived clears `preempt_delay` on " + instance.host + ": its state is MASTER";
-                report.add(Code.CLEARED, body.get("preempt_delay").place(), message, "", "write state: BACKUP on every node");
+                report.add(
+                        Code.CLEARED,
+                        body.get("preempt_delay").place(),
+                        message,
+                        "",
+                        "write state: BACKUP on every node");
             }
             if (nopreempt && instance.stateMaster) {
                 String message = "keepalived clears `nopreempt` on " + instance.host + ": its state is MASTER";
-                report.add(Code.CLEARED, body.get("nopreempt").place(), message, "", "write state: BACKUP on every node");
+                report.add(
+                        Code.CLEARED, body.get("nopreempt").place(), message, "", "write state: BACKUP on every node");
             }
         }
         if (delayed && nopreempt) {
@@ -119,7 +132,10 @@ final class KeepalivedChecks {
             return;
         }
         int weight = script.count("weight");
-        List<Integer> sorted = instances.stream().map(Instance::priority).sorted((a, b) -> b - a).toList();
+        List<Integer> sorted = instances.stream()
+                .map(Instance::priority)
+                .sorted((a, b) -> b - a)
+                .toList();
         int first = sorted.get(0);
         int second = sorted.get(1);
         boolean owner = first == 255;

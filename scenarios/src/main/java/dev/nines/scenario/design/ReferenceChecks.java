@@ -9,6 +9,7 @@ import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,8 +22,11 @@ import java.util.Set;
 final class ReferenceChecks {
     private record Edge(String to, Place place) {}
 
+    private static final int SUGGESTIONS_MAX = 100;
+
     private final Directory directory;
     private final Report report;
+    private int suggestions;
 
     ReferenceChecks(Directory directory, Report report) {
         this.directory = directory;
@@ -47,7 +51,7 @@ final class ReferenceChecks {
         }
         String help = directory.serviceNames().contains(name)
                 ? "`" + name + "` is a service, not a host"
-                : Nearest.help(name, directory.hosts().keySet());
+                : nearest(name, directory.hosts().keySet());
         report.add(Code.UNKNOWN_HOST, place, "unknown host `" + name + "`", "not under `hosts`", help);
         return false;
     }
@@ -58,7 +62,7 @@ final class ReferenceChecks {
             return true;
         }
         if (!directory.serviceNames().contains(name)) {
-            String help = Nearest.help(name, ofKind(kinds));
+            String help = nearest(name, ofKind(kinds));
             report.add(Code.UNKNOWN_SERVICE, place, "unknown service `" + name + "`", "not under `services`", help);
             return false;
         }
@@ -71,6 +75,11 @@ final class ReferenceChecks {
         String label = "must be: " + String.join(", ", kinds);
         report.add(Code.UNKNOWN_SERVICE, place, "`" + name + "` is a " + kind, label, help);
         return false;
+    }
+
+    /** Looking for near names is work; nobody reads the hundredth suggestion. */
+    private String nearest(String name, Collection<String> known) {
+        return ++suggestions > SUGGESTIONS_MAX ? "" : Nearest.help(name, known);
     }
 
     private List<String> ofKind(List<String> kinds) {
@@ -113,7 +122,12 @@ final class ReferenceChecks {
                 List<String> cycle = new ArrayList<>(path.subList(path.indexOf(edge.to), path.size()));
                 cycle.add(edge.to);
                 String shown = cycle.size() <= 8 ? String.join(" → ", cycle) : cycle.size() - 1 + " services";
-                report.add(Code.CYCLE, edge.place, "services depend on each other in a circle", shown, "cut it here or at another link");
+                report.add(
+                        Code.CYCLE,
+                        edge.place,
+                        "services depend on each other in a circle",
+                        shown,
+                        "cut it here or at another link");
             } else if (edges.containsKey(edge.to) && !done.contains(edge.to)) {
                 path.add(edge.to);
                 onPath.add(edge.to);
@@ -131,7 +145,9 @@ final class ReferenceChecks {
             }
         }
         if (body.block().key("target-groups").isPresent()) {
-            body.sections("target-groups").values().forEach(g -> g.find("targets").ifPresent(v -> edges.add(edge(v))));
+            body.sections("target-groups")
+                    .values()
+                    .forEach(g -> g.find("targets").ifPresent(v -> edges.add(edge(v))));
         }
         return edges;
     }

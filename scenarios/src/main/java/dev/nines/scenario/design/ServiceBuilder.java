@@ -42,8 +42,8 @@ final class ServiceBuilder {
             case Kinds.TCP_SERVICE -> tcp(name, body);
             case Kinds.MYSQL, Kinds.MARIADB -> database(name, service.kind(), body);
             case Kinds.CONTENT_SYNC -> contentSync(name, body);
-            case Kinds.HEARTBEAT -> new HeartbeatSpec(
-                    name, Directory.nodes(body), body.nanos("interval"), body.nanos("timeout"));
+            case Kinds.HEARTBEAT ->
+                new HeartbeatSpec(name, Directory.nodes(body), body.nanos("interval"), body.nanos("timeout"));
             default -> throw new IllegalStateException("no kind " + service.kind());
         };
     }
@@ -93,9 +93,7 @@ final class ServiceBuilder {
 
     private HaproxySpec haproxy(String name, Section b) {
         String balance = b.text("balance");
-        int draws = balance.startsWith("random(")
-                ? Integer.parseInt(balance.substring(7, balance.length() - 1))
-                : 2;
+        int draws = balance.startsWith("random(") ? Integer.parseInt(balance.substring(7, balance.length() - 1)) : 2;
         Optional<Section> timeout = b.sub("timeout");
         return new HaproxySpec(
                 name,

@@ -16,8 +16,6 @@ import java.util.Set;
 
 /** What must agree between the keys of a service and between services. */
 final class ServiceChecks {
-    private static final int SERVICES_MAX = 1000;
-
     private final Section file;
     private final Directory directory;
     private final Report report;
@@ -29,13 +27,13 @@ final class ServiceChecks {
     }
 
     void check() {
-        limit("hosts");
-        limit("services");
         directory.services().forEach(this::checkService);
         file.sections("clients").values().forEach(this::checkClient);
         checkUnusedHosts();
-        boolean probed = file.isWritten("probe") && file.sub("probe").map(p -> p.isWritten("services")).orElse(true);
-        boolean called = file.isWritten("clients") && (!file.has("clients") || !file.map("clients").isEmpty());
+        boolean probed = file.isWritten("probe")
+                && file.sub("probe").map(p -> p.isWritten("services")).orElse(true);
+        boolean called = file.isWritten("clients")
+                && (!file.has("clients") || !file.map("clients").isEmpty());
         if (!called && !probed) {
             report.add(
                     Code.MISSING_KEY,
@@ -43,13 +41,6 @@ final class ServiceChecks {
                     "nobody calls a service: nothing would be measured",
                     "",
                     "add `clients`, or name `services` under `probe`");
-        }
-    }
-
-    private void limit(String key) {
-        if (file.map(key).size() > SERVICES_MAX) {
-            String message = "`" + key + "` has " + file.map(key).size() + " entries";
-            report.add(Code.OUT_OF_RANGE, file.get(key).key(), message, "at most " + SERVICES_MAX, "");
         }
     }
 
@@ -117,7 +108,8 @@ final class ServiceChecks {
                 report.add(Code.CONTRADICTION, value.key(), message, "servers: " + String.join(", ", servers), "");
             }
         });
-        boolean checked = body.isWritten("check") || HaproxyTable.CHECK_OPTIONS.stream().anyMatch(body::isWritten);
+        boolean checked =
+                body.isWritten("check") || HaproxyTable.CHECK_OPTIONS.stream().anyMatch(body::isWritten);
         if (!checked) {
             report.add(
                     Code.NOT_CHECKED,
@@ -149,12 +141,19 @@ final class ServiceChecks {
             Value port = group.get("port");
             String first = ports.putIfAbsent((Integer) port.object(), name);
             if (first != null) {
-                report.add(Code.CONTRADICTION, port.place(), "`" + first + "` has the same port", "one listener per port", "");
+                report.add(
+                        Code.CONTRADICTION,
+                        port.place(),
+                        "`" + first + "` has the same port",
+                        "one listener per port",
+                        "");
             }
             checkPort(group.text("targets"), port);
             List<String> nodes = directory.nodes(group.text("targets"));
             for (Value host : group.list("registered")) {
-                if (!nodes.isEmpty() && !nodes.contains(host.object()) && directory.hosts().containsKey(host.object())) {
+                if (!nodes.isEmpty()
+                        && !nodes.contains(host.object())
+                        && directory.hosts().containsKey(host.object())) {
                     String message = host.object() + " is not a node of `" + group.text("targets") + "`";
                     report.add(Code.CONTRADICTION, host.place(), message, "its hosts: " + String.join(", ", nodes), "");
                 }
@@ -163,9 +162,11 @@ final class ServiceChecks {
     }
 
     private void checkPort(String serviceName, Value port) {
-        List<Integer> ports = directory.service(serviceName).map(ServiceChecks::ports).orElse(List.of());
+        List<Integer> ports =
+                directory.service(serviceName).map(ServiceChecks::ports).orElse(List.of());
         if (!ports.isEmpty() && !ports.contains(port.object())) {
-            String label = "its ports: " + String.join(", ", ports.stream().map(String::valueOf).toList());
+            String label = "its ports: "
+                    + String.join(", ", ports.stream().map(String::valueOf).toList());
             String message = "`" + serviceName + "` does not listen on " + port.object();
             report.add(Code.CONTRADICTION, port.place(), message, label, "");
         }
@@ -174,13 +175,15 @@ final class ServiceChecks {
     /** Empty when the kind has no ports of its own. */
     static List<Integer> ports(Service service) {
         return switch (service.kind()) {
-            case Kinds.WEB_SERVER, Kinds.TCP_SERVICE -> service.body().list("ports").stream()
-                    .map(v -> (Integer) v.object())
-                    .toList();
-            case Kinds.NLB -> service.body().sections("target-groups").values().stream()
-                    .filter(g -> g.has("port"))
-                    .map(g -> g.count("port"))
-                    .toList();
+            case Kinds.WEB_SERVER, Kinds.TCP_SERVICE ->
+                service.body().list("ports").stream()
+                        .map(v -> (Integer) v.object())
+                        .toList();
+            case Kinds.NLB ->
+                service.body().sections("target-groups").values().stream()
+                        .filter(g -> g.has("port"))
+                        .map(g -> g.count("port"))
+                        .toList();
             default -> List.of();
         };
     }
@@ -198,28 +201,39 @@ final class ServiceChecks {
 
     private void checkDatabase(String name, Section body) {
         int nodes = Directory.nodes(body).size();
-        if (nodes > 0 && nodes != 2 && body.has("topology") && body.text("topology").equals("two-way")) {
+        if (nodes > 0
+                && nodes != 2
+                && body.has("topology")
+                && body.text("topology").equals("two-way")) {
             Place place = body.get("topology").place();
             report.add(Code.CONTRADICTION, place, "`two-way` is for two nodes", "there are " + nodes, "");
         }
         for (String key : List.of("replication", "promotion")) {
-            boolean asks = body.has(key) && (key.equals("promotion") || body.text(key).equals("semi-sync"));
+            boolean asks =
+                    body.has(key) && (key.equals("promotion") || body.text(key).equals("semi-sync"));
             if (nodes == 1 && asks) {
-                report.add(Code.NO_REPLICA, body.get(key).key(), "`" + name + "` has no replica: `" + key + "` does nothing", "", "");
+                report.add(
+                        Code.NO_REPLICA,
+                        body.get(key).key(),
+                        "`" + name + "` has no replica: `" + key + "` does nothing",
+                        "",
+                        "");
             }
         }
         checkOffsets(body, nodes);
         body.sub("promotion").ifPresent(p -> {
             if (p.has("after") && p.has("failures")) {
                 Place place = p.get("failures").key();
-                report.add(Code.CONTRADICTION, place, "`failures` beside `after`", "`after` sets it", "keep one of them");
+                report.add(
+                        Code.CONTRADICTION, place, "`failures` beside `after`", "`after` sets it", "keep one of them");
             }
         });
     }
 
     private void checkOffsets(Section body, int nodes) {
         List<Value> offsets = body.list("auto_increment_offset");
-        if (!body.has("auto_increment_offset") || body.find("auto_increment_increment").isEmpty()) {
+        if (!body.has("auto_increment_offset")
+                || body.find("auto_increment_increment").isEmpty()) {
             return;
         }
         if (offsets.size() != 1 && nodes > 0 && offsets.size() != nodes) {
@@ -238,7 +252,9 @@ final class ServiceChecks {
     private void checkHeartbeat(Section body) {
         if (body.find("timeout").isPresent() && body.find("interval").isPresent()) {
             if (body.nanos("timeout") <= body.nanos("interval")) {
-                Place place = body.has("timeout") ? body.get("timeout").place() : body.get("interval").place();
+                Place place = body.has("timeout")
+                        ? body.get("timeout").place()
+                        : body.get("interval").place();
                 report.add(Code.CONTRADICTION, place, "`timeout` must be longer than `interval`", "", "");
             }
         }
@@ -253,7 +269,8 @@ final class ServiceChecks {
     private void checkUnusedHosts() {
         Set<String> used = new LinkedHashSet<>();
         directory.services().forEach(s -> used.addAll(Directory.nodes(s.body())));
-        boolean all = directory.serviceNames().stream().noneMatch(n -> directory.nodes(n).isEmpty());
+        boolean all = directory.serviceNames().stream()
+                .noneMatch(n -> directory.nodes(n).isEmpty());
         if (!all) {
             return;
         }

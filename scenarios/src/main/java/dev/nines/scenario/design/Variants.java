@@ -55,10 +55,11 @@ final class Variants {
         if (last) {
             return mapping.with(new Yaml.Entry(key, override.value()));
         }
-        boolean absent = old.isEmpty()
-                || (old.get().value() instanceof Yaml.Scalar scalar && scalar.isEmpty());
+        boolean absent = old.isEmpty() || (old.get().value() instanceof Yaml.Scalar scalar && scalar.isEmpty());
         addedMaps |= absent;
-        Yaml below = absent ? new Yaml.Mapping(override.key().place(), List.of()) : old.get().value();
+        Yaml below = absent
+                ? new Yaml.Mapping(override.key().place(), List.of())
+                : old.get().value();
         Yaml changed = put(below, path.substring(step.length() + 1), override);
         return mapping.with(new Yaml.Entry(absent ? key : old.get().key(), changed));
     }

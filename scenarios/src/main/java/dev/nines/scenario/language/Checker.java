@@ -54,7 +54,8 @@ public final class Checker {
             checkPresence(mapping, block, inner);
             return new Section(block, inner.path, inner.owner, inner.profile, written, broken);
         }
-        boolean mayBeEmpty = block.exactlyOne().isEmpty() && block.keys().stream().noneMatch(Key::required);
+        boolean mayBeEmpty =
+                block.exactlyOne().isEmpty() && block.keys().stream().noneMatch(Key::required);
         if (!(node instanceof Yaml.Scalar scalar && scalar.isEmpty() && mayBeEmpty)) {
             block.names().forEach(broken::add);
             wrongShape(node, context, "a map", "known keys: " + String.join(", ", block.names()));
@@ -150,7 +151,12 @@ public final class Checker {
             // An unknown key is probably the misspelt one: it was reported already.
             if (names.stream().allMatch(n -> block.key(n).isPresent())) {
                 String known = "one of: " + String.join(", ", block.exactlyOne());
-                report.add(Code.MISSING_KEY, context.owner, "nothing says what " + quote(context.subject) + " is", "", known);
+                report.add(
+                        Code.MISSING_KEY,
+                        context.owner,
+                        "nothing says what " + quote(context.subject) + " is",
+                        "",
+                        known);
             }
         } else if (chosen.stream().map(Yaml.Entry::name).distinct().count() > 1) {
             Yaml.Entry second = chosen.stream()
@@ -187,7 +193,8 @@ public final class Checker {
                 return value(node, shape, context);
             }
         }
-        String expected = String.join(" or ", either.shapes().stream().map(Checker::shape).toList());
+        String expected =
+                String.join(" or ", either.shapes().stream().map(Checker::shape).toList());
         wrongShape(node, context, expected, "");
         return Optional.empty();
     }
@@ -293,8 +300,7 @@ public final class Checker {
             return Optional.empty();
         }
         Yaml.Scalar left = mapping.entries().get(0).key();
-        Yaml.Scalar joined =
-                new Yaml.Scalar(left.place(), left.text() + ": " + right.text(), Yaml.Kind.TEXT);
+        Yaml.Scalar joined = new Yaml.Scalar(left.place(), left.text() + ": " + right.text(), Yaml.Kind.TEXT);
         return scalar(joined, type, context);
     }
 

@@ -49,11 +49,14 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
             case "uniform" -> uniform(split(name, arguments, "FROM TO"));
             case "lognormal" -> lognormal(split(name, arguments, "MEDIAN p95 P95"));
             case "weibull" -> weibull(split(name, arguments, "SCALE shape NUMBER"));
-            default -> throw new Rejected(
-                    Code.BAD_LAW,
-                    "no law is called `" + (name.length() > 30 ? name.substring(0, 30) + "…" : name) + "`",
-                    "laws: " + String.join(", ", NAMES),
-                    Nearest.of(name, NAMES).map(n -> "did you mean `" + n + "`?").orElse(""));
+            default ->
+                throw new Rejected(
+                        Code.BAD_LAW,
+                        "no law is called `" + (name.length() > 30 ? name.substring(0, 30) + "…" : name) + "`",
+                        "laws: " + String.join(", ", NAMES),
+                        Nearest.of(name, NAMES)
+                                .map(n -> "did you mean `" + n + "`?")
+                                .orElse(""));
         };
     }
 
@@ -67,7 +70,8 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         }
         if (!right) {
             String help = arguments.contains(",") ? "laws have no commas: `" + name + "(" + form + ")`" : "";
-            throw new Rejected(Code.BAD_LAW, "`" + name + "` is not complete", "must be " + name + "(" + form + ")", help);
+            throw new Rejected(
+                    Code.BAD_LAW, "`" + name + "` is not complete", "must be " + name + "(" + form + ")", help);
         }
         return given;
     }

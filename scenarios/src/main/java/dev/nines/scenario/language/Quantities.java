@@ -49,13 +49,7 @@ public final class Quantities {
      * @param word that may stand instead of a value, for {@code wordValue}; empty: none
      */
     public record Measure(
-            Units units,
-            String min,
-            BigDecimal minValue,
-            String max,
-            BigDecimal maxValue,
-            String word,
-            long wordValue)
+            Units units, String min, BigDecimal minValue, String max, BigDecimal maxValue, String word, long wordValue)
             implements Type.ScalarType {
 
         static Measure of(Units units, String min, String max) {
@@ -83,10 +77,9 @@ public final class Quantities {
             try {
                 return units.parse(text);
             } catch (Rejected e) {
-                boolean alternative = !word.isEmpty() && e.code() == Code.UNIT && e.help().isEmpty();
-                throw alternative
-                        ? new Rejected(e.code(), e.getMessage(), e.label(), "or write `" + word + "`")
-                        : e;
+                boolean alternative =
+                        !word.isEmpty() && e.code() == Code.UNIT && e.help().isEmpty();
+                throw alternative ? new Rejected(e.code(), e.getMessage(), e.label(), "or write `" + word + "`") : e;
             }
         }
 
@@ -97,7 +90,7 @@ public final class Quantities {
 
         @Override
         public String describe() {
-            String range = max.equals(LONGEST) || units != Units.DURATION ? "" : " " + min + " … " + max;
+            String range = max.equals(LONGEST) || !units.equals(Units.DURATION) ? "" : " " + min + " … " + max;
             return units.noun() + range + (word.isEmpty() ? "" : " or `" + word + "`");
         }
 
@@ -189,9 +182,7 @@ public final class Quantities {
         public Object parse(String text, Yaml.Kind kind) {
             boolean percent = text.endsWith("%");
             String number = percent ? text.substring(0, text.length() - 1) : text;
-            if (text.length() > 40
-                    || !NUMBER.matcher(number).matches()
-                    || (!percent && kind == Yaml.Kind.TEXT)) {
+            if (text.length() > 40 || !NUMBER.matcher(number).matches() || (!percent && kind == Yaml.Kind.TEXT)) {
                 throw new Rejected(Code.UNIT, "not a share", "a share, such as 20% or 0.2", "");
             }
             double value = new BigDecimal(number).movePointLeft(percent ? 2 : 0).doubleValue();
@@ -206,8 +197,9 @@ public final class Quantities {
         @Override
         public Forms forms() {
             String number = Units.NUMBER;
-            return Forms.bounded("number", min, max).or(Forms.guessable("\\+?" + number + "%")).or(
-                    Forms.pattern("guess\\( *\\+?" + number + " *\\)"));
+            return Forms.bounded("number", min, max)
+                    .or(Forms.guessable("\\+?" + number + "%"))
+                    .or(Forms.pattern("guess\\( *\\+?" + number + " *\\)"));
         }
 
         @Override
@@ -232,7 +224,8 @@ public final class Quantities {
             if (kind == Yaml.Kind.INTEGER) {
                 return new Count(min, max).parse(text, kind);
             }
-            throw new Rejected(Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", Words.Flag.help(text));
+            throw new Rejected(
+                    Code.NOT_A_BOOLEAN, "not a boolean", "write true or false, or a number", Words.Flag.help(text));
         }
 
         @Override

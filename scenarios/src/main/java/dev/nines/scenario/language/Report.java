@@ -7,8 +7,10 @@ import dev.nines.scenario.yaml.Source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with one source. */
+/** Collects what is wrong with one source: the first thousand things, since a file of noise has no end of them. */
 public final class Report {
+    private static final int PROBLEMS_MAX = 1000;
+
     private final Source source;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -17,7 +19,9 @@ public final class Report {
     }
 
     public void add(Code code, Place place, String message, String label, String help) {
-        problems.add(source.problem(code, place, message, label, help));
+        if (problems.size() < PROBLEMS_MAX || (!code.isWarning() && !hasErrors())) {
+            problems.add(source.problem(code, place, message, label, help));
+        }
     }
 
     void add(Place place, Rejected rejected) {

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record Units(String noun, String example, Map<String, BigDecimal> factors, Map<String, String> slips) {
     static final String NUMBER = "[0-9]+(?:\\.[0-9]+)?";
 
-    private static final Pattern SPLIT = Pattern.compile("([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?) *(.*)", Pattern.DOTALL);
+    private static final Pattern SPLIT =
+            Pattern.compile("([-+]?[0-9]*\\.?[0-9]+(?:[eE][-+]?[0-9]+)?) *(.*)", Pattern.DOTALL);
     private static final Pattern PLAIN = Pattern.compile(NUMBER);
     private static final int LENGTH_MAX = 40;
     private static final int DIGITS_MAX = 18;
@@ -27,25 +28,71 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
     static final Units DURATION = new Units(
             "duration",
             "10s",
-            factors("ns", "1", "us", "1e3", "ms", "1e6", "s", "1e9", "min", "60e9", "h", "3600e9", "d", "86400e9", "y", "31536000e9"),
+            factors(
+                    "ns",
+                    "1",
+                    "us",
+                    "1e3",
+                    "ms",
+                    "1e6",
+                    "s",
+                    "1e9",
+                    "min",
+                    "60e9",
+                    "h",
+                    "3600e9",
+                    "d",
+                    "86400e9",
+                    "y",
+                    "31536000e9"),
             Map.ofEntries(
-                    Map.entry("sec", "s"), Map.entry("secs", "s"), Map.entry("second", "s"), Map.entry("seconds", "s"),
-                    Map.entry("S", "s"), Map.entry("m", "min"), Map.entry("M", "min"), Map.entry("mins", "min"),
-                    Map.entry("minute", "min"), Map.entry("minutes", "min"), Map.entry("hr", "h"), Map.entry("hrs", "h"),
-                    Map.entry("hour", "h"), Map.entry("hours", "h"), Map.entry("H", "h"), Map.entry("day", "d"),
-                    Map.entry("days", "d"), Map.entry("D", "d"), Map.entry("year", "y"), Map.entry("years", "y"),
-                    Map.entry("a", "y"), Map.entry("Y", "y"), Map.entry("msec", "ms"), Map.entry("millis", "ms"),
-                    Map.entry("MS", "ms"), Map.entry("usec", "us"), Map.entry("µs", "us"), Map.entry("μs", "us")));
+                    Map.entry("sec", "s"),
+                    Map.entry("secs", "s"),
+                    Map.entry("second", "s"),
+                    Map.entry("seconds", "s"),
+                    Map.entry("S", "s"),
+                    Map.entry("m", "min"),
+                    Map.entry("M", "min"),
+                    Map.entry("mins", "min"),
+                    Map.entry("minute", "min"),
+                    Map.entry("minutes", "min"),
+                    Map.entry("hr", "h"),
+                    Map.entry("hrs", "h"),
+                    Map.entry("hour", "h"),
+                    Map.entry("hours", "h"),
+                    Map.entry("H", "h"),
+                    Map.entry("day", "d"),
+                    Map.entry("days", "d"),
+                    Map.entry("D", "d"),
+                    Map.entry("year", "y"),
+                    Map.entry("years", "y"),
+                    Map.entry("a", "y"),
+                    Map.entry("Y", "y"),
+                    Map.entry("msec", "ms"),
+                    Map.entry("millis", "ms"),
+                    Map.entry("MS", "ms"),
+                    Map.entry("usec", "us"),
+                    Map.entry("µs", "us"),
+                    Map.entry("μs", "us")));
     static final Units RATE = new Units(
-            "rate", "100/s", factors("/s", "1", "/min", "1/60", "/h", "1/3600", "/d", "1/86400"),
+            "rate",
+            "100/s",
+            factors("/s", "1", "/min", "1/60", "/h", "1/3600", "/d", "1/86400"),
             Map.of("/sec", "/s", "/second", "/s", "rps", "/s", "req/s", "/s", "tps", "/s", "/m", "/min", "Hz", "/s"));
-    static final Units SIZE = new Units("size", "10MB", bytes(""), Map.of("b", "B", "KB", "kB", "K", "kB", "M", "MB", "G", "GB", "bytes", "B"));
+    static final Units SIZE = new Units(
+            "size", "10MB", bytes(""), Map.of("b", "B", "KB", "kB", "K", "kB", "M", "MB", "G", "GB", "bytes", "B"));
     static final Units BYTE_RATE = new Units(
-            "byte rate", "100MB/s", bytes("/s"), Map.of("MBps", "MB/s", "B", "B/s", "kB", "kB/s", "MB", "MB/s", "GB", "GB/s", "KB/s", "kB/s"));
+            "byte rate",
+            "100MB/s",
+            bytes("/s"),
+            Map.of("MBps", "MB/s", "B", "B/s", "kB", "kB/s", "MB", "MB/s", "GB", "GB/s", "KB/s", "kB/s"));
     static final Units BIT_RATE = new Units(
-            "bit rate", "100Mbit/s",
+            "bit rate",
+            "100Mbit/s",
             factors("bit/s", "1", "kbit/s", "1e3", "Mbit/s", "1e6", "Gbit/s", "1e9"),
-            Map.of("Mbps", "Mbit/s", "Gbps", "Gbit/s", "kbps", "kbit/s", "bps", "bit/s", "Mb/s", "Mbit/s", "Gb/s", "Gbit/s", "mbit/s", "Mbit/s"));
+            Map.of(
+                    "Mbps", "Mbit/s", "Gbps", "Gbit/s", "kbps", "kbit/s", "bps", "bit/s", "Mb/s", "Mbit/s", "Gb/s",
+                    "Gbit/s", "mbit/s", "Mbit/s"));
 
     private static Map<String, BigDecimal> bytes(String suffix) {
         Map<String, BigDecimal> map = new LinkedHashMap<>();
@@ -65,7 +112,11 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
         for (int i = 0; i < pairs.length; i += 2) {
             String[] parts = pairs[i + 1].split("/");
             BigDecimal factor = new BigDecimal(parts[0]);
-            map.put(pairs[i], parts.length == 1 ? factor : factor.divide(new BigDecimal(parts[1]), java.math.MathContext.DECIMAL64));
+            map.put(
+                    pairs[i],
+                    parts.length == 1
+                            ? factor
+                            : factor.divide(new BigDecimal(parts[1]), java.math.MathContext.DECIMAL64));
         }
         return map;
     }
@@ -104,14 +155,16 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
     }
 
     private Rejected missingUnit(String number) {
-        String unit = factors.containsKey("s") ? "s" : factors.keySet().iterator().next();
+        String unit =
+                factors.containsKey("s") ? "s" : factors.keySet().iterator().next();
         String help = "write `" + number + unit + "`; units: " + String.join(", ", factors.keySet());
         return new Rejected(Code.UNIT, noun + " without a unit", "a number with a unit, such as " + example, help);
     }
 
     private Rejected wrongUnit(String number, String unit) {
         String shown = unit.length() > 20 ? unit.substring(0, unit.offsetByCodePoints(0, 10)) + "…" : unit;
-        String meant = slips.getOrDefault(unit, Nearest.of(unit, factors.keySet()).orElse(""));
+        String meant =
+                slips.getOrDefault(unit, Nearest.of(unit, factors.keySet()).orElse(""));
         String help = meant.isEmpty() ? "" : "did you mean `" + number + meant + "`?";
         String label = "units: " + String.join(", ", factors.keySet());
         return new Rejected(Code.UNIT, "`" + shown + "` is not a unit of a " + noun, label, help);

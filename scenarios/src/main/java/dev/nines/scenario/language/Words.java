@@ -70,8 +70,11 @@ public final class Words {
                 return text;
             }
             String shown = text.length() > 30 ? text.substring(0, text.offsetByCodePoints(0, 15)) + "…" : text;
-            String help = Nearest.of(text, words).map(w -> "did you mean `" + w + "`?").orElse("");
-            throw new Rejected(Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be one of: " + describe(), help);
+            String help = Nearest.of(text, words)
+                    .map(w -> "did you mean `" + w + "`?")
+                    .orElse("");
+            throw new Rejected(
+                    Code.UNKNOWN_WORD, "`" + shown + "` is not possible here", "must be one of: " + describe(), help);
         }
 
         @Override
@@ -208,7 +211,9 @@ public final class Words {
     }
 
     private static String parseName(String text, Yaml.Kind kind, String noun) {
-        if (kind != Yaml.Kind.TEXT || text.length() > NAME_LENGTH_MAX || !NAME_PATTERN.matcher(text).matches()) {
+        if (kind != Yaml.Kind.TEXT
+                || text.length() > NAME_LENGTH_MAX
+                || !NAME_PATTERN.matcher(text).matches()) {
             String label = "a letter, then letters, digits, `-` or `_`; at most " + NAME_LENGTH_MAX;
             throw new Rejected(Code.BAD_NAME, "not a name of a " + noun, label, "");
         }

@@ -5,6 +5,7 @@ import java.util.List;
 /** Problems as text: the source line with carets, the suggestion, and a summary line. */
 public final class ProblemPrinter {
     private static final int WIDTH_MAX = 110;
+    private static final int SHOWN_MAX = 100;
 
     private final boolean colour;
 
@@ -12,13 +13,16 @@ public final class ProblemPrinter {
         this.colour = colour;
     }
 
-    /** All problems and the summary; empty when there are none. Ends with a line feed. */
+    /** The problems (the first hundred of them) and the summary; empty when there are none. Ends with a line feed. */
     public String print(List<Problem> problems) {
         if (problems.isEmpty()) {
             return "";
         }
         StringBuilder out = new StringBuilder();
-        problems.forEach(p -> out.append(print(p)).append('\n'));
+        problems.stream().limit(SHOWN_MAX).forEach(p -> out.append(print(p)).append('\n'));
+        if (problems.size() > SHOWN_MAX) {
+            out.append("… and ").append(problems.size() - SHOWN_MAX).append(" more\n\n");
+        }
         return out.append(summary(problems)).append('\n').toString();
     }
 
@@ -35,7 +39,8 @@ public final class ProblemPrinter {
 
     /** One problem, several lines. */
     public String print(Problem problem) {
-        String kind = (problem.isWarning() ? "warning[" : "error[") + problem.code().id() + "]";
+        String kind =
+                (problem.isWarning() ? "warning[" : "error[") + problem.code().id() + "]";
         StringBuilder out = new StringBuilder();
         out.append(paint(kind, problem.isWarning() ? "1;33" : "1;31"));
         out.append(paint(": " + visible(problem.message()), "1")).append('\n');
@@ -48,7 +53,10 @@ public final class ProblemPrinter {
         if (!problem.help().isEmpty()) {
             out.append("   = help: ").append(visible(problem.help())).append('\n');
         }
-        return out.append("   = more: nines explain ").append(problem.code().id()).append('\n').toString();
+        return out.append("   = more: nines explain ")
+                .append(problem.code().id())
+                .append('\n')
+                .toString();
     }
 
     private void appendExcerpt(StringBuilder out, Problem problem) {
@@ -84,7 +92,8 @@ public final class ProblemPrinter {
     }
 
     private void appendCarets(StringBuilder out, String empty, Problem problem, int from) {
-        int[] points = problem.excerpt().get(problem.excerpt().size() - 1).codePoints().toArray();
+        int[] points =
+                problem.excerpt().get(problem.excerpt().size() - 1).codePoints().toArray();
         int start = Math.min(problem.column() - 1, points.length);
         int end = Math.min(Math.min(start + problem.length(), points.length), from + WIDTH_MAX);
         int pad = (from > 0 ? 1 : 0) + columns(points, Math.min(from, start), start);

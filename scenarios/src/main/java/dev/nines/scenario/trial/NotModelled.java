@@ -51,7 +51,8 @@ public final class NotModelled {
         if (spec instanceof MysqlSpec) {
             return List.of(
                     "Database: the applier keeps up unless it is told to lag; sync_binlog and innodb_flush_log are taken"
-                            + " as 1 (nothing committed is lost by a restart); disks do not fill; Sentinel and Patroni"
+                            + " as 1 (nothing committed is lost by a restart); disks do not fill; the promotion manager's"
+                            + " own host does not fail; Sentinel and Patroni"
                             + " are not modelled.");
         }
         if (spec instanceof ContentSyncSpec) {

@@ -30,7 +30,11 @@ public final class FaultTables {
             Key.required("from", HOST, "The host cut off."),
             Key.required("to", Ref.host(), "The other host."),
             Key.of("one-way", new Flag(), Default.documented("false", "this language"), "Only from `from` to `to`."),
-            Key.of("traffic", Choice.of("all", "vrrp", "tcp"), Default.documented("all", "this language"), "What is dropped."));
+            Key.of(
+                    "traffic",
+                    Choice.of("all", "vrrp", "tcp"),
+                    Default.documented("all", "this language"),
+                    "What is dropped."));
 
     static final Block LOSS = Block.of(
             "loss",
@@ -67,7 +71,8 @@ public final class FaultTables {
             Key.optional("power-off", HOST, "Switched off by an operator or a BMC."),
             Key.optional("kill", PROCESS, "SIGKILL of a process with its children; the kernel answers with RST."),
             Key.optional("kill-parent", PROCESS, "SIGKILL of the parent only; keepalived's child then resigns."),
-            Key.optional("hang", PROCESS, "SIGSTOP: connections are accepted until the backlog is full, nobody answers."),
+            Key.optional(
+                    "hang", PROCESS, "SIGSTOP: connections are accepted until the backlog is full, nobody answers."),
             Key.optional("stop", EITHER, "SIGTERM of a process, or an orderly shutdown of a host."),
             Key.optional("restart", EITHER, "Stop and start again at once."),
             Key.optional("cable-cut", HOST, "Cable pulled: the host sees the loss of carrier."),
@@ -79,25 +84,44 @@ public final class FaultTables {
             Key.optional("slow", new Type.Sub(SLOW), SLOW.meaning()),
             Key.optional("zone-outage", new Zone(), "Every host of a zone, or of a region, loses power."),
             Key.optional("replica-lag", new Type.Sub(REPLICA_LAG), REPLICA_LAG.meaning()),
-            Key.optional("both-masters", Ref.service(
-                    Stream.of(Kinds.ADDRESSES, Kinds.DATABASES).flatMap(Stream::of).toArray(String[]::new)),
+            Key.optional(
+                    "both-masters",
+                    Ref.service(Stream.of(Kinds.ADDRESSES, Kinds.DATABASES)
+                            .flatMap(Stream::of)
+                            .toArray(String[]::new)),
                     "An operator starts both nodes as master: two owners of an address, two writable primaries."));
 
     /** {@code crash}, {@code kill}, … */
     public static final List<String> VERB_NAMES = VERBS.stream().map(Key::name).toList();
 
-    private static final Key REPAIR = Key.of("repair", duration("0s", "10y").or("never", -1),
-            Default.documented("never", "this language"), "The fault is undone so long after it.");
-    private static final Key PLANNED = Key.of("planned", new Flag(), Default.documented("false", "this language"),
+    private static final Key REPAIR = Key.of(
+            "repair",
+            duration("0s", "10y").or("never", -1),
+            Default.documented("never", "this language"),
+            "The fault is undone so long after it.");
+    private static final Key PLANNED = Key.of(
+            "planned",
+            new Flag(),
+            Default.documented("false", "this language"),
             "Planned work: counted apart from failures.");
 
-    static final Block DRILL = block("drill", "A fault injected at a random moment, once in each trial.", REPAIR, PLANNED);
+    static final Block DRILL =
+            block("drill", "A fault injected at a random moment, once in each trial.", REPAIR, PLANNED);
 
-    static final Block DRILL_STEP = block("drill-step", "One of several faults of a drill.",
-            Key.of("at", duration("0s", "10y"), Default.documented("0s", "this language"), "So long after the drill's start."),
-            REPAIR, PLANNED);
+    static final Block DRILL_STEP = block(
+            "drill-step",
+            "One of several faults of a drill.",
+            Key.of(
+                    "at",
+                    duration("0s", "10y"),
+                    Default.documented("0s", "this language"),
+                    "So long after the drill's start."),
+            REPAIR,
+            PLANNED);
 
-    static final Block LAW = block("fault", "A fault that happens again and again during the years.",
+    static final Block LAW = block(
+            "fault",
+            "A fault that happens again and again during the years.",
             Key.required("every", new Laws("1s", false), "Time to failure, counted from the last repair."),
             Key.of("repair", new Laws("0s", true), Default.documented("never", "this language"), "Time to repair."));
 

@@ -42,15 +42,7 @@ public final class Kinds {
                     kind(CONTENT_SYNC, OtherTables.CONTENT_SYNC),
                     kind(HEARTBEAT, OtherTables.HEARTBEAT))
             .withExactlyOne(List.of(
-                    KEEPALIVED,
-                    HAPROXY,
-                    NLB,
-                    WEB_SERVER,
-                    TCP_SERVICE,
-                    MYSQL,
-                    MARIADB,
-                    CONTENT_SYNC,
-                    HEARTBEAT));
+                    KEEPALIVED, HAPROXY, NLB, WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB, CONTENT_SYNC, HEARTBEAT));
 
     private Kinds() {}
 

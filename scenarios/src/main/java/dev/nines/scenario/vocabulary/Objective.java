@@ -1,6 +1,7 @@
 package dev.nines.scenario.vocabulary;
 
 import dev.nines.model.spec.ObjectiveSpec.Comparison;
+import dev.nines.result.ObjectivePaths;
 import dev.nines.scenario.language.Forms;
 import dev.nines.scenario.language.Quantities;
 import dev.nines.scenario.language.Rejected;
@@ -8,6 +9,7 @@ import dev.nines.scenario.language.Type;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Yaml;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,7 +24,13 @@ public record Objective() implements Type.Pair {
      * @param limit share, seconds or count
      */
     public record Parsed(
-            String text, String service, String path, String drill, String violation, Comparison comparison, double limit) {}
+            String text,
+            String service,
+            String path,
+            String drill,
+            String violation,
+            Comparison comparison,
+            double limit) {}
 
     private enum Unit {
         SHARE,
@@ -31,33 +39,35 @@ public record Objective() implements Type.Pair {
     }
 
     private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
-    private static final String STATISTIC = "mean|p50|p90|p95|p99|max";
-    private static final Map<Pattern, Unit> MEASURES = measures();
-    private static final List<String> EXAMPLES = List.of(
-            "availability",
-            "downtime-per-year",
-            "downtime-per-year.p95",
-            "outages-per-year",
-            "outage.p99",
-            "drills.NAME.outage.p99",
-            "drills.NAME.lost-transactions",
-            "lost-transactions",
-            "violations",
-            "violations.NAME");
-    private static final Pattern FORM =
-            Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
+    private static final Pattern STATISTIC = Pattern.compile("\\.(?:min|mean|p[0-9]+|max)$");
+    private static final List<Pattern> MEASURES =
+            ObjectivePaths.patterns().stream().map(Objective::measure).toList();
+    private static final List<String> EXAMPLES = ObjectivePaths.patterns().stream()
+            .map(path -> STATISTIC.matcher(path).replaceFirst(".STATISTIC"))
+            .distinct()
+            .toList();
+    private static final Pattern FORM = Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
 
-    private static Map<Pattern, Unit> measures() {
-        Map<Pattern, Unit> map = new java.util.LinkedHashMap<>();
-        map.put(Pattern.compile("availability"), Unit.SHARE);
-        map.put(Pattern.compile("downtime-per-year(?:\\.(?:" + STATISTIC + "))?"), Unit.DURATION);
-        map.put(Pattern.compile("outages-per-year"), Unit.COUNT);
-        map.put(Pattern.compile("outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
-        map.put(Pattern.compile("drills\\.(" + NAME + ")\\.outage\\.(?:" + STATISTIC + ")"), Unit.DURATION);
-        map.put(Pattern.compile("drills\\.(" + NAME + ")\\.lost-transactions(?:\\.(?:" + STATISTIC + "))?"), Unit.COUNT);
-        map.put(Pattern.compile("lost-transactions"), Unit.COUNT);
-        map.put(Pattern.compile("violations(?:\\.(?<violation>" + NAME + "))?"), Unit.COUNT);
-        return map;
+    /** {@code drills.NAME.outage.p99} with a group for the name. */
+    private static Pattern measure(String path) {
+        return Pattern.compile(path.replace(".", "\\.").replace("NAME", "(" + NAME + ")"));
+    }
+
+    private static Unit unit(String path) {
+        String measure = STATISTIC.matcher(path).replaceFirst("");
+        String last = measure.substring(measure.lastIndexOf('.') + 1);
+        return switch (last) {
+            case "availability", "unavailability", "failed-share" -> Unit.SHARE;
+            case "downtime-per-year",
+                    "degraded-per-year",
+                    "unprotected-per-year",
+                    "planned-per-year",
+                    "outage-time-per-year",
+                    "outage",
+                    "downtime",
+                    "lost-seconds" -> Unit.DURATION;
+            default -> Unit.COUNT;
+        };
     }
 
     @Override
@@ -67,19 +77,27 @@ public record Objective() implements Type.Pair {
             throw new Rejected(Code.BAD_OBJECTIVE, "not an objective", "such as availability >= 99.95%", "");
         }
         String path = form.group(2);
-        for (Map.Entry<Pattern, Unit> measure : MEASURES.entrySet()) {
-            Matcher matcher = measure.getKey().matcher(path);
+        for (Pattern measure : MEASURES) {
+            Matcher matcher = measure.matcher(path);
             if (matcher.matches()) {
-                double limit = limit(measure.getValue(), form.group(4));
                 String service = form.group(1) == null ? "" : form.group(1);
-                String named = matcher.groupCount() > 0 && matcher.group(1) != null ? matcher.group(1) : "";
+                String named = matcher.groupCount() > 0 ? matcher.group(1) : "";
                 boolean drill = path.startsWith("drills.");
                 return new Parsed(
-                        text, service, path, drill ? named : "", drill ? "" : named, comparison(form.group(3)), limit);
+                        text,
+                        service,
+                        path,
+                        drill ? named : "",
+                        drill ? "" : named,
+                        comparison(form.group(3)),
+                        limit(unit(path), form.group(4)));
             }
         }
-        String help = Nearest.of(path, EXAMPLES).map(e -> "did you mean `" + e + "`?").orElse("");
-        throw new Rejected(Code.BAD_OBJECTIVE, "no measure `" + path + "`", "measures: " + String.join(", ", EXAMPLES), help);
+        String help = Nearest.of(path, ObjectivePaths.patterns())
+                .map(e -> "did you mean `" + e + "`?")
+                .orElse("");
+        String label = help.isEmpty() ? "measures: " + String.join(", ", EXAMPLES) : "";
+        throw new Rejected(Code.BAD_OBJECTIVE, "no measure `" + path + "`", label, help);
     }
 
     private static Comparison comparison(String operator) {
@@ -113,7 +131,7 @@ public record Objective() implements Type.Pair {
     @Override
     public Forms forms() {
         String body = "[A-Za-z0-9_.-]+ *(?:>=|<=|=) *[0-9][^ ]*";
-        Map<String, Object> pair = new java.util.LinkedHashMap<>();
+        Map<String, Object> pair = new LinkedHashMap<>();
         pair.put("type", "object");
         pair.put("minProperties", 1);
         pair.put("maxProperties", 1);

@@ -8,7 +8,10 @@ import dev.nines.scenario.yaml.Yaml;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a fault hits: {@code lb1}, {@code web@web1}, {@code any host}, {@code master of vip}. Its object is a {@link Hit}. */
+/**
+ * What a fault hits: {@code lb1}, {@code web@web1}, {@code any host}, {@code master of vip}. Its object is a
+ * {@link Hit}.
+ */
 public record Target(Scope scope) implements Type.ScalarType {
 
     /** What a verb can hit. */

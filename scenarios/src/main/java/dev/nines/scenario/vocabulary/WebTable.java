@@ -15,21 +15,30 @@ import java.util.List;
 final class WebTable {
     private static final Type PORTS = new Type.ListOf(new Count(1, 65535), 1, true);
 
-    private static final Key NODES =
-            Key.required("nodes", new Type.ListOf(Ref.host(), 1, true), "Hosts that run it.");
-    private static final Key BEHIND = Key.optional("behind", Ref.service(Kinds.ADDRESSES),
+    private static final Key NODES = Key.required("nodes", new Type.ListOf(Ref.host(), 1, true), "Hosts that run it.");
+    private static final Key BEHIND = Key.optional(
+            "behind",
+            Ref.service(Kinds.ADDRESSES),
             "The service whose address it binds; without it, its hosts' own addresses.");
-    private static final Key CAPACITY = Key.of("capacity", new Count(1, 1_000_000), Default.guess("8", "one worker per core of a small server"),
+    private static final Key CAPACITY = Key.of(
+            "capacity",
+            new Count(1, 1_000_000),
+            Default.guess("8", "one worker per core of a small server"),
             "Requests served at a time by each node; the rest waits.");
-    private static final Key QUEUE = Key.of("queue", new Count(0, 1_000_000),
+    private static final Key QUEUE = Key.of(
+            "queue",
+            new Count(0, 1_000_000),
             Default.documented("511", "backlog of nginx (listen) and Apache (ListenBacklog)"),
             "Requests that wait beyond `capacity`; connections that the kernel still accepts when the process hangs.");
-    private static final Key SERVICE_TIME = Key.of("service-time", Laws.any(), Default.guess("exponential(20ms)", "a dynamic page"),
-            "Work of one request.");
-    private static final Key START = Key.of("start", Laws.any(), Default.guess("5s", "a small application server"),
-            "From process start to listening.");
-    private static final Key AUTO_RESTART = Key.of("auto-restart", duration("0s", "30d").or("never", -1),
-            Default.guess("never", "no supervisor is assumed"), "A supervisor starts a dead process again after this.");
+    private static final Key SERVICE_TIME = Key.of(
+            "service-time", Laws.any(), Default.guess("exponential(20ms)", "a dynamic page"), "Work of one request.");
+    private static final Key START = Key.of(
+            "start", Laws.any(), Default.guess("5s", "a small application server"), "From process start to listening.");
+    private static final Key AUTO_RESTART = Key.of(
+            "auto-restart",
+            duration("0s", "30d").or("never", -1),
+            Default.guess("never", "no supervisor is assumed"),
+            "A supervisor starts a dead process again after this.");
 
     static final Block WEB_SERVER = Block.of(
                     "web-server",
@@ -37,12 +46,18 @@ final class WebTable {
                     NODES,
                     Key.of("ports", PORTS, Default.documented("80", "RFC 9110: http"), "On which it listens."),
                     BEHIND,
-                    Key.optional("calls", Ref.service(Kinds.MYSQL, Kinds.MARIADB, Kinds.HAPROXY, Kinds.NLB),
+                    Key.optional(
+                            "calls",
+                            Ref.service(Kinds.MYSQL, Kinds.MARIADB, Kinds.HAPROXY, Kinds.NLB),
                             "The database, or the balancer before it, that each request asks."),
-                    Key.of("call-timeout", duration("1ms", "1d"), Default.guess("10s", "usual in connection pools"),
+                    Key.of(
+                            "call-timeout",
+                            duration("1ms", "1d"),
+                            Default.guess("10s", "usual in connection pools"),
                             "How long a request waits for the database."))
             .plus(List.of(CAPACITY, QUEUE, SERVICE_TIME, START, AUTO_RESTART))
-            .plus(List.of(Key.optional("content", Ref.service(Kinds.CONTENT_SYNC), "The service that copies its files.")));
+            .plus(List.of(
+                    Key.optional("content", Ref.service(Kinds.CONTENT_SYNC), "The service that copies its files.")));
 
     static final Block TCP_SERVICE = Block.of(
                     "tcp-service",

@@ -71,7 +71,7 @@ public final class YamlTree {
                     source,
                     Code.TOO_DEEP,
                     place,
-                    "aliases make this file larger than " + NODES_MAX + " values",
+                    "more than " + NODES_MAX + " values, aliases counted as often as they are used",
                     "write the values out, or use `variants`");
         }
         if (node instanceof MappingNode mapping) {
@@ -92,10 +92,10 @@ public final class YamlTree {
         List<Yaml.Entry> entries = new ArrayList<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Yaml key = convert(tuple.getKeyNode(), depth + 1);
-            if (!(key instanceof Yaml.Scalar)) {
+            if (!(key instanceof Yaml.Scalar name)) {
                 throw problem(source, Code.SYNTAX, key.place(), "a key must be a word, not " + key.describe(), "");
             }
-            entries.add(new Yaml.Entry((Yaml.Scalar) key, convert(tuple.getValueNode(), depth + 1)));
+            entries.add(new Yaml.Entry(name, convert(tuple.getValueNode(), depth + 1)));
         }
         return new Yaml.Mapping(place, entries);
     }
@@ -176,12 +176,14 @@ public final class YamlTree {
 
     private static Problems tooDeep(Source source, Place place) {
         String message = "nested more than " + DEPTH_MAX + " levels deep";
-        return problem(source, Code.TOO_DEEP, place, message, "no scenario needs that; is an alias inside its own anchor?");
+        return problem(
+                source, Code.TOO_DEEP, place, message, "no scenario needs that; is an alias inside its own anchor?");
     }
 
     private static Problems syntax(Source source, MarkedYamlEngineException e) {
         Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-        Place place = mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1, 1)).orElse(new Place(1, 1, 1));
+        Place place =
+                mark.map(m -> new Place(m.getLine() + 1, m.getColumn() + 1, 1)).orElse(new Place(1, 1, 1));
         String problem = String.valueOf(e.getProblem()).strip();
         String help = "";
         if (problem.contains("TAB")) {

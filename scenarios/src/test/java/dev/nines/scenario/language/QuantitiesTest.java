@@ -44,8 +44,15 @@ class QuantitiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, UNIT", "s, UNIT", "1s1s, UNIT", "1e3s, UNIT", ".5s, UNIT", "-1s, OUT_OF_RANGE", "201y, OUT_OF_RANGE",
-        "1234567890123456789s, OUT_OF_RANGE", "1km, UNIT"
+        "1, UNIT",
+        "s, UNIT",
+        "1s1s, UNIT",
+        "1e3s, UNIT",
+        ".5s, UNIT",
+        "-1s, OUT_OF_RANGE",
+        "201y, OUT_OF_RANGE",
+        "1234567890123456789s, OUT_OF_RANGE",
+        "1km, UNIT"
     })
     void whatIsNoDurationIsRefused(String text, Code code) {
         Rejected rejected = catchThrowableOfType(Rejected.class, () -> parse(Quantities.duration(), text));
@@ -55,7 +62,8 @@ class QuantitiesTest {
     @ParameterizedTest
     @CsvSource({"100/s, 100.0", "60/min, 1.0", "3600/h, 1.0", "86400/d, 1.0", "0.5/s, 0.5"})
     void ratesArePerSecond(String text, double perSecond) {
-        assertThat((Double) parse(Quantities.rate(), text)).isCloseTo(perSecond, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat((Double) parse(Quantities.rate(), text))
+                .isCloseTo(perSecond, org.assertj.core.data.Offset.offset(1e-12));
     }
 
     @ParameterizedTest
