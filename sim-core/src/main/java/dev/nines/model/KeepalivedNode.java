@@ -4,7 +4,6 @@ import dev.nines.fault.Fault.Traffic;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.protocol.vrrp.Track;
 import dev.nines.protocol.vrrp.VirtualRouter;
-
 import dev.nines.protocol.vrrp.VirtualRouter.Timer;
 import dev.nines.protocol.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
