@@ -61,6 +61,11 @@ abstract class Process implements EventHandler {
         return state == State.RUNNING;
     }
 
+    /** Alive and answering, and messages between it and clients get through. */
+    final boolean inReach() {
+        return running() && world.network.reachable(world.clientHost, host.index);
+    }
+
     /** Alive, perhaps stopped by a signal: what {@code killall -0} sees. */
     final boolean exists() {
         return state == State.RUNNING || state == State.HUNG;
