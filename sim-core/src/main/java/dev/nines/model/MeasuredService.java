@@ -75,7 +75,7 @@ final class MeasuredService {
         }
     }
 
-    /** Whether a failure was noticed since a time, or some request has waited for too long to call it well. */
+    /** Whether a failure or slowness was noticed since a time, or some request has waited for too long to call it well. */
     boolean failingSince(long nanos) {
         for (int i = 0; i < loads.size(); i++) {
             Watched watched = loads.get(i);
@@ -163,6 +163,9 @@ final class MeasuredService {
         /** Send time of the last request that failed, and when it was known to have failed. */
         private long lastFailure = Long.MIN_VALUE / 2;
 
+        /** Send time of the last request that was good but slower than the service promises. */
+        private long lastSlow = Long.MIN_VALUE / 2;
+
         private long lastNoticed = Long.MIN_VALUE / 2;
         private long requests;
         private long failed;
@@ -212,18 +215,24 @@ final class MeasuredService {
                     slow += slowIn[i];
                 }
             }
-            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
-            double share = sent == 0 || over ? 0 : (double) bad / sent;
+            boolean lossy = world.network.lossy();
+            double share = sent == 0 || over(lastFailure, lossy) ? 0 : (double) bad / sent;
+            double slowShare = sent == bad || over(lastSlow, lossy) ? 0 : (double) slow / (sent - bad);
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
-                long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
+                long count = load.countBetween(pausedAt, to);
                 requests += count;
                 failedExtrapolated += share * count;
-                slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
+                slo.steady(pausedAt, to, share > sloErrorShare || slowShare > 0.01);
             }
             extrapolated = true;
             pausedAt = to;
+        }
+
+        /** Whether what was seen last at a time had ended before the pause. */
+        private boolean over(long last, boolean lossy) {
+            return last < pausedAt - 2 * SECOND && !lossy;
         }
 
         long failedRequests() {
@@ -257,7 +266,11 @@ final class MeasuredService {
             slo.request(sentNanos, now - sentNanos, good);
             if (good) {
                 latency.recordValue(Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO)));
-                slowIn[at] += sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos ? 1 : 0;
+                if (sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos) {
+                    slowIn[at]++;
+                    lastSlow = Math.max(lastSlow, sentNanos);
+                    lastNoticed = now;
+                }
             } else {
                 failed++;
             }
