@@ -86,8 +86,27 @@ final class MysqlService implements Service, EventHandler {
         old.newHistory();
         primary = node;
         nodes.get(node).becomeWritable();
+        for (MysqlNode other : nodes) {
+            if (other != old && other.index != node) {
+                repoint(other);
+            }
+        }
         checkWriters();
         world.note();
+    }
+
+    /**
+     * CHANGE REPLICATION SOURCE TO the new primary, which is the most advanced replica: by its GTIDs a replica gets what
+     * it lacks of the old history. One that is down learns of it when it starts, one that is frozen not at all.
+     */
+    private void repoint(MysqlNode replica) {
+        if (replica.running() && !contradictory[replica.index] && !replica.replica.isBroken()) {
+            if (replica.hung()) {
+                contradictory(replica.index);
+            } else {
+                replica.reseed(nodes.get(primary).durableEnd());
+            }
+        }
     }
 
     /** The manager tells the old primary to let go, if it can hear. */

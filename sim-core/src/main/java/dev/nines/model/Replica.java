@@ -59,6 +59,11 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
                 && applier.state() == Applier.State.RUNNING;
     }
 
+    /** Replication stopped with an error. */
+    boolean isBroken() {
+        return broken;
+    }
+
     boolean busy() {
         return applier != null && applier.state() == Applier.State.RUNNING && applier.backlog() > 0;
     }
