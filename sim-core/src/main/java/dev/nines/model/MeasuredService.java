@@ -205,14 +205,18 @@ final class MeasuredService {
             long bad = 0;
             long slow = 0;
             long newest = Math.floorDiv(pausedAt - 1, SECOND);
+            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
+            long before = newest - STEADY_SECONDS;
+            if (over) { // what failed or was slow before the calm is no sample of it
+                before = Math.max(before, Math.max(lastFailure, world.windows.lastNote()) / SECOND);
+            }
             for (int i = 0; i < SECONDS; i++) {
-                if (secondOf[i] > newest - STEADY_SECONDS && secondOf[i] < newest) {
+                if (secondOf[i] > before && secondOf[i] < newest) {
                     sent += sentIn[i];
                     bad += failedIn[i];
                     slow += slowIn[i];
                 }
             }
-            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
             double share = sent == 0 || over ? 0 : (double) bad / sent;
             if (probe) {
                 meter.skip(pausedAt, to, share);
