@@ -146,6 +146,7 @@ final class MeasuredService {
     /** One load and its recent past, from which pauses are extrapolated. */
     private final class Watched implements Load.Sink {
         private static final int SECONDS = 16;
+        private static final int RECENT = 256;
         private static final int STEADY_SECONDS = 11;
         private static final long SECOND = 1_000_000_000L;
 
@@ -155,6 +156,11 @@ final class MeasuredService {
         private final int[] failedIn = new int[SECONDS];
         private final int[] slowIn = new int[SECONDS];
         private final long[] secondOf = new long[SECONDS];
+        /** The latest good requests of a client: when they were sent and how long they took. */
+        private final long[] recentSent;
+
+        private final long[] recentMicros;
+        private int recent;
         private final long sloLatencyNanos;
         private final double sloErrorShare;
         private boolean paused = true;
@@ -172,6 +178,8 @@ final class MeasuredService {
         Watched(LoadConfig config, boolean probe, long sloLatencyNanos, double sloErrorShare) {
             load = new Load(world, config, service, this);
             this.probe = probe;
+            recentSent = probe ? new long[0] : new long[RECENT];
+            recentMicros = probe ? new long[0] : new long[RECENT];
             this.sloLatencyNanos = sloLatencyNanos;
             this.sloErrorShare = sloErrorShare;
         }
@@ -224,10 +232,29 @@ final class MeasuredService {
                 long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
                 requests += count;
                 failedExtrapolated += share * count;
+                steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
                 slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
             }
             extrapolated = true;
             pausedAt = to;
+        }
+
+        /** The good requests that were not simulated took as long as those of the calm before. */
+        private void steadyLatency(long count, long sinceNanos) {
+            int samples = 0;
+            for (int i = 0; i < RECENT; i++) {
+                samples += recentSent[i] >= sinceNanos ? 1 : 0;
+            }
+            for (int i = 0; i < RECENT && samples > 0; i++) {
+                if (recentSent[i] >= sinceNanos) {
+                    long each = count / samples;
+                    if (each > 0) {
+                        latency.recordValueWithCount(recentMicros[i], each);
+                    }
+                    count -= each;
+                    samples--;
+                }
+            }
         }
 
         long failedRequests() {
@@ -260,7 +287,11 @@ final class MeasuredService {
             }
             slo.request(sentNanos, now - sentNanos, good);
             if (good) {
-                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO)));
+                long micros = Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO));
+                latency.recordValue(micros);
+                recentSent[recent] = sentNanos;
+                recentMicros[recent] = micros;
+                recent = (recent + 1) % RECENT;
                 slowIn[at] += sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos ? 1 : 0;
             } else {
                 failed++;
