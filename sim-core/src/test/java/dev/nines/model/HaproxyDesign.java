@@ -39,7 +39,7 @@ final class HaproxyDesign {
     private List<Server> options = List.of();
     private Law serviceTime = Law.constant(MS);
     private int capacity = 64;
-    private int queue = 4096;
+    private int queue = 128;
 
     HaproxyDesign balance(Balance algorithm) {
         balance = algorithm;

@@ -77,7 +77,7 @@ class HaproxyDetectionTest {
     @DisplayName("behaviour 9: a TCP check never sees a hung process")
     void tcpCheckOfAHungProcess() {
         HaproxyDesign design = new HaproxyDesign().check(CheckType.TCP, 2 * S, 2, 3);
-        Drilled.each(design.drilled(Drilled.never(new Fault.Hang("web@web1"))), 50, drilled -> {
+        Drilled.each(design.drilled(Drilled.repaired(new Fault.Hang("web@web1"), 60 * S)), 50, drilled -> {
             assertThat(drilled.said(0, FRONT, DOWN)).isFalse();
             return 0;
         });

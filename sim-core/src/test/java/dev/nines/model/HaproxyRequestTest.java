@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.fault.Fault;
+import dev.nines.kernel.Law;
 import dev.nines.model.Requests.Plan;
 import dev.nines.model.Requests.Request;
 import dev.nines.model.spec.Design;
@@ -69,11 +70,14 @@ class HaproxyRequestTest {
     }
 
     @Test
-    @DisplayName("behaviour 7: redispatch and roundrobin: 0..2 failed requests, those in flight; nobody waits")
+    @DisplayName("behaviour 7: redispatch and roundrobin: 0..2 failed requests, those in flight; the others hardly wait")
     void redispatchMovesRefusedRequests() {
         each(new HaproxyDesign().redispatching(), KILL, 20, requests -> {
             assertThat(requests.count(-1, 20, HaproxyRequestTest::failed)).isBetween(0L, 2L);
-            assertThat(requests.sent(0, 20)).allSatisfy(request -> assertThat(request.took()).isLessThan(0.01));
+            assertThat(requests.count(0, 20, request -> request.took() > 0.01))
+                    .as("one that is refused just after DOWN waits, since only one server is active")
+                    .isLessThanOrEqualTo(1);
+            assertThat(requests.sent(0, 20)).allSatisfy(request -> assertThat(request.took()).isLessThan(1.01));
         });
     }
 
@@ -121,7 +125,9 @@ class HaproxyRequestTest {
             List<Request> slow = requests.sent(0.1, down).stream()
                     .filter(request -> request.took() > 0.1)
                     .toList();
-            assertThat(slow).hasSizeBetween((int) (25 * down) - 10, (int) (25 * down) + 1);
+            assertThat((double) slow.size() / requests.sent(0.1, down).size())
+                    .as("redispatches take turns of the round robin")
+                    .isBetween(0.49, 0.55);
             assertThat(slow).allSatisfy(request -> {
                 assertThat(request.good()).isTrue();
                 assertThat(request.took()).isBetween(0.3, 0.32);
@@ -143,7 +149,10 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("behaviour 9: hung, TCP check: never DOWN in 25 s, half 504 after timeout server")
     void aTcpCheckSeesNothingOfAHang() {
-        HaproxyDesign design = new HaproxyDesign().check(CheckType.TCP, 2 * S, 2, 3).timeouts(5 * S, 4 * S, 0);
+        HaproxyDesign design = new HaproxyDesign()
+                .check(CheckType.TCP, 2 * S, 2, 3)
+                .timeouts(5 * S, 4 * S, 0)
+                .web(Law.constant(MS), 64, 4096);
         each(design, HANG, 25, requests -> {
             assertThat(requests.never(FRONT, DOWN)).isTrue();
             assertThat(requests.share(0, 20, HaproxyRequestTest::failed)).isCloseTo(0.5, within(0.01));
@@ -157,7 +166,7 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("behaviour 9: DOWN does not release requests that wait on the server; the heal does")
     void downDoesNotReleaseThoseWhoWait() {
-        Design quiet = new HaproxyDesign().quiet();
+        Design quiet = new HaproxyDesign().web(Law.constant(MS), 512, 4096).quiet();
         Plan plan = Plan.of(INTERVAL, PATIENT, HANG, 40).repaired(20);
         IntStream.range(0, TRIALS).parallel().forEach(trial -> {
             Requests requests = Requests.of(quiet, trial, plan);
@@ -176,7 +185,7 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("on-marked-down shutdown-sessions cuts them at the moment of DOWN")
     void shutdownSessionsReleasesThem() {
-        each(new HaproxyDesign().shutdownSessions(), HANG, 25, requests -> {
+        each(new HaproxyDesign().shutdownSessions().web(Law.constant(MS), 64, 4096), HANG, 25, requests -> {
             double down = requests.after(FRONT, DOWN);
             List<Request> failed = failures(requests, 0, down);
             assertThat(failed).hasSizeBetween((int) (25 * down) - 2, (int) (25 * down) + 2);
@@ -188,7 +197,7 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("invariant 2: no new request goes to a DOWN server")
     void noRequestGoesToADownServer() {
-        each(new HaproxyDesign(), HANG, 25, requests -> {
+        each(new HaproxyDesign().web(Law.constant(MS), 64, 4096), HANG, 25, requests -> {
             int down = (int) Math.ceil(requests.after(FRONT, DOWN));
             assertThat(requests.served("web1", down, 25)).isZero();
             assertThat(requests.served("web2", down, 25)).isEqualTo(50L * (25 - down));
