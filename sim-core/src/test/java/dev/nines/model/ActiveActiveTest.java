@@ -70,7 +70,7 @@ class ActiveActiveTest {
     void losingHalfShowsAsLoad(double rate, boolean overflows) {
         // each server: 8 workers of 20 ms serve 400 a second; the fault leaves one of two
         IntStream.range(0, 8).parallel().forEach(trial -> {
-            ServiceRecord healthy = withClients(rate, new Fault.Kill("lb1"), trial);
+            ServiceRecord healthy = withClients(rate, new Fault.Latency("web1", 0), trial);
             ServiceRecord half = withClients(rate, KILL, trial);
             double failedBeyondDetection = half.failedRequests() - rate / 2 * 6;
             assertThat(healthy.latencyMicros().getValueAtPercentile(99)).isLessThan(140_000);

@@ -79,7 +79,7 @@ class NlbTest {
 
     private static double[] detection(TargetGroup group, Fault fault) {
         NlbSpec nlb = nlb(FlowPolicy.RESET, true, false, group);
-        Design design = design(nlb, Specs.probe(10 * S, S, 0.9, "nlb"), Drilled.never(fault));
+        Design design = design(nlb, Specs.probe(S, S, 0.9, "nlb"), Drilled.never(fault));
         return Drilled.each(design, DRILLS, drilled -> drilled.after(NLB, group.name() + ": web1 unhealthy"));
     }
 
@@ -100,7 +100,7 @@ class NlbTest {
         for (TargetGroup group : List.of(aws(80, CheckType.TCP, BOTH), ncp())) {
             NlbSpec nlb = nlb(FlowPolicy.RESET, true, false, group);
             Design design =
-                    design(nlb, Specs.probe(10 * S, S, 0.9, "nlb"), Drilled.repaired(KILL, 100 * S));
+                    design(nlb, Specs.probe(S, S, 0.9, "nlb"), Drilled.repaired(KILL, 100 * S));
             double[] up = Drilled.each(
                     design, DRILLS, drilled -> drilled.after(NLB, "tg80: web1 healthy") - 100);
             double least = (group.healthyThreshold() - 1) * 30;
@@ -178,7 +178,8 @@ class NlbTest {
                 double first = Math.min(
                         requests.after(boot, NLB, "tg80: web1 healthy"),
                         requests.after(boot, NLB, "tg80: web2 healthy"));
-                assertThat(first).isGreaterThan(boot + 4.9);
+                assertThat(first).as("a check whose SYN was lost may pass a little later, but not two")
+                        .isGreaterThan(boot + 3.9);
                 double share = requests.share(boot, first - 1.1, Request::good);
                 assertThat(share).isEqualTo(failOpen ? 1.0 : 0.0);
                 assertThat(requests.sent(first, 58)).allMatch(Request::good);
@@ -198,19 +199,20 @@ class NlbTest {
     }
 
     @Test
-    @DisplayName("flows of an unhealthy target: reset on the next packet, or kept")
+    @DisplayName("flows of an unhealthy target: reset on the next packet, here a retransmission, or kept")
     void flowsOfAnUnhealthyTarget() {
         ProbeSpec kept = new ProbeSpec(List.of("nlb"), 50 * MS, 16, S, 0.9, Connections.LONG_LIVED);
-        DrillSpec hang = Drilled.repaired(HANG, 60 * S);
-        Design reset = design(nlb(FlowPolicy.RESET, true, false, quick(CheckType.HTTP)), kept, hang);
-        double[] after = Drilled.each(reset, 40, drilled -> {
-            assertThat(drilled.outages()).hasSize(1);
-            return drilled.outage() - drilled.after(NLB, "tg80: web1 unhealthy");
+        DrillSpec cut = Drilled.repaired(new Fault.SilentCut("web1"), 60 * S);
+        // unhealthy after 7..12 s; the client's kernel sends again 6.72, 13.44, 53.76 and 107.52 s after a request
+        Design reset = design(nlb(FlowPolicy.RESET, true, false, quick(CheckType.TCP)), kept, cut);
+        double[] until = Drilled.each(reset, 40, drilled -> {
+            assertThat(drilled.outage()).isGreaterThan(drilled.after(NLB, "tg80: web1 unhealthy") - 0.5);
+            return drilled.outage();
         });
-        Samples.within(after, -1, 1);
-        Design keep = design(nlb(FlowPolicy.KEEP, true, false, quick(CheckType.HTTP)), kept, hang);
-        double[] whole = Drilled.each(keep, 40, Drilled::outage);
-        Samples.within(whole, 58.5, 61);
+        Samples.within(until, 6.5, 14.5);
+        assertThat(Arrays.stream(until).filter(outage -> outage > 11).count()).isGreaterThan(30);
+        Design keep = design(nlb(FlowPolicy.KEEP, true, false, quick(CheckType.TCP)), kept, cut);
+        Samples.within(Drilled.each(keep, 40, Drilled::outage), 105, 108.5);
     }
 
     @Test
