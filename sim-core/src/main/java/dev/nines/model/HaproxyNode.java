@@ -30,6 +30,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     private final RandomStream draws;
     private final int[] slowstartTimers;
     private final int stickTimer;
+    private boolean first = true;
     private final List<HaproxySession> sessions = new ArrayList<>();
     private int[] free = new int[16];
     private int freeCount;
@@ -113,8 +114,11 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     void onStarted() {
         balancer = new Balancer(balancerConfig, this);
         world.network.listen(host.index, HaproxyService.PORT, BACKLOG, this);
+        // Instances were not started at the same instant: each has its own view of the servers.
+        long phase = first ? (long) (sim.stream(name(), "phase").doubleAt(0) * spec.check().interNanos()) : 0;
+        first = false;
         for (ServerCheckDriver check : checks) {
-            check.start();
+            check.start(phase);
         }
     }
 

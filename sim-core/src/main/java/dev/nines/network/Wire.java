@@ -238,6 +238,9 @@ final class Wire implements EventHandler {
     private void backAtForwarder(Connection c, int kind, int host, long mark, long sentAt) {
         boolean passes = c.via != null && c.via.host == host && sockets.find(host, c.port) == c.via;
         if (passes && neighbours.answersFor(host, c.address)) {
+            if (kind == REFUSED || kind == RST) {
+                c.via.forwarder.onRefused(c);
+            }
             hop(c, kind, host, c.clientHost, mark, sentAt);
         } else {
             lost(c, kind, mark, sentAt);

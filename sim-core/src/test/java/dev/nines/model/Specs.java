@@ -197,6 +197,25 @@ final class Specs {
                 design.assumptions());
     }
 
+    /** The same design on other hosts. */
+    static Design with(Design design, List<HostSpec> hosts) {
+        return new Design(
+                design.name(),
+                design.title(),
+                design.inputHash(),
+                hosts,
+                design.network(),
+                design.services(),
+                design.clients(),
+                design.probe(),
+                design.drills(),
+                design.faults(),
+                design.objectives(),
+                design.expectedViolations(),
+                design.run(),
+                design.assumptions());
+    }
+
     static MysqlSpec.Promotion promotion(long interval, int failures, long extra) {
         return new MysqlSpec.Promotion(true, interval, interval, failures, 100 * MS, extra, 1800 * S);
     }
