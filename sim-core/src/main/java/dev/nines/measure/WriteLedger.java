@@ -27,6 +27,9 @@ public final class WriteLedger {
     private int writes;
     private int losses;
 
+    /** Number of the loss that takes all that is written into a history, or NOT_LOST. */
+    private int[] abandonedIn = {NOT_LOST, NOT_LOST};
+
     /** Per history, the write at each position. */
     private int[][] history = new int[2][];
 
@@ -50,6 +53,12 @@ public final class WriteLedger {
      * @param position from 0; one written earlier may be written again only after it was lost
      */
     public void committed(long id, int node, long position) {
+        if (node < abandonedIn.length && abandonedIn[node] != NOT_LOST) {
+            if (copies[(int) id] == 0) {
+                lostIn[(int) id] = abandonedIn[node];
+            }
+            return;
+        }
         int at = Math.toIntExact(position);
         int[] log = log(node, at);
         if (log[at] != 0) {
@@ -86,6 +95,16 @@ public final class WriteLedger {
             }
         }
         losses++;
+    }
+
+    /** The world has moved on: all that is written into this history from now on is lost, acknowledged or not. */
+    public void abandon(int node) {
+        if (node >= abandonedIn.length) {
+            int length = abandonedIn.length;
+            abandonedIn = Arrays.copyOf(abandonedIn, Math.max(node + 1, 2 * length));
+            Arrays.fill(abandonedIn, length, abandonedIn.length, NOT_LOST);
+        }
+        abandonedIn[node] = losses++;
     }
 
     /** Acknowledged writes that no history holds, so far. */
