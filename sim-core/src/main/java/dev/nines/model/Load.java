@@ -123,6 +123,10 @@ final class Load implements EventHandler, ConnectionUser {
         return config.intervalNanos();
     }
 
+    double writeShare() {
+        return config.writeShare();
+    }
+
     /** Requests whose fate is open. */
     int inFlight() {
         return inFlight;

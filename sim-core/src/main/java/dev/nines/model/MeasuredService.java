@@ -86,6 +86,14 @@ final class MeasuredService {
         return false;
     }
 
+    private void writesSkipped(long count, long fromNanos, long toNanos) {
+        for (Service part : chain) {
+            if (part instanceof MysqlService database) {
+                database.writesSkipped(count, fromNanos, toNanos);
+            }
+        }
+    }
+
     void planned(boolean onlyPlanned) {
         meter.planned(onlyPlanned);
     }
@@ -220,6 +228,7 @@ final class MeasuredService {
                 long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
                 requests += count;
                 failedExtrapolated += share * count;
+                writesSkipped(Math.round((1 - share) * count * load.writeShare()), pausedAt, to);
                 slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
             }
             extrapolated = true;

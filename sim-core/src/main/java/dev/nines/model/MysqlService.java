@@ -98,6 +98,12 @@ final class MysqlService implements Service, EventHandler {
         world.note();
     }
 
+    /** Writes that clients were acknowledged while none was simulated; the primary has them. */
+    void writesSkipped(long count, long fromNanos, long toNanos) {
+        MysqlNode writer = nodes.get(primary);
+        world.ledger.skipped(writer.ledgerLog(), writer.durableEnd(), count, fromNanos, toNanos);
+    }
+
     /** The manager tells the old primary to let go, if it can hear. */
     void takeAddressFrom(int node) {
         MysqlNode old = nodes.get(node);
