@@ -263,7 +263,8 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
             node.later(() -> onEvent(op, arg));
         } else if (op == SEMI_SYNC_TIMEOUT) {
             source.onTimer(Timer.SEMI_SYNC_TIMEOUT, 0);
-        } else {
+        } else if (replicas[arg] != null) {
+            // a server that was frozen may have lost the replica meanwhile
             source.onTimer(Timer.HEARTBEAT, arg);
         }
     }

@@ -10,8 +10,10 @@ import dev.nines.network.Network;
 import java.util.Arrays;
 
 /**
- * Open-loop requests at fixed times of the calendar: probes and clients. Request {@code k} is sent at {@code k ×
- * interval}, whatever became of the ones before it; what it asks is a function of {@code k}, so that designs share it.
+ * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; a client's request at a
+ * random moment of that interval, since two periodic loads would take turns at a round robin balancer for ever, each
+ * with a server of its own. When it is sent and what it asks are functions of {@code k}, whatever became of the ones
+ * before it, so that designs share them.
  */
 final class Load implements EventHandler, ConnectionUser {
     /** What a request asks; the low bits of its payload. */
@@ -71,6 +73,7 @@ final class Load implements EventHandler, ConnectionUser {
     private final LoadConfig config;
     private final Sink sink;
     private final RandomStream kinds;
+    private final RandomStream moments;
     private final int address;
     private final int port;
 
@@ -108,6 +111,7 @@ final class Load implements EventHandler, ConnectionUser {
         this.config = config;
         this.sink = sink;
         kinds = sim.stream(config.name(), "kind");
+        moments = sim.stream(config.name(), "moment");
         address = target.address();
         port = config.port() == 0 ? target.port() : config.port();
         kept = new Connection[config.addresses()];
@@ -117,10 +121,6 @@ final class Load implements EventHandler, ConnectionUser {
         waiting = new int[config.addresses()];
         Arrays.fill(carried, -1);
         Arrays.fill(waiting, -1);
-    }
-
-    long intervalNanos() {
-        return config.intervalNanos();
     }
 
     double writeShare() {
@@ -144,8 +144,22 @@ final class Load implements EventHandler, ConnectionUser {
 
     /** The send time of the first request not before a time. */
     long firstSendAt(long nanos) {
+        return sendAt(firstNumberAt(nanos));
+    }
+
+    /** Requests that are due from one time until before another. */
+    long countBetween(long fromNanos, long toNanos) {
+        return firstNumberAt(toNanos) - firstNumberAt(fromNanos);
+    }
+
+    private long firstNumberAt(long nanos) {
+        long number = nanos / config.intervalNanos();
+        return sendAt(number) < nanos ? number + 1 : number;
+    }
+
+    private long sendAt(long number) {
         long interval = config.intervalNanos();
-        return (nanos + interval - 1) / interval * interval;
+        return number * interval + (config.probe() ? 0 : (long) (moments.doubleAt(number) * interval));
     }
 
     void open() {
@@ -167,8 +181,9 @@ final class Load implements EventHandler, ConnectionUser {
             if (on) {
                 scheduled = true;
                 long now = sim.now();
-                sim.at(world.clientsGroup, now + config.intervalNanos(), this, SEND, 0);
-                request(now / config.intervalNanos(), now);
+                long number = now / config.intervalNanos();
+                sim.at(world.clientsGroup, sendAt(number + 1), this, SEND, 0);
+                request(number, now);
             }
         } else {
             finish(arg, false, false);

@@ -237,7 +237,7 @@ final class MeasuredService {
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
-                long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
+                long count = load.countBetween(pausedAt, to);
                 requests += count;
                 failedExtrapolated += share * count;
                 steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
