@@ -125,7 +125,7 @@ final class Experiment {
             return;
         }
         Evidence evidence = new Evidence(
-                WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled(), outcome.sixRows());
+                WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled());
         if (options.format() == Format.md) {
             terminal.print(Reports.markdown(outcome.result(), evidence, place.toString())
                     .getBytes(StandardCharsets.UTF_8));

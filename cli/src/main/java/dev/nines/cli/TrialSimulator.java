@@ -75,7 +75,7 @@ final class TrialSimulator implements Simulator {
         CompareResult result = Comparison.of(builders, results, request.against(), shared);
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
-        return new Outcome(result, designs.size() > 1 ? aspects.rows(results) : List.of(), List.copyOf(notModelled));
+        return new Outcome(designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
     }
 
     @Override

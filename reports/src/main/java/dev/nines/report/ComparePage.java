@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** What is said about several designs side by side. */
 final class ComparePage {
     private final List<RunResult> designs;
+    private final List<AspectRow> aspects;
     private final Letters letters;
     private final Differences differences;
     private final Evidence evidence;
@@ -25,6 +26,7 @@ final class ComparePage {
 
     private ComparePage(CompareResult comparison, Evidence evidence, String folder) {
         this.designs = comparison.designs();
+        this.aspects = comparison.aspects();
         this.letters = new Letters(designs);
         this.differences = new Differences(comparison, letters);
         this.evidence = evidence;
@@ -181,11 +183,11 @@ final class ComparePage {
     }
 
     private void sixRows() {
-        if (evidence.sixRows().isEmpty()) {
+        if (aspects.isEmpty()) {
             return;
         }
         List<List<Block.Cell>> rows = new ArrayList<>();
-        for (AspectRow aspect : evidence.sixRows()) {
+        for (AspectRow aspect : aspects) {
             List<Block.Cell> row = new ArrayList<>(List.of(of(aspect.aspect())));
             for (int i = 0; i < designs.size(); i++) {
                 row.add(of(
@@ -205,6 +207,7 @@ final class ComparePage {
         }
         String number = switch (answer.unit()) {
             case "s" -> Values.text(answer.number(), Unit.SECONDS);
+            case "s lost" -> Values.text(answer.number(), Unit.SECONDS) + " lost";
             case "share" -> Values.text(answer.number(), Unit.SHARE);
             case "availability" -> Values.text(answer.number(), Unit.AVAILABILITY);
             default -> (Values.text(answer.number(), Unit.COUNT) + " " + answer.unit()).strip();

@@ -20,7 +20,7 @@ final class Differences {
     Differences(CompareResult comparison, Letters letters) {
         this.rows = comparison.differences();
         this.letters = letters;
-        comparison.designs().forEach(design -> mainServices.put(design.scenario(), Designs.mainServiceName(design)));
+        comparison.designs().forEach(design -> mainServices.put(design.scenario(), design.mainService()));
     }
 
     /** The designs that are compared with the first, or with the one named by {@code --against}. */

@@ -44,7 +44,7 @@ class ReportsTest {
     @Test
     @DisplayName("without UTF-8 only the scenario's own words are not ASCII")
     void ascii() {
-        String text = text(new CompareResult(List.of(Samples.activeActive()), List.of()), ASCII);
+        String text = text(CompareResult.of(Samples.activeActive()), ASCII);
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text))
                 .as(text)
                 .isTrue();
@@ -71,6 +71,7 @@ class ReportsTest {
                 run.version(),
                 run.scenario(),
                 run.title(),
+                run.mainService(),
                 run.inputHash(),
                 run.seed(),
                 120,
@@ -82,11 +83,11 @@ class ReportsTest {
                 run.objectives(),
                 run.assumptions(),
                 run.events());
-        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN)
+        assertThat(text(CompareResult.of(cut), Style.PLAIN)
                         .lines()
                         .limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
-        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of()), Style.PLAIN))
+        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of(), List.of()), Style.PLAIN))
                 .contains("INCOMPLETE: stopped after 120 runs");
     }
 }

@@ -197,7 +197,7 @@ class RunResultTest {
         assertThat(d.p50().hasInterval()).isTrue();
         assertThat(d.p50().high()).isLessThan(1.8);
         assertThat(d.p90().hasValue()).isFalse();
-        assertThat(d.p90().bound()).isEqualTo(1.8);
+        assertThat(d.p90().bound().value()).isEqualTo(1.8);
         assertThat(d.mean().hasValue()).isFalse();
     }
 
@@ -228,10 +228,10 @@ class RunResultTest {
         }
         YearsResult years = builder.build(true, "trials").services().get("web").years();
         assertThat(years.availability().hasValue()).isFalse();
-        assertThat(years.availability().bound()).isCloseTo(1 - 0.0036820839, within(1e-9));
+        assertThat(years.availability().bound().value()).isCloseTo(1 - 0.0036820839, within(1e-9));
         assertThat(years.availability().reason()).isEqualTo("no downtime in 1000 trials");
-        assertThat(years.unavailability().bound()).isCloseTo(0.0036820839, within(1e-9));
-        assertThat(years.outagesPerYear().bound()).isCloseTo(0.00368887945, within(1e-9));
+        assertThat(years.unavailability().bound().value()).isCloseTo(0.0036820839, within(1e-9));
+        assertThat(years.outagesPerYear().bound().value()).isCloseTo(0.00368887945, within(1e-9));
         assertThat(years.outageSeconds().p50().reason()).isEqualTo("no outages");
     }
 
