@@ -56,6 +56,14 @@ public final class Human {
         return rest == 0 ? head : head + " " + rest + " " + smallUnit;
     }
 
+    /** A length of time for the end of an interval: the smaller unit is left out from ten of the larger one. */
+    static String roughDuration(double seconds) {
+        String text = duration(seconds);
+        String[] words = text.split(" ");
+        boolean twoDigits = words[0].replace("−", "").length() > 1;
+        return words.length == 4 && twoDigits ? words[0] + " " + words[1] : text;
+    }
+
     /** A difference of two durations, always with its sign. */
     public static String signedDuration(double seconds) {
         return seconds > 0 ? "+" + duration(seconds) : duration(seconds);

@@ -60,6 +60,6 @@ final class Values {
         if (Math.abs(above - below) <= 0.1 * Math.max(above, below)) {
             return text + " " + unit.formatHalfWidth((below + above) / 2);
         }
-        return text + " (" + unit.formatDifference(value.low()) + " to " + unit.formatDifference(value.high()) + ")";
+        return text + " (" + unit.formatEnd(value.low()) + " to " + unit.formatEnd(value.high()) + ")";
     }
 }

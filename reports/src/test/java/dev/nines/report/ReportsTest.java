@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportsTest {
     private static final String FOLDER = "nines-out/latest";
-    private static final Style ASCII = new Style(false, false);
+    private static final Style ASCII = new Style(false, false, 100);
 
     private static String text(CompareResult result, Style style) {
         return Reports.text(result, Samples.evidence(), FOLDER, style);
@@ -58,7 +58,7 @@ class ReportsTest {
     @Test
     @DisplayName("colour adds escape sequences and changes nothing else")
     void colour() {
-        String coloured = text(Samples.pair(), new Style(true, true));
+        String coloured = text(Samples.pair(), new Style(true, true, 100));
         assertThat(coloured).contains("\u001b[32m✓").contains("\u001b[31m✗").contains("\u001b[33m~");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Samples.pair(), Style.PLAIN));
     }
