@@ -77,7 +77,8 @@ public final class Human {
         }
         int decimals = size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return size >= 0.0005 ? text : String.format(Locale.ROOT, "%.1e", value);
+        String shown = size >= 0.0005 ? text : String.format(Locale.ROOT, "%.1e", value);
+        return value < 0 ? "−" + shown.substring(1) : shown;
     }
 
     /** A whole number in groups of three, any other with three digits. */

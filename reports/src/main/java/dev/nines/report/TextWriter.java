@@ -9,6 +9,7 @@ import java.util.Map;
 final class TextWriter {
     private static final String INDENT = "  ";
     private static final String GAP = "   ";
+    private static final String NARROW_GAP = "  ";
     private static final int BAR_COLUMNS = 30;
     private static final int LEAST_BAR_COLUMNS = 8;
 
@@ -65,12 +66,13 @@ final class TextWriter {
             header = table.narrow();
             widths = widths(header, table.rows());
         }
+        String gap = lineWidth(widths) > style.columns() ? NARROW_GAP : GAP;
         if (header.stream().anyMatch(cell -> !cell.isEmpty())) {
             List<Block.Cell> cells = header.stream().map(Block.Cell::of).toList();
-            out.append(paint(row(cells, widths, table.rightAligned()), "2")).append('\n');
+            out.append(paint(row(cells, widths, table.rightAligned(), gap), "2")).append('\n');
         }
         for (List<Block.Cell> row : table.rows()) {
-            out.append(row(row, widths, table.rightAligned())).append('\n');
+            out.append(row(row, widths, table.rightAligned(), gap)).append('\n');
         }
     }
 
@@ -93,16 +95,16 @@ final class TextWriter {
         return sum;
     }
 
-    private String row(List<Block.Cell> cells, int[] widths, List<Integer> rightAligned) {
+    private String row(List<Block.Cell> cells, int[] widths, List<Integer> rightAligned, String gap) {
         List<String> parts = new ArrayList<>();
         for (int column = 0; column < cells.size(); column++) {
             Block.Cell cell = cells.get(column);
             String text = text(cell);
-            String gap = " ".repeat(Math.max(0, widths[column] - Width.of(text)));
+            String blank = " ".repeat(Math.max(0, widths[column] - Width.of(text)));
             String painted = paint(cell.mark(), text);
-            parts.add(rightAligned.contains(column) ? gap + painted : painted + gap);
+            parts.add(rightAligned.contains(column) ? blank + painted : painted + blank);
         }
-        return (INDENT + String.join(GAP, parts)).stripTrailing();
+        return (INDENT + String.join(gap, parts)).stripTrailing();
     }
 
     private String text(Block.Cell cell) {

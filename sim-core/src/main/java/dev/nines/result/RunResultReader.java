@@ -2,7 +2,6 @@ package dev.nines.result;
 
 import dev.nines.stats.Verdict;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A run from JSON: the inverse of {@link RunResultWriter}. Keys that it does not know are passed over. */
@@ -14,19 +13,18 @@ final class RunResultReader {
             throw new IllegalArgumentException("a result of shape " + in.integer("nines") + " was written by another "
                     + "version of Nines; this one reads shape " + RunResult.SHAPE);
         }
-        Map<String, ServiceResult> services = in.map("services", RunResultReader::service);
         return new RunResult(
                 in.text("version"),
                 in.text("scenario"),
                 in.textOr("title", ""),
-                in.textOr("mainService", services.isEmpty() ? "" : services.keySet().iterator().next()),
+                in.text("mainService"),
                 in.text("inputHash"),
                 in.integer("seed"),
                 (int) in.integer("trials"),
                 in.flag("complete"),
                 in.text("stopped"),
                 definitions(in.at("definitions")),
-                services,
+                in.map("services", RunResultReader::service),
                 in.list("violations", RunResultReader::violation),
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),

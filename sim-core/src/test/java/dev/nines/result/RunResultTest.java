@@ -27,7 +27,7 @@ class RunResultTest {
         JsonNode root = json(
                 Samples.builder(Samples.design("web-active-standby"), 400, 0).build(true, "trials"));
         String keys = """
-                nines version scenario inputHash seed trials complete stopped
+                nines version scenario mainService inputHash seed trials complete stopped
                 definitions.probeIntervalSeconds definitions.outageThreshold
                 services.web.drills.lb-crash.count services.web.drills.lb-crash.unnoticed
                 services.web.drills.lb-crash.infinite services.web.drills.lb-crash.censored
@@ -159,6 +159,28 @@ class RunResultTest {
         assertThat(read.designs()).hasSize(1);
         assertThat(ResultJson.write(read.designs().get(0))).isEqualTo(text);
         assertThat(read.designs().get(0)).isEqualTo(result);
+    }
+
+    @Test
+    @DisplayName("a bound says which way it holds: quantiles at least, shares and rates at most")
+    void boundsHaveADirection() {
+        double[] seconds = DoubleStream.generate(() -> 3).limit(20).toArray();
+        RunResult few = Samples.drills(Samples.design("a"), 20, Outage.End.CLOSED, seconds)
+                .build(true, "trials");
+        JsonNode p99 = json(few).at("/services/web/drills/lb-crash/outageSeconds/p99");
+        assertThat(p99.get("boundIs").stringValue()).isEqualTo("at-least");
+        RunResultBuilder calm = new RunResultBuilder(Samples.design("a"), "0.1.0", 1, 100);
+        for (int i = 0; i < 100; i++) {
+            ServiceRecord nothing = Samples.service(List.of(), 0);
+            calm.add(new TrialRecord(
+                    i, List.of(), new TrialRecord.YearRecord(Samples.YEAR, List.of(nothing), List.of()), 1));
+        }
+        JsonNode years = json(calm.build(true, "trials")).at("/services/web/years");
+        assertThat(years.at("/unavailability/boundIs").stringValue()).isEqualTo("at-most");
+        assertThat(years.at("/availability/boundIs").stringValue()).isEqualTo("at-least");
+        assertThat(years.at("/outagesPerYear/boundIs").stringValue()).isEqualTo("at-most");
+        assertThat(years.at("/downtimePerYearSeconds/mean/boundIs").stringValue())
+                .isEqualTo("at-most");
     }
 
     @Test

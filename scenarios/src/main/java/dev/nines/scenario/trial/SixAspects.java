@@ -94,7 +94,7 @@ public final class SixAspects {
         if (total == 0) {
             return new Answer("", Value.missing("no web server served anything"), "nodes serve");
         }
-        String word = serving > 1 ? "all run at the same time" : "one runs, the others wait";
+        String word = serving > 1 ? "all at the same time" : "one runs, others wait";
         return new Answer(word, Value.observed(serving), serving == 1 ? "node serves" : "nodes serve");
     }
 
