@@ -23,7 +23,9 @@ final class WebService implements Service {
             nodes.add(new WebNode(this, world.host(host)));
         }
         if (content != null && vip != null) {
-            vip.onMaster(content::takeOver);
+            content.oneWrites(vip);
+        } else if (content != null) {
+            content.allWrite();
         }
     }
 
