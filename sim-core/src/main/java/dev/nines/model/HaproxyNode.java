@@ -20,6 +20,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     private static final int STICK = 1;
     private static final int DEQUEUED = 2;
     private static final int REQUEUED = 3;
+    static final int NEXT_REQUEST = 4;
 
     final HaproxySpec spec;
     final DispatchConfig dispatchConfig;
@@ -185,12 +186,10 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
 
     @Override
     public void onData(Connection c, int request) {
-        if (spec.mode() == Mode.TCP) {
-            HaproxySession session = sessionOf(c);
-            if (session != null) {
-                session.fromClient(request);
-            }
-        } else {
+        HaproxySession session = sessionOf(c);
+        if (session != null) {
+            session.fromClient(request);
+        } else if (spec.mode() == Mode.HTTP) {
             open(c, request);
         }
     }
@@ -294,6 +293,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
             case SLOWSTART, STICK -> balancer.onTimer(Balancer.Timer.values()[op], arg);
             case DEQUEUED -> sessions.get(arg).dequeued();
             case REQUEUED -> sessions.get(arg).requeued();
+            case NEXT_REQUEST -> sessions.get(arg).nextRequest();
             default -> super.onEvent(op, arg);
         }
     }
