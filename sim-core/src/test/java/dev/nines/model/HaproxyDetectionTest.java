@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
+import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.HaproxySpec.CheckType;
 import dev.nines.stats.KolmogorovSmirnov;
@@ -71,6 +72,31 @@ class HaproxyDetectionTest {
     void hungWithTimeoutCheck() {
         HaproxyDesign design = new HaproxyDesign().timeoutCheck(500 * MS);
         uniform(detection(design, new Fault.Hang("web@web1")), 3 * 0.5 + 2 * 2, 3 * 0.5 + 2 * 2 + 2);
+    }
+
+    @ParameterizedTest
+    @DisplayName("DOWN, silent, `timeout check`: then connecting has min(inter, timeout connect)")
+    @CsvSource({"5000,2.0", "300,0.3"})
+    void silentWithTimeoutCheck(long connect, double each) {
+        HaproxyDesign design = new HaproxyDesign().timeoutCheck(500 * MS).timeouts(connect * MS, 30 * S, 0);
+        double least = 3 * each + 2 * 2;
+        uniform(detection(design, new Fault.SilentCut("web1")), least, least + 2);
+    }
+
+    @Test
+    @DisplayName("skipping time does not move a check by a nanosecond")
+    void skippingTimeChangesNothing() {
+        List<Fault> faults =
+                List.of(new Fault.Kill("web@web1"), new Fault.SilentCut("web1"), new Fault.Hang("web@web1"));
+        for (Fault fault : faults) {
+            Design design = new HaproxyDesign().drilled(Drilled.repaired(fault, 60 * S));
+            for (int trial = 0; trial < 3; trial++) {
+                Drilled skipped = Drilled.run(design, trial);
+                Drilled full = Drilled.run(design, trial, Drilled.EVERY_MESSAGE);
+                assertThat(skipped.after(FRONT, DOWN)).isEqualTo(full.after(FRONT, DOWN));
+                assertThat(skipped.after(FRONT, UP)).isEqualTo(full.after(FRONT, UP));
+            }
+        }
     }
 
     @Test
@@ -144,7 +170,7 @@ class HaproxyDetectionTest {
     @DisplayName("invariant 8: every HAProxy has its own view")
     void ownViews() {
         HaproxyDesign two = new HaproxyDesign();
-        var design = Specs.design(
+        Design design = Specs.design(
                 List.of(Specs.keepalived(2, S), two.web(), two.front("vip", "a", "b")),
                 Specs.probe(S, S, 0.9, "front"),
                 Drilled.never(new Fault.Kill("web@web1")));
