@@ -74,7 +74,7 @@ class ExperimentTest {
             List<RunResult> results =
                     request.designs().stream().map(this::result).toList();
             List<Difference> none = List.of();
-            return new Outcome(new CompareResult(results, none), List.of(), List.of("disk wear"));
+            return new Outcome(new CompareResult(results, none, List.of()), List.of("disk wear"));
         }
 
         private RunResult result(Design design) {
@@ -101,6 +101,7 @@ class ExperimentTest {
                     Version.text(),
                     design.name(),
                     "",
+                    "front",
                     design.inputHash(),
                     7,
                     5,

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportsTest {
     private static final String FOLDER = "nines-out/latest";
-    private static final Style ASCII = new Style(false, false);
+    private static final Style ASCII = new Style(false, false, 100);
 
     private static String text(CompareResult result, Style style) {
         return Reports.text(result, Samples.evidence(), FOLDER, style);
@@ -44,7 +44,7 @@ class ReportsTest {
     @Test
     @DisplayName("without UTF-8 only the scenario's own words are not ASCII")
     void ascii() {
-        String text = text(new CompareResult(List.of(Samples.activeActive()), List.of()), ASCII);
+        String text = text(CompareResult.of(Samples.activeActive()), ASCII);
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text))
                 .as(text)
                 .isTrue();
@@ -58,7 +58,7 @@ class ReportsTest {
     @Test
     @DisplayName("colour adds escape sequences and changes nothing else")
     void colour() {
-        String coloured = text(Samples.pair(), new Style(true, true));
+        String coloured = text(Samples.pair(), new Style(true, true, 100));
         assertThat(coloured).contains("\u001b[32m✓").contains("\u001b[31m✗").contains("\u001b[33m~");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Samples.pair(), Style.PLAIN));
     }
@@ -71,6 +71,7 @@ class ReportsTest {
                 run.version(),
                 run.scenario(),
                 run.title(),
+                run.mainService(),
                 run.inputHash(),
                 run.seed(),
                 120,
@@ -82,11 +83,11 @@ class ReportsTest {
                 run.objectives(),
                 run.assumptions(),
                 run.events());
-        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN)
+        assertThat(text(CompareResult.of(cut), Style.PLAIN)
                         .lines()
                         .limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
-        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of()), Style.PLAIN))
+        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of(), List.of()), Style.PLAIN))
                 .contains("INCOMPLETE: stopped after 120 runs");
     }
 }

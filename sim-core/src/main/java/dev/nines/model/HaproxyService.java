@@ -53,7 +53,7 @@ final class HaproxyService implements Service {
     public boolean protectedNow() {
         int running = 0;
         for (int i = 0; i < nodes.size(); i++) {
-            running += nodes.get(i).running() ? 1 : 0;
+            running += nodes.get(i).inReach() ? 1 : 0;
         }
         return running >= 2;
     }

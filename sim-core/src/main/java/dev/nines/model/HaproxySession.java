@@ -93,7 +93,7 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
             return;
         }
         node.check(dispatch.server()).trafficError(Layer.LAYER7);
-        finish(Load.ERROR);
+        finish(Load.BAD_GATEWAY);
     }
 
     /** The network has taken the connection to the server back. */

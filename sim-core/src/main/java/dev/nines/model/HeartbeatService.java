@@ -79,7 +79,7 @@ final class HeartbeatService implements AddressOwner {
     public boolean protectedNow() {
         int running = 0;
         for (int i = 0; i < nodes.size(); i++) {
-            running += nodes.get(i).running() ? 1 : 0;
+            running += nodes.get(i).inReach() ? 1 : 0;
         }
         return running >= 2;
     }

@@ -4,7 +4,6 @@ import dev.nines.fault.Fault.Traffic;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.protocol.vrrp.Track;
 import dev.nines.protocol.vrrp.VirtualRouter;
-
 import dev.nines.protocol.vrrp.VirtualRouter.Timer;
 import dev.nines.protocol.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     /** Holds the address or would take it over. */
     boolean able() {
-        return isMaster() || (running() && router != null && router.state() == VirtualRouter.State.BACKUP && linkUp);
+        return inReach() && (isMaster() || (router != null && router.state() == VirtualRouter.State.BACKUP));
     }
 
     /** What a tracked script found. */

@@ -86,6 +86,14 @@ final class MeasuredService {
         return false;
     }
 
+    private void writesSkipped(long count, long fromNanos, long toNanos) {
+        for (Service part : chain) {
+            if (part instanceof MysqlService database) {
+                database.writesSkipped(count, fromNanos, toNanos);
+            }
+        }
+    }
+
     void planned(boolean onlyPlanned) {
         meter.planned(onlyPlanned);
     }
@@ -146,6 +154,7 @@ final class MeasuredService {
     /** One load and its recent past, from which pauses are extrapolated. */
     private final class Watched implements Load.Sink {
         private static final int SECONDS = 16;
+        private static final int RECENT = 256;
         private static final int STEADY_SECONDS = 11;
         private static final long SECOND = 1_000_000_000L;
 
@@ -155,6 +164,11 @@ final class MeasuredService {
         private final int[] failedIn = new int[SECONDS];
         private final int[] slowIn = new int[SECONDS];
         private final long[] secondOf = new long[SECONDS];
+        /** The latest good requests of a client: when they were sent and how long they took. */
+        private final long[] recentSent;
+
+        private final long[] recentMicros;
+        private int recent;
         private final long sloLatencyNanos;
         private final double sloErrorShare;
         private boolean paused = true;
@@ -172,6 +186,8 @@ final class MeasuredService {
         Watched(LoadConfig config, boolean probe, long sloLatencyNanos, double sloErrorShare) {
             load = new Load(world, config, service, this);
             this.probe = probe;
+            recentSent = probe ? new long[0] : new long[RECENT];
+            recentMicros = probe ? new long[0] : new long[RECENT];
             this.sloLatencyNanos = sloLatencyNanos;
             this.sloErrorShare = sloErrorShare;
         }
@@ -205,25 +221,49 @@ final class MeasuredService {
             long bad = 0;
             long slow = 0;
             long newest = Math.floorDiv(pausedAt - 1, SECOND);
+            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
+            long before = newest - STEADY_SECONDS;
+            if (over) { // what failed or was slow before the calm is no sample of it
+                before = Math.max(before, Math.max(lastFailure, world.windows.lastNote()) / SECOND);
+            }
             for (int i = 0; i < SECONDS; i++) {
-                if (secondOf[i] > newest - STEADY_SECONDS && secondOf[i] < newest) {
+                if (secondOf[i] > before && secondOf[i] < newest) {
                     sent += sentIn[i];
                     bad += failedIn[i];
                     slow += slowIn[i];
                 }
             }
-            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
             double share = sent == 0 || over ? 0 : (double) bad / sent;
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
-                long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
+                long count = load.countBetween(pausedAt, to);
                 requests += count;
                 failedExtrapolated += share * count;
+                steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
+                writesSkipped(Math.round((1 - share) * count * load.writeShare()), pausedAt, to);
                 slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
             }
             extrapolated = true;
             pausedAt = to;
+        }
+
+        /** The good requests that were not simulated took as long as those of the calm before. */
+        private void steadyLatency(long count, long sinceNanos) {
+            int samples = 0;
+            for (int i = 0; i < RECENT; i++) {
+                samples += recentSent[i] >= sinceNanos ? 1 : 0;
+            }
+            for (int i = 0; i < RECENT && samples > 0; i++) {
+                if (recentSent[i] >= sinceNanos) {
+                    long each = count / samples;
+                    if (each > 0) {
+                        latency.recordValueWithCount(recentMicros[i], each);
+                    }
+                    count -= each;
+                    samples--;
+                }
+            }
         }
 
         long failedRequests() {
@@ -256,7 +296,11 @@ final class MeasuredService {
             }
             slo.request(sentNanos, now - sentNanos, good);
             if (good) {
-                latency.recordValue(Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO)));
+                long micros = Math.min(LONGEST_MICROS, Math.max(1, (now - sentNanos) / MICRO));
+                latency.recordValue(micros);
+                recentSent[recent] = sentNanos;
+                recentMicros[recent] = micros;
+                recent = (recent + 1) % RECENT;
                 slowIn[at] += sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos ? 1 : 0;
             } else {
                 failed++;

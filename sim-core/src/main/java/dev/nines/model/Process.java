@@ -10,6 +10,7 @@ import java.util.Queue;
  * One process of a service on a host. A crash drops the protocol machines that it holds, a start builds new ones from
  * configuration and durable state (DESIGN section 2, driver contract 6).
  */
+@SuppressWarnings("JavaLangClash") // what operators call it; java.lang.Process is never meant here
 abstract class Process implements EventHandler {
     enum State {
         DOWN,
@@ -59,6 +60,11 @@ abstract class Process implements EventHandler {
     /** Alive and answering. */
     final boolean running() {
         return state == State.RUNNING;
+    }
+
+    /** Alive and answering, and messages between it and clients get through. */
+    final boolean inReach() {
+        return running() && world.network.reachable(world.clientHost, host.index);
     }
 
     /** Alive, perhaps stopped by a signal: what {@code killall -0} sees. */

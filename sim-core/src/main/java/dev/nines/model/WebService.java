@@ -23,7 +23,9 @@ final class WebService implements Service {
             nodes.add(new WebNode(this, world.host(host)));
         }
         if (content != null && vip != null) {
-            vip.onMaster(content::takeOver);
+            content.oneWrites(vip);
+        } else if (content != null) {
+            content.allWrite();
         }
     }
 
@@ -63,7 +65,7 @@ final class WebService implements Service {
     public boolean protectedNow() {
         int running = 0;
         for (int i = 0; i < nodes.size(); i++) {
-            running += nodes.get(i).running() ? 1 : 0;
+            running += nodes.get(i).inReach() ? 1 : 0;
         }
         return running >= 2;
     }

@@ -62,6 +62,11 @@ final class Windows implements EventHandler {
         open();
     }
 
+    /** When something changed last. */
+    long lastNote() {
+        return lastNote;
+    }
+
     boolean watching() {
         return watching;
     }

@@ -17,9 +17,7 @@ class CrashTraceTest {
                 List.of(Specs.keepalived(2, S, Specs.script(2 * S, 2, 0)), Specs.web("vip", "a", "b")),
                 Specs.probe(10 * MS, S, 0.9, "web"),
                 Drilled.repaired(new Fault.Crash("a"), 60 * S));
-        assertThat(Drilled.run(design, 0).transcript())
-                .isEqualTo(
-                        """
+        assertThat(Drilled.run(design, 0).transcript()).isEqualTo("""
                         0.000000 fault: crash a
                         0.000000 a: power off
                         0.000000 vip@a: gone (POWER)
@@ -45,9 +43,7 @@ class CrashTraceTest {
                 List.of(Specs.keepalived(2, S), Specs.web("vip", "a", "b")),
                 Specs.probe(10 * MS, S, 0.9, "web"),
                 Drilled.repaired(new Fault.SilentCut("a"), 60 * S));
-        assertThat(Drilled.run(design, 0).transcript())
-                .isEqualTo(
-                        """
+        assertThat(Drilled.run(design, 0).transcript()).isEqualTo("""
                         0.000000 fault: silent-cut a
                         2.627895 vip@b: BACKUP -> MASTER (DOWN_TIMER)
                         2.627995 clients: neighbour vip is at b, says a gratuitous ARP

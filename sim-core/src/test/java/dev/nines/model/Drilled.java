@@ -49,7 +49,8 @@ final class Drilled {
                 }
             }
         };
-        return new Drilled(new Trial(design, SEED, trial, options).drill(design.drills().get(0), trace), lines);
+        return new Drilled(
+                new Trial(design, SEED, trial, options).drill(design.drills().get(0), trace), lines);
     }
 
     /** A figure of the design's only drill in each of n trials, in the order of trials. */
@@ -95,7 +96,8 @@ final class Drilled {
     }
 
     boolean violated(String name) {
-        return record.violations().stream().anyMatch(violation -> violation.name().equals(name));
+        return record.violations().stream()
+                .anyMatch(violation -> violation.name().equals(name));
     }
 
     /** Whether a component said something that begins with a text, from a time after the fault on. */

@@ -52,7 +52,9 @@ class MeasuringTest {
         });
         Arrays.sort(more);
         assertThat(more[100]).as("half of all outages").isLessThan(0.02);
-        assertThat(more[160]).as("four of five: a stray failure next to an edge").isLessThan(0.1);
+        assertThat(more[160])
+                .as("four of five: a stray failure next to an edge")
+                .isLessThan(0.1);
         assertThat(more[190]).as("nineteen of twenty").isLessThan(0.3);
     }
 

@@ -62,8 +62,7 @@ final class Specs {
                 0,
                 false,
                 "",
-                List.of(
-                        new KeepalivedSpec.Instance("a", 150, false), new KeepalivedSpec.Instance("b", 100, false)),
+                List.of(new KeepalivedSpec.Instance("a", 150, false), new KeepalivedSpec.Instance("b", 100, false)),
                 List.of(tracks));
     }
 
@@ -97,18 +96,7 @@ final class Specs {
     /** A web server without database that answers in 1 ms. */
     static WebServerSpec web(String behind, String... nodes) {
         return new WebServerSpec(
-                "web",
-                List.of(nodes),
-                List.of(80),
-                behind,
-                "",
-                0,
-                64,
-                128,
-                Law.constant(MS),
-                Law.constant(0),
-                -1,
-                "");
+                "web", List.of(nodes), List.of(80), behind, "", 0, 64, 128, Law.constant(MS), Law.constant(0), -1, "");
     }
 
     static HaproxySpec haproxy(
@@ -164,8 +152,7 @@ final class Specs {
         return design(services, List.of(), probe, drills);
     }
 
-    static Design design(
-            List<ServiceSpec> services, List<ClientSpec> clients, ProbeSpec probe, DrillSpec... drills) {
+    static Design design(List<ServiceSpec> services, List<ClientSpec> clients, ProbeSpec probe, DrillSpec... drills) {
         List<HostSpec> hosts = new ArrayList<>();
         for (ServiceSpec service : services) {
             for (String node : service.nodes()) {

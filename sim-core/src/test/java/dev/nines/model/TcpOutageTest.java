@@ -38,7 +38,9 @@ class TcpOutageTest {
             assertThat(drilled.outages()).isEmpty();
             return drilled.service().failedProbes();
         });
-        assertThat(failed).as("nobody was answered by a node that let the address go").containsOnly(0, 1);
+        assertThat(failed)
+                .as("nobody was answered by a node that let the address go")
+                .containsOnly(0, 1);
         assertThat(Arrays.stream(failed).sum()).isLessThan(30);
         double[] impatient = Drilled.each(fresh(new Fault.Stop("vip@a"), 200 * MS), 50, Drilled::outage);
         Samples.within(impatient, SKEW - 0.02, SKEW + 0.02);
@@ -112,7 +114,8 @@ class TcpOutageTest {
             assertThat(drilled.outages()).hasSize(1);
             return wasIdle(drilled) ? drilled.outage() : Double.NaN;
         });
-        double[] idle = Arrays.stream(lengths).filter(length -> !Double.isNaN(length)).toArray();
+        double[] idle =
+                Arrays.stream(lengths).filter(length -> !Double.isNaN(length)).toArray();
         assertThat(idle).hasSizeGreaterThan(150);
         return idle;
     }

@@ -75,7 +75,9 @@ class VrrpReturnTest {
             assertThat(drilled.outages()).hasSize(2);
             Outage atReturn = drilled.outages().get(1);
             assertThat(atReturn.depth()).isEqualTo(1);
-            assertThat(atReturn.lengthNanos()).as("each of 16 connections loses one request").isBetween(150 * MS, 160 * MS);
+            assertThat(atReturn.lengthNanos())
+                    .as("each of 16 connections loses one request")
+                    .isBetween(150 * MS, 160 * MS);
             assertThat(drilled.strayFailures()).isBetween(0L, IN_FLIGHT);
             return 0;
         });
@@ -97,10 +99,26 @@ class VrrpReturnTest {
     }
 
     @Test
+    void theServiceIsUnprotectedUntilTheSpareIsBack() {
+        double[] crash =
+                Drilled.each(design(Specs.keepalived(2, S), Connections.NEW, CRASH), 40, d -> unprotected(d, UP));
+        Samples.within(crash, -0.02, 0.02);
+        DrillSpec cut = Drilled.repaired(new Fault.SilentCut("a"), 60 * S);
+        double[] silent = Drilled.each(
+                design(Specs.keepalived(2, S, true, 10 * S), Connections.NEW, cut), 40, d -> unprotected(d, REPAIRED));
+        Samples.within(silent, -0.02, 0.02);
+    }
+
+    /** How far the unprotected time is from what lies between the takeover and the return of the spare. */
+    private static double unprotected(Drilled drilled, double back) {
+        return drilled.service().unprotectedNanos() / 1e9 - (back - drilled.takeover());
+    }
+
+    @Test
     void stateMasterDoesNotStartAsMaster() {
         KeepalivedSpec plain = Specs.keepalived(2, S);
-        List<KeepalivedSpec.Instance> instances = List.of(
-                new KeepalivedSpec.Instance("a", 150, true), new KeepalivedSpec.Instance("b", 100, false));
+        List<KeepalivedSpec.Instance> instances =
+                List.of(new KeepalivedSpec.Instance("a", 150, true), new KeepalivedSpec.Instance("b", 100, false));
         Design design = design(Specs.keepalived(plain, instances), Connections.NEW, CRASH);
         Drilled drilled = Drilled.run(design, 0);
         assertThat(drilled.after("vip@a", "BACKUP -> MASTER")).isCloseTo(UP + OWN_DOWN, within(0.001));

@@ -55,8 +55,7 @@ class VrrpScriptTest {
         Design design = killed(script, 250 * MS);
         double[] found = Drilled.each(design, 1_500, drilled -> drilled.after("alive@a", "KO"));
         Samples.uniform(found, (fall - 1) * interval, fall * interval);
-        double[] waited =
-                Drilled.each(design, 200, drilled -> drilled.takeover() - drilled.after("alive@a", "KO"));
+        double[] waited = Drilled.each(design, 200, drilled -> drilled.takeover() - drilled.after("alive@a", "KO"));
         Samples.within(waited, DOWN - 1, DOWN + DELAY);
         double[] outage = Drilled.each(killed(script, 10 * MS), 60, drilled -> {
             assertThat(drilled.outages()).hasSize(1);

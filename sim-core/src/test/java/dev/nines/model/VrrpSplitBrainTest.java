@@ -113,8 +113,8 @@ class VrrpSplitBrainTest {
         Design design = design(Specs.keepalived(2, S), 100 * MS, Drilled.repaired(fault, 60 * S));
         double[] blackHoles = Drilled.each(design, 2_000, drilled -> {
             assertThat(drilled.violated(TWO_OWNERS)).isTrue();
-            assertThat(drilled.outages()).allMatch(outage ->
-                    outage.startNanos() > drilled.record.faultNanos() + 59 * S);
+            assertThat(drilled.outages())
+                    .allMatch(outage -> outage.startNanos() > drilled.record.faultNanos() + 59 * S);
             return blackHole(drilled);
         });
         assertThat(pValueOfShare(blackHoles)).isGreaterThan(Samples.REFUTED);
@@ -161,8 +161,8 @@ class VrrpSplitBrainTest {
         Design design = pair(Drilled.repaired(new Fault.BothMasters("vip"), 60 * S));
         Drilled.each(design, 20, drilled -> {
             assertThat(drilled.violated(TWO_OWNERS)).isTrue();
-            assertThat(drilled.outages()).allMatch(outage ->
-                    outage.startNanos() > drilled.record.faultNanos() + 59 * S);
+            assertThat(drilled.outages())
+                    .allMatch(outage -> outage.startNanos() > drilled.record.faultNanos() + 59 * S);
             return 0;
         });
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.fault.Fault;
 import dev.nines.fault.Fault.Traffic;
+import dev.nines.measure.Phases;
 import dev.nines.model.spec.ClientSpec.Connections;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
@@ -117,6 +118,21 @@ class VrrpTakeoverTest {
             return drilled.outage();
         });
         Samples.within(outage, SKEW - 0.020, SKEW + 0.020);
+    }
+
+    @Test
+    void aSilenceIsDetectedByTheTimerAndAResignationAtOnce() {
+        Drilled.each(pair(Drilled.never(new Fault.Crash("a"))), 50, drilled -> {
+            Phases phases = drilled.outages().get(0).phases();
+            assertThat(phases.detectNanos() / 1e9).isCloseTo(drilled.outage(), within(0.020));
+            return 0;
+        });
+        Drilled.each(pair(Drilled.never(new Fault.Stop("vip@a"))), 50, drilled -> {
+            Phases phases = drilled.outages().get(0).phases();
+            assertThat(phases.detectNanos() / 1e9).isCloseTo(0, within(0.002));
+            assertThat(phases.decideNanos() / 1e9).isCloseTo(SKEW, within(0.020));
+            return 0;
+        });
     }
 
     @Test
