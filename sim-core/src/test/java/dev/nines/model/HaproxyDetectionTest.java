@@ -30,15 +30,15 @@ class HaproxyDetectionTest {
     }
 
     private static double[] detection(HaproxyDesign design, Fault fault) {
-        return Drilled.each(
-                design.drilled(Drilled.never(fault)), DRILLS, drilled -> drilled.after(FRONT, DOWN));
+        return Drilled.each(design.drilled(Drilled.never(fault)), DRILLS, drilled -> drilled.after(FRONT, DOWN));
     }
 
     @ParameterizedTest
     @DisplayName("DOWN, refused: (inter - phi) + (fall - 1) * fastinter")
     @CsvSource({"HTTP,2000,0,3", "TCP,2000,0,3", "HTTP,1000,0,3", "HTTP,500,0,2", "TCP,2000,500,3"})
     void refused(CheckType type, long inter, long fastinter, int fall) {
-        HaproxyDesign design = new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
+        HaproxyDesign design =
+                new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
         double fast = (fastinter == 0 ? inter : fastinter) / 1e3;
         double least = (fall - 1) * fast;
         uniform(detection(design, new Fault.Kill("web@web1")), least, least + inter / 1e3);
@@ -48,7 +48,8 @@ class HaproxyDetectionTest {
     @DisplayName("DOWN, silent: (inter - phi) + fall * inter + (fall - 1) * fastinter; 2 s x 3 is 10..12 s, not 6")
     @CsvSource({"HTTP,2000,0,3", "TCP,2000,0,3", "HTTP,500,0,2", "TCP,2000,500,3"})
     void silent(CheckType type, long inter, long fastinter, int fall) {
-        HaproxyDesign design = new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
+        HaproxyDesign design =
+                new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
         double fast = (fastinter == 0 ? inter : fastinter) / 1e3;
         double least = fall * inter / 1e3 + (fall - 1) * fast;
         uniform(detection(design, new Fault.SilentCut("web1")), least, least + inter / 1e3);
@@ -112,8 +113,7 @@ class HaproxyDetectionTest {
     @Test
     @DisplayName("hung, TCP check, nobody else connects: backlog + 1 checks pass, then as silent")
     void tcpCheckFillsTheBacklog() {
-        HaproxyDesign design =
-                new HaproxyDesign().check(CheckType.TCP, S, 2, 3).web(Law.constant(MS), 64, 5);
+        HaproxyDesign design = new HaproxyDesign().check(CheckType.TCP, S, 2, 3).web(Law.constant(MS), 64, 5);
         DrillSpec drill = Drilled.repaired(new Fault.Hang("web@web1"), 30 * S);
         double[] detection = Drilled.each(
                 design.probed(Specs.probe(S, S, 0.9), drill), DRILLS, drilled -> drilled.after(FRONT, DOWN));
@@ -178,8 +178,7 @@ class HaproxyDetectionTest {
                 design, DRILLS, drilled -> Math.abs(drilled.after("front@a", DOWN) - drilled.after("front@b", DOWN)));
         Samples.within(apart, 0, 2 + ROUND_TRIPS);
         // the distance of two independent phases
-        assertThat(KolmogorovSmirnov.pValue(
-                        apart, x -> x <= 0 ? 0 : x >= 2 ? 1 : 1 - (1 - x / 2) * (1 - x / 2)))
+        assertThat(KolmogorovSmirnov.pValue(apart, x -> x <= 0 ? 0 : x >= 2 ? 1 : 1 - (1 - x / 2) * (1 - x / 2)))
                 .isGreaterThan(Samples.REFUTED);
     }
 }

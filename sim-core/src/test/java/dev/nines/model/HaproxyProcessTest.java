@@ -42,8 +42,10 @@ class HaproxyProcessTest {
         Design design = new HaproxyDesign().probed(Specs.probe(100 * MS, S, 0.9, "front"), drill);
         Drilled.each(design, TRIALS, drilled -> {
             assertThat(drilled.said(30, FRONT, "started")).isTrue();
-            assertThat(drilled.said(30 + first - 0.01, FRONT, "web@" + server + " DOWN")).isTrue();
-            assertThat(drilled.said(30 + first + 0.01, FRONT, "web@" + server + " DOWN")).isFalse();
+            assertThat(drilled.said(30 + first - 0.01, FRONT, "web@" + server + " DOWN"))
+                    .isTrue();
+            assertThat(drilled.said(30 + first + 0.01, FRONT, "web@" + server + " DOWN"))
+                    .isFalse();
             return 0;
         });
     }
@@ -54,7 +56,8 @@ class HaproxyProcessTest {
         Plan plan = Plan.of(20 * MS, 10 * S, new Fault.Kill(FRONT), 20).repaired(10);
         each(new HaproxyDesign(), plan, requests -> {
             assertThat(requests.sent(0, 10)).noneMatch(Request::good);
-            assertThat(requests.sent(0, 10)).allSatisfy(request -> assertThat(request.took()).isLessThan(0.01));
+            assertThat(requests.sent(0, 10))
+                    .allSatisfy(request -> assertThat(request.took()).isLessThan(0.01));
             assertThat(requests.sent(10, 19)).allMatch(Request::good);
         });
     }
@@ -65,9 +68,12 @@ class HaproxyProcessTest {
         Plan plan = Plan.of(20 * MS, 60 * S, new Fault.Hang(FRONT), 20).repaired(10);
         each(new HaproxyDesign().web(Law.constant(MS), 64, 4096), plan, requests -> {
             assertThat(requests.sent(0, 19)).allMatch(Request::good);
-            assertThat(requests.sent(0, 10)).allSatisfy(request -> assertThat(request.sent() + request.took())
-                    .isCloseTo(10, within(0.1)));
-            assertThat(requests.never(FRONT, "web@")).as("no check failed for it").isTrue();
+            assertThat(requests.sent(0, 10))
+                    .allSatisfy(request ->
+                            assertThat(request.sent() + request.took()).isCloseTo(10, within(0.1)));
+            assertThat(requests.never(FRONT, "web@"))
+                    .as("no check failed for it")
+                    .isTrue();
         });
     }
 
@@ -78,7 +84,8 @@ class HaproxyProcessTest {
         each(new HaproxyDesign().tcpMode().redispatching(), plan, requests -> {
             assertThat(requests.servedBefore("web1")).isPositive();
             assertThat(requests.count(-1, 19, request -> !request.good())).isLessThanOrEqualTo(3);
-            assertThat(requests.sent(0.1, 19)).allSatisfy(request -> assertThat(request.took()).isLessThan(1));
+            assertThat(requests.sent(0.1, 19))
+                    .allSatisfy(request -> assertThat(request.took()).isLessThan(1));
         });
     }
 
@@ -86,8 +93,10 @@ class HaproxyProcessTest {
     @DisplayName("TCP mode, silence: established sessions stay on a DOWN server unless shutdown-sessions cuts them")
     void tcpModeAndSilence() {
         Plan plan = Plan.of(50 * MS, S, new Fault.SilentCut("web1"), 25).over(Connections.LONG_LIVED);
-        each(new HaproxyDesign().tcpMode(), plan, requests -> assertThat(requests.share(14, 23, Request::good))
-                .isCloseTo(0.5, within(0.02)));
+        each(
+                new HaproxyDesign().tcpMode(),
+                plan,
+                requests -> assertThat(requests.share(14, 23, Request::good)).isCloseTo(0.5, within(0.02)));
         each(new HaproxyDesign().tcpMode().shutdownSessions(), plan, requests -> {
             double down = requests.after(FRONT, "web@web1 DOWN");
             assertThat(requests.share(1, down - 1, Request::good)).isCloseTo(0.5, within(0.03));
