@@ -116,7 +116,9 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         balancer = new Balancer(balancerConfig, this);
         world.network.listen(host.index, HaproxyService.PORT, BACKLOG, this);
         // Instances were not started at the same instant: each has its own view of the servers.
-        long phase = first ? (long) (sim.stream(name(), "phase").doubleAt(0) * spec.check().interNanos()) : 0;
+        long phase = first
+                ? (long) (sim.stream(name(), "phase").doubleAt(0) * spec.check().interNanos())
+                : 0;
         first = false;
         for (ServerCheckDriver check : checks) {
             check.start(phase);

@@ -15,7 +15,6 @@ import dev.nines.model.spec.Design;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,8 +49,7 @@ class ActiveActiveTest {
     }
 
     private static ClientSpec shoppers(double rate) {
-        return new ClientSpec(
-                "shoppers", "front", 0, rate, 0, 0, 2 * S, 0, Connections.NEW, 16, 100 * MS, 0.01);
+        return new ClientSpec("shoppers", "front", 0, rate, 0, 0, 2 * S, 0, Connections.NEW, 16, 100 * MS, 0.01);
     }
 
     private static ServiceRecord withClients(double rate, Fault fault, int trial) {

@@ -54,7 +54,8 @@ class HaproxyBalanceTest {
     @DisplayName("source: an address has its server; those of a lost one move when it is DOWN (invariant 10)")
     void sourceKeepsAddressesTogether() {
         Plan plan = Plan.of(10 * MS, 10 * S, KILL, 15);
-        for (Requests requests : trials(new HaproxyDesign().balance(Balance.SOURCE).retries(0), plan)) {
+        for (Requests requests :
+                trials(new HaproxyDesign().balance(Balance.SOURCE).retries(0), plan)) {
             double down = requests.after(FRONT, DOWN);
             int hit = 0;
             for (int address = 0; address < 16; address++) {
@@ -62,7 +63,9 @@ class HaproxyBalanceTest {
                 List<Request> own = requests.sent(0, down).stream()
                         .filter(request -> request.source() == source)
                         .toList();
-                assertThat(own.stream().map(Request::good).distinct()).as("address %d", source).hasSize(1);
+                assertThat(own.stream().map(Request::good).distinct())
+                        .as("address %d", source)
+                        .hasSize(1);
                 hit += own.get(0).good() ? 0 : 1;
             }
             assertThat(hit).isBetween(1, 15);
@@ -122,18 +125,16 @@ class HaproxyBalanceTest {
     void maxconnQueues() {
         Server one = new Server("web1", 1, false, 1);
         Server two = new Server("web2", 1, false, 1);
-        HaproxyDesign design = new HaproxyDesign()
-                .servers(one, two)
-                .timeouts(5 * S, 30 * S, S)
-                .web(Law.constant(20 * MS), 64, 128);
+        HaproxyDesign design =
+                new HaproxyDesign().servers(one, two).timeouts(5 * S, 30 * S, S).web(Law.constant(20 * MS), 64, 128);
         Plan plan = Plan.of(12_500_000, 10 * S, KILL, 20);
         for (Requests requests : trials(design, plan)) {
             // 80 a second on two slots of just under 50 a second each; then on one
             assertThat(requests.sent(-4, -1)).allMatch(request -> request.good() && request.took() < 0.03);
             int settled = (int) Math.ceil(requests.after(FRONT, DOWN)) + 5;
             assertThat(requests.share(settled, 18, request -> !request.good())).isCloseTo(1 - 49 / 80.0, within(0.02));
-            assertThat(requests.sent(settled, 18)).allSatisfy(request -> assertThat(request.took())
-                    .isBetween(request.good() ? 0.9 : 0.999, 1.03));
+            assertThat(requests.sent(settled, 18))
+                    .allSatisfy(request -> assertThat(request.took()).isBetween(request.good() ? 0.9 : 0.999, 1.03));
         }
     }
 }

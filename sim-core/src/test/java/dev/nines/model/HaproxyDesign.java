@@ -19,6 +19,7 @@ import java.util.List;
 
 /** {@code front}, HAProxy on lb1, before {@code web} on web1 and web2; with HAProxy's defaults until changed. */
 final class HaproxyDesign {
+    private HaproxySpec.Mode mode = HaproxySpec.Mode.HTTP;
     private Balance balance = Balance.ROUNDROBIN;
     private CheckType type = CheckType.HTTP;
     private long inter = 2 * S;
@@ -40,6 +41,11 @@ final class HaproxyDesign {
     private Law serviceTime = Law.constant(MS);
     private int capacity = 64;
     private int queue = 128;
+
+    HaproxyDesign tcpMode() {
+        mode = HaproxySpec.Mode.TCP;
+        return this;
+    }
 
     HaproxyDesign balance(Balance algorithm) {
         balance = algorithm;
@@ -138,7 +144,7 @@ final class HaproxyDesign {
                 List.of(nodes),
                 behind,
                 "web",
-                HaproxySpec.Mode.HTTP,
+                mode,
                 balance,
                 2,
                 new Check(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
+import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.HaproxySpec.CheckType;
 import dev.nines.stats.KolmogorovSmirnov;
@@ -29,15 +30,15 @@ class HaproxyDetectionTest {
     }
 
     private static double[] detection(HaproxyDesign design, Fault fault) {
-        return Drilled.each(
-                design.drilled(Drilled.never(fault)), DRILLS, drilled -> drilled.after(FRONT, DOWN));
+        return Drilled.each(design.drilled(Drilled.never(fault)), DRILLS, drilled -> drilled.after(FRONT, DOWN));
     }
 
     @ParameterizedTest
     @DisplayName("DOWN, refused: (inter - phi) + (fall - 1) * fastinter")
     @CsvSource({"HTTP,2000,0,3", "TCP,2000,0,3", "HTTP,1000,0,3", "HTTP,500,0,2", "TCP,2000,500,3"})
     void refused(CheckType type, long inter, long fastinter, int fall) {
-        HaproxyDesign design = new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
+        HaproxyDesign design =
+                new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
         double fast = (fastinter == 0 ? inter : fastinter) / 1e3;
         double least = (fall - 1) * fast;
         uniform(detection(design, new Fault.Kill("web@web1")), least, least + inter / 1e3);
@@ -47,7 +48,8 @@ class HaproxyDetectionTest {
     @DisplayName("DOWN, silent: (inter - phi) + fall * inter + (fall - 1) * fastinter; 2 s x 3 is 10..12 s, not 6")
     @CsvSource({"HTTP,2000,0,3", "TCP,2000,0,3", "HTTP,500,0,2", "TCP,2000,500,3"})
     void silent(CheckType type, long inter, long fastinter, int fall) {
-        HaproxyDesign design = new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
+        HaproxyDesign design =
+                new HaproxyDesign().check(type, inter * MS, 2, fall).intervals(fastinter * MS, 0);
         double fast = (fastinter == 0 ? inter : fastinter) / 1e3;
         double least = fall * inter / 1e3 + (fall - 1) * fast;
         uniform(detection(design, new Fault.SilentCut("web1")), least, least + inter / 1e3);
@@ -73,6 +75,31 @@ class HaproxyDetectionTest {
         uniform(detection(design, new Fault.Hang("web@web1")), 3 * 0.5 + 2 * 2, 3 * 0.5 + 2 * 2 + 2);
     }
 
+    @ParameterizedTest
+    @DisplayName("DOWN, silent, `timeout check`: then connecting has min(inter, timeout connect)")
+    @CsvSource({"5000,2.0", "300,0.3"})
+    void silentWithTimeoutCheck(long connect, double each) {
+        HaproxyDesign design = new HaproxyDesign().timeoutCheck(500 * MS).timeouts(connect * MS, 30 * S, 0);
+        double least = 3 * each + 2 * 2;
+        uniform(detection(design, new Fault.SilentCut("web1")), least, least + 2);
+    }
+
+    @Test
+    @DisplayName("skipping time does not move a check by a nanosecond")
+    void skippingTimeChangesNothing() {
+        List<Fault> faults =
+                List.of(new Fault.Kill("web@web1"), new Fault.SilentCut("web1"), new Fault.Hang("web@web1"));
+        for (Fault fault : faults) {
+            Design design = new HaproxyDesign().drilled(Drilled.repaired(fault, 60 * S));
+            for (int trial = 0; trial < 3; trial++) {
+                Drilled skipped = Drilled.run(design, trial);
+                Drilled full = Drilled.run(design, trial, Drilled.EVERY_MESSAGE);
+                assertThat(skipped.after(FRONT, DOWN)).isEqualTo(full.after(FRONT, DOWN));
+                assertThat(skipped.after(FRONT, UP)).isEqualTo(full.after(FRONT, UP));
+            }
+        }
+    }
+
     @Test
     @DisplayName("behaviour 9: a TCP check never sees a hung process")
     void tcpCheckOfAHungProcess() {
@@ -86,8 +113,7 @@ class HaproxyDetectionTest {
     @Test
     @DisplayName("hung, TCP check, nobody else connects: backlog + 1 checks pass, then as silent")
     void tcpCheckFillsTheBacklog() {
-        HaproxyDesign design =
-                new HaproxyDesign().check(CheckType.TCP, S, 2, 3).web(Law.constant(MS), 64, 5);
+        HaproxyDesign design = new HaproxyDesign().check(CheckType.TCP, S, 2, 3).web(Law.constant(MS), 64, 5);
         DrillSpec drill = Drilled.repaired(new Fault.Hang("web@web1"), 30 * S);
         double[] detection = Drilled.each(
                 design.probed(Specs.probe(S, S, 0.9), drill), DRILLS, drilled -> drilled.after(FRONT, DOWN));
@@ -144,7 +170,7 @@ class HaproxyDetectionTest {
     @DisplayName("invariant 8: every HAProxy has its own view")
     void ownViews() {
         HaproxyDesign two = new HaproxyDesign();
-        var design = Specs.design(
+        Design design = Specs.design(
                 List.of(Specs.keepalived(2, S), two.web(), two.front("vip", "a", "b")),
                 Specs.probe(S, S, 0.9, "front"),
                 Drilled.never(new Fault.Kill("web@web1")));
@@ -152,8 +178,7 @@ class HaproxyDetectionTest {
                 design, DRILLS, drilled -> Math.abs(drilled.after("front@a", DOWN) - drilled.after("front@b", DOWN)));
         Samples.within(apart, 0, 2 + ROUND_TRIPS);
         // the distance of two independent phases
-        assertThat(KolmogorovSmirnov.pValue(
-                        apart, x -> x <= 0 ? 0 : x >= 2 ? 1 : 1 - (1 - x / 2) * (1 - x / 2)))
+        assertThat(KolmogorovSmirnov.pValue(apart, x -> x <= 0 ? 0 : x >= 2 ? 1 : 1 - (1 - x / 2) * (1 - x / 2)))
                 .isGreaterThan(Samples.REFUTED);
     }
 }

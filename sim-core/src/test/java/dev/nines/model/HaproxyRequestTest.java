@@ -39,7 +39,9 @@ class HaproxyRequestTest {
     }
 
     private static List<Request> failures(Requests requests, double from, double to) {
-        return requests.sent(from, to).stream().filter(HaproxyRequestTest::failed).toList();
+        return requests.sent(from, to).stream()
+                .filter(HaproxyRequestTest::failed)
+                .toList();
     }
 
     @Test
@@ -70,14 +72,16 @@ class HaproxyRequestTest {
     }
 
     @Test
-    @DisplayName("behaviour 7: redispatch and roundrobin: 0..2 failed requests, those in flight; the others hardly wait")
+    @DisplayName(
+            "behaviour 7: redispatch and roundrobin: 0..2 failed requests, those in flight; the others hardly wait")
     void redispatchMovesRefusedRequests() {
         each(new HaproxyDesign().redispatching(), KILL, 20, requests -> {
             assertThat(requests.count(-1, 20, HaproxyRequestTest::failed)).isBetween(0L, 2L);
             assertThat(requests.count(0, 20, request -> request.took() > 0.01))
                     .as("one that is refused just after DOWN waits, since only one server is active")
                     .isLessThanOrEqualTo(1);
-            assertThat(requests.sent(0, 20)).allSatisfy(request -> assertThat(request.took()).isLessThan(1.01));
+            assertThat(requests.sent(0, 20))
+                    .allSatisfy(request -> assertThat(request.took()).isLessThan(1.01));
         });
     }
 
@@ -107,12 +111,12 @@ class HaproxyRequestTest {
             double down = requests.after(FRONT, DOWN);
             assertThat(down).isBetween(9.99, 12.01);
             assertThat(requests.share(0, down, request -> request.took() > 1)).isCloseTo(0.5, within(0.01));
-            assertThat(requests.sent(0.1, down)).allSatisfy(request -> assertThat(request.good())
-                    .isTrue());
+            assertThat(requests.sent(0.1, down))
+                    .allSatisfy(request -> assertThat(request.good()).isTrue());
             assertThat(requests.sent(0.1, down).stream().filter(request -> request.took() > 1))
                     .allSatisfy(request -> assertThat(request.took()).isCloseTo(5, within(0.01)));
-            assertThat(requests.sent(down, 25)).allSatisfy(request -> assertThat(request.took())
-                    .isLessThan(0.01));
+            assertThat(requests.sent(down, 25))
+                    .allSatisfy(request -> assertThat(request.took()).isLessThan(0.01));
         });
     }
 
@@ -189,8 +193,9 @@ class HaproxyRequestTest {
             double down = requests.after(FRONT, DOWN);
             List<Request> failed = failures(requests, 0, down);
             assertThat(failed).hasSizeBetween((int) (25 * down) - 2, (int) (25 * down) + 2);
-            assertThat(failed).allSatisfy(request -> assertThat(request.sent() + request.took())
-                    .isCloseTo(down, within(0.01)));
+            assertThat(failed)
+                    .allSatisfy(request ->
+                            assertThat(request.sent() + request.took()).isCloseTo(down, within(0.01)));
         });
     }
 

@@ -53,15 +53,7 @@ class NlbTest {
 
     private static NlbSpec nlb(FlowPolicy flows, boolean failOpen, boolean passive, TargetGroup... groups) {
         return new NlbSpec(
-                "nlb",
-                List.of("nlb1"),
-                "",
-                List.of(groups),
-                Algorithm.FLOW_HASH,
-                flows,
-                failOpen,
-                passive,
-                350 * S);
+                "nlb", List.of("nlb1"), "", List.of(groups), Algorithm.FLOW_HASH, flows, failOpen, passive, 350 * S);
     }
 
     private static WebServerSpec web(Integer... ports) {
@@ -90,8 +82,7 @@ class NlbTest {
         Samples.uniform(detection(aws, KILL), 30, 60 + ROUND_TRIPS);
         Samples.uniform(detection(ncp(), KILL), 30, 60 + ROUND_TRIPS);
         Samples.uniform(detection(aws, new Fault.SilentCut("web1")), 40 - ROUND_TRIPS, 70 + ROUND_TRIPS);
-        Samples.uniform(
-                detection(aws(80, CheckType.HTTP, BOTH), HANG), 40 - ROUND_TRIPS, 70 + ROUND_TRIPS);
+        Samples.uniform(detection(aws(80, CheckType.HTTP, BOTH), HANG), 40 - ROUND_TRIPS, 70 + ROUND_TRIPS);
     }
 
     @Test
@@ -99,10 +90,8 @@ class NlbTest {
     void recovery() {
         for (TargetGroup group : List.of(aws(80, CheckType.TCP, BOTH), ncp())) {
             NlbSpec nlb = nlb(FlowPolicy.RESET, true, false, group);
-            Design design =
-                    design(nlb, Specs.probe(S, S, 0.9, "nlb"), Drilled.repaired(KILL, 100 * S));
-            double[] up = Drilled.each(
-                    design, DRILLS, drilled -> drilled.after(NLB, "tg80: web1 healthy") - 100);
+            Design design = design(nlb, Specs.probe(S, S, 0.9, "nlb"), Drilled.repaired(KILL, 100 * S));
+            double[] up = Drilled.each(design, DRILLS, drilled -> drilled.after(NLB, "tg80: web1 healthy") - 100);
             double least = (group.healthyThreshold() - 1) * 30;
             Samples.uniform(up, least, least + 30 + ROUND_TRIPS);
         }
@@ -178,7 +167,8 @@ class NlbTest {
                 double first = Math.min(
                         requests.after(boot, NLB, "tg80: web1 healthy"),
                         requests.after(boot, NLB, "tg80: web2 healthy"));
-                assertThat(first).as("a check whose SYN was lost may pass a little later, but not two")
+                assertThat(first)
+                        .as("a check whose SYN was lost may pass a little later, but not two")
                         .isGreaterThan(boot + 3.9);
                 double share = requests.share(boot, first - 1.1, Request::good);
                 assertThat(share).isEqualTo(failOpen ? 1.0 : 0.0);
@@ -192,9 +182,7 @@ class NlbTest {
         return Specs.with(
                 design,
                 design.hosts().stream()
-                        .map(host -> host.name().equals("nlb1")
-                                ? new HostSpec("nlb1", "r/y", true, host.boot())
-                                : host)
+                        .map(host -> host.name().equals("nlb1") ? new HostSpec("nlb1", "r/y", true, host.boot()) : host)
                         .toList());
     }
 

@@ -108,17 +108,12 @@ final class Requests {
         }
         for (int second = 0; second <= plan.until; second++) {
             world.sim.at(
-                    world.hostsGroup,
-                    faultNanos + second * S,
-                    (op, arg) -> servedEachSecond.add(world.served()),
-                    0,
-                    0);
+                    world.hostsGroup, faultNanos + second * S, (op, arg) -> servedEachSecond.add(world.served()), 0, 0);
         }
     }
 
     private static LoadConfig config(Plan plan) {
-        return new LoadConfig(
-                "requests", plan.interval, plan.port, 0, 0, plan.timeout, 0, plan.connections, 16);
+        return new LoadConfig("requests", plan.interval, plan.port, 0, 0, plan.timeout, 0, plan.connections, 16);
     }
 
     /** Seconds from the fault to the first line of a component that begins with a text. */
