@@ -140,6 +140,29 @@ final class Specs {
                 List.of());
     }
 
+    /** The same proxy in TCP mode before another service. */
+    static HaproxySpec before(String servers, HaproxySpec like) {
+        return new HaproxySpec(
+                like.name(),
+                like.nodes(),
+                like.behind(),
+                servers,
+                HaproxySpec.Mode.TCP,
+                like.balance(),
+                like.randomDraws(),
+                like.check(),
+                like.retries(),
+                like.redispatch(),
+                like.timeoutConnectNanos(),
+                like.timeoutServerNanos(),
+                like.timeoutClientNanos(),
+                like.timeoutQueueNanos(),
+                like.slowstartNanos(),
+                like.shutdownSessionsOnDown(),
+                like.stickOnSource(),
+                like.serverOptions());
+    }
+
     static DrillSpec drill(String name, Fault fault, long repair) {
         return new DrillSpec(name, List.of(new DrillSpec.Step(0, fault, repair, false)));
     }
