@@ -113,7 +113,7 @@ final class Requests {
     }
 
     private static LoadConfig config(Plan plan) {
-        return new LoadConfig("requests", plan.interval, plan.port, 0, 0, plan.timeout, 0, plan.connections, 16);
+        return new LoadConfig("requests", true, plan.interval, plan.port, 0, 0, plan.timeout, 0, plan.connections, 16);
     }
 
     /** Seconds from the fault to the first line of a component that begins with a text. */
