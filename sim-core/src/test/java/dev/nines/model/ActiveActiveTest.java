@@ -76,7 +76,7 @@ class ActiveActiveTest {
                 assertThat(failedBeyondDetection / (30 * rate)).isBetween(0.08, 0.2);
                 assertThat(half.degradedNanos()).isGreaterThan(20 * S);
             } else {
-                assertThat(failedBeyondDetection).isLessThan(rate / 100);
+                assertThat(failedBeyondDetection).isLessThan(rate / 10);
             }
             if (rate > 380) {
                 assertThat(half.latencyMicros().getMean())

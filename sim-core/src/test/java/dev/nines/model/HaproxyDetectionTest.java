@@ -62,7 +62,8 @@ class HaproxyDetectionTest {
         HaproxyDesign design = new HaproxyDesign()
                 .check(CheckType.HTTP, inter * MS, 2, fall)
                 .intervals(fastinter * MS, 0)
-                .timeouts(300 * MS, 30 * S, 0);
+                .timeouts(300 * MS, 30 * S, 0)
+                .web(Law.constant(MS), 64, 16);
         double fast = (fastinter == 0 ? inter : fastinter) / 1e3;
         double least = fall * inter / 1e3 + (fall - 1) * fast;
         uniform(detection(design, new Fault.Hang("web@web1")), least, least + inter / 1e3);
@@ -71,7 +72,7 @@ class HaproxyDetectionTest {
     @Test
     @DisplayName("DOWN, hung, `timeout check`: each failing check takes that long instead of inter")
     void hungWithTimeoutCheck() {
-        HaproxyDesign design = new HaproxyDesign().timeoutCheck(500 * MS);
+        HaproxyDesign design = new HaproxyDesign().timeoutCheck(500 * MS).web(Law.constant(MS), 64, 16);
         uniform(detection(design, new Fault.Hang("web@web1")), 3 * 0.5 + 2 * 2, 3 * 0.5 + 2 * 2 + 2);
     }
 

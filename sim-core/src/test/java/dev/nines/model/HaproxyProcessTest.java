@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** HAProxy itself stops, hangs or starts anew; and what it does in TCP mode. */
 class HaproxyProcessTest {
     private static final String FRONT = "front@lb1";
-    private static final int TRIALS = 20;
+    private static final int TRIALS = 10;
 
     private static void each(HaproxyDesign design, Plan plan, Consumer<Requests> test) {
         Design quiet = design.quiet();
@@ -66,7 +66,7 @@ class HaproxyProcessTest {
     @DisplayName("SIGSTOP: its kernel accepts, nobody is answered; when it continues, those who waited are served")
     void hung() {
         Plan plan = Plan.of(20 * MS, 60 * S, new Fault.Hang(FRONT), 20).repaired(10);
-        each(new HaproxyDesign().web(Law.constant(MS), 64, 4096), plan, requests -> {
+        each(new HaproxyDesign().web(Law.constant(MS), 64, 512), plan, requests -> {
             assertThat(requests.sent(0, 19)).allMatch(Request::good);
             assertThat(requests.sent(0, 10))
                     .allSatisfy(request ->

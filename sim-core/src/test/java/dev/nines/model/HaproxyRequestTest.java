@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HaproxyRequestTest {
     private static final long INTERVAL = 20 * MS;
     private static final long PATIENT = 60 * S;
-    private static final int TRIALS = 40;
+    private static final int TRIALS = 25;
     private static final String FRONT = "front@lb1";
     private static final String DOWN = "web@web1 DOWN";
     private static final Fault KILL = new Fault.Kill("web@web1");
@@ -156,12 +156,12 @@ class HaproxyRequestTest {
         HaproxyDesign design = new HaproxyDesign()
                 .check(CheckType.TCP, 2 * S, 2, 3)
                 .timeouts(5 * S, 4 * S, 0)
-                .web(Law.constant(MS), 64, 4096);
+                .web(Law.constant(MS), 64, 2048);
         each(design, HANG, 25, requests -> {
             assertThat(requests.never(FRONT, DOWN)).isTrue();
             assertThat(requests.share(0, 20, HaproxyRequestTest::failed)).isCloseTo(0.5, within(0.01));
             assertThat(failures(requests, 0, 20)).allSatisfy(request -> {
-                assertThat(request.known()).isTrue();
+                assertThat(request.known()).as("504: it may have been done").isFalse();
                 assertThat(request.took()).isCloseTo(4, within(0.01));
             });
         });
@@ -189,7 +189,7 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("on-marked-down shutdown-sessions cuts them at the moment of DOWN")
     void shutdownSessionsReleasesThem() {
-        each(new HaproxyDesign().shutdownSessions().web(Law.constant(MS), 64, 4096), HANG, 25, requests -> {
+        each(new HaproxyDesign().shutdownSessions().web(Law.constant(MS), 64, 2048), HANG, 25, requests -> {
             double down = requests.after(FRONT, DOWN);
             List<Request> failed = failures(requests, 0, down);
             assertThat(failed).hasSizeBetween((int) (25 * down) - 2, (int) (25 * down) + 2);
@@ -202,7 +202,7 @@ class HaproxyRequestTest {
     @Test
     @DisplayName("invariant 2: no new request goes to a DOWN server")
     void noRequestGoesToADownServer() {
-        each(new HaproxyDesign().web(Law.constant(MS), 64, 4096), HANG, 25, requests -> {
+        each(new HaproxyDesign().web(Law.constant(MS), 64, 2048), HANG, 25, requests -> {
             int down = (int) Math.ceil(requests.after(FRONT, DOWN));
             assertThat(requests.served("web1", down, 25)).isZero();
             assertThat(requests.served("web2", down, 25)).isEqualTo(50L * (25 - down));
