@@ -22,6 +22,7 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     static final int HEARTBEAT = -3;
 
     private static final int BACKLOG = 16;
+    private static final long BEHIND_NANOS = 1_000_000_000L;
     private static final int SEMI_SYNC_TIMEOUT = 0;
     private static final int HEARTBEAT_DUE = 1;
     private static final int ON_THE_LINK = 2;
@@ -132,12 +133,15 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
         return committedNanos[(int) position];
     }
 
+    /**
+     * A link has fallen behind by more than a moment: its backlog must grow or shrink under the clients' eyes. Commits
+     * that wait for a far replica do so all the time; clients that wait for long are noticed as such.
+     */
     boolean busy() {
-        if (source != null && source.waiting() > 0) {
-            return true;
-        }
+        long rate = rate();
         for (int i = 0; i < replicas.length; i++) {
-            if (replicas[i] != null && linkFrom[i] <= linkTo[i]) {
+            long backlog = linkTo[i] - linkFrom[i] + 1;
+            if (replicas[i] != null && backlog > 0 && (rate == 0 || backlog * nanosOnTheLink(rate) > BEHIND_NANOS)) {
                 return true;
             }
         }

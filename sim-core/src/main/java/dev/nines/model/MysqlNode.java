@@ -55,7 +55,7 @@ final class MysqlNode extends Process implements Listener {
     }
 
     boolean busy() {
-        return running() && (binlog.busy() || replica.busy());
+        return running() && binlog.busy();
     }
 
     // --- the history of this server's writes ---

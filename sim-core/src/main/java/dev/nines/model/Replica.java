@@ -59,10 +59,6 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
                 && applier.state() == Applier.State.RUNNING;
     }
 
-    boolean busy() {
-        return applier != null && applier.state() == Applier.State.RUNNING && applier.backlog() > 0;
-    }
-
     /** The last position of a source's history that this server has in its relay log; −1: none of it. */
     long receivedFrom(int node) {
         return node == source ? received : -1;

@@ -14,6 +14,7 @@ import dev.nines.model.spec.ContentSyncSpec.Method;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.WebServerSpec;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +77,7 @@ class ContentLossTest {
         double[] mixed =
                 Drilled.each(design(files), 1_000, drilled -> drilled.violated("mixed-content") ? 1 : 0);
         // While bytes are copied, 6 s of each minute; four standard deviations of 1000 trials are 0.038.
-        assertThat(java.util.Arrays.stream(mixed).average().orElseThrow()).isCloseTo(0.1, within(0.038));
+        assertThat(Arrays.stream(mixed).average().orElseThrow()).isCloseTo(0.1, within(0.038));
     }
 
     @Test
@@ -86,6 +87,10 @@ class ContentLossTest {
                 "files", List.of("a", "b"), Method.TAR, 3_600 * S, 0, RATE, 1_000_000_000, FILE, false);
         double[] lost = Drilled.each(design(files), 300, drilled -> {
             double takeover = drilled.after("vip@b", "takes the address");
+            if (drilled.record.faultNanos() < (3_600 + 200) * S) {
+                // No archive is finished yet: the standby has the content of the first day, unpacked.
+                return lostSeconds(drilled);
+            }
             assertThat(drilled.after("files", "usable on b")).isCloseTo(takeover + 100, within(1e-6));
             return lostSeconds(drilled);
         });
