@@ -10,9 +10,11 @@ import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.measure.TrialRecord.DrillRecord;
 import dev.nines.measure.TrialRecord.YearRecord;
+import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.FaultLawSpec;
+import dev.nines.model.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,8 @@ import java.util.List;
 public final class Trial {
     /** Time for the design to come up before anything is injected or counted. */
     private static final long SETTLE_NANOS = 600_000_000_000L;
+    /** Intervals of a content job until its first copy has certainly come to an end. */
+    private static final int CONTENT_INTERVALS = 2;
     /** A drill ends at the latest this long after its last repair. */
     private static final long PATIENCE_NANOS = 24 * 3_600_000_000_000L;
 
@@ -27,6 +31,7 @@ public final class Trial {
     private final long seed;
     private final int number;
     private final TrialOptions options;
+    private final long settleNanos;
     private long events;
 
     /**
@@ -38,6 +43,17 @@ public final class Trial {
         this.seed = RandomStream.trialSeed(seed, number);
         this.number = number;
         this.options = options;
+        settleNanos = settleNanos(design);
+    }
+
+    private static long settleNanos(Design design) {
+        long settle = SETTLE_NANOS;
+        for (ServiceSpec service : design.services()) {
+            if (service instanceof ContentSyncSpec content) {
+                settle = Math.max(settle, CONTENT_INTERVALS * content.intervalNanos());
+            }
+        }
+        return settle;
     }
 
     /** Every drill once, then the years if there is a horizon. */
@@ -56,7 +72,7 @@ public final class Trial {
         World world = new World(design, own.longAt(0), options, trace);
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
-        long fault = SETTLE_NANOS + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
+        long fault = settleNanos + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
         advance(world, fault - Windows.WARM_UP_NANOS);
         begin(world);
         Calendar calendar = new Calendar(world, injector);
@@ -78,13 +94,13 @@ public final class Trial {
         World world = new World(design, new RandomStream(seed, "years", "").longAt(0), options, trace);
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
-        advance(world, SETTLE_NANOS);
+        advance(world, settleNanos);
         begin(world);
         Calendar calendar = new Calendar(world, injector);
         for (FaultLawSpec law : design.faults()) {
             calendar.renew(law);
         }
-        advance(world, SETTLE_NANOS + design.run().horizonNanos());
+        advance(world, settleNanos + design.run().horizonNanos());
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(), finish(world, injector, over), world.violations(), injector.servedInHealth());
