@@ -91,6 +91,11 @@ final class Nines implements Runnable {
                 && !unmatched.getUnmatched().get(0).startsWith("-");
     }
 
+    /** All verbs and flags, to be described, not run. */
+    static CommandLine described(Terminal terminal) {
+        return commandLine(new Nines(new Context(terminal, null, new Interruption())), true);
+    }
+
     private static CommandLine commandLine(Nines nines, boolean canRun) {
         CommandLine line = new CommandLine(nines);
         if (canRun) {
