@@ -76,7 +76,9 @@ final class Nines implements Runnable {
 
     private static String message(ParameterException failure) {
         if (isUnknownVerb(failure)) {
-            String word = ((CommandLine.UnmatchedArgumentException) failure).getUnmatched().get(0);
+            String word = ((CommandLine.UnmatchedArgumentException) failure)
+                    .getUnmatched()
+                    .get(0);
             Set<String> verbs = failure.getCommandLine().getSubcommands().keySet();
             return "no command `" + word + "`; " + Nearest.help(word, verbs);
         }

@@ -56,9 +56,11 @@ class CommandsPageTest {
 
     private static void describe(StringBuilder page, String name, CommandSpec spec) {
         page.append("\n## ").append(name).append("\n\n");
-        page.append(String.join(" ", spec.usageMessage().description()).replace("%n", " ")).append('\n');
+        page.append(String.join(" ", spec.usageMessage().description()).replace("%n", " "))
+                .append('\n');
         List<OptionSpec> own = spec.options().stream()
-                .filter(option -> !option.inherited() && !Set.of("--help", "--version").contains(option.longestName()))
+                .filter(option ->
+                        !option.inherited() && !Set.of("--help", "--version").contains(option.longestName()))
                 .toList();
         if (!own.isEmpty() || !spec.positionalParameters().isEmpty()) {
             page.append('\n');

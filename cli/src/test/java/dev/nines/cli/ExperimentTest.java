@@ -268,9 +268,17 @@ class ExperimentTest {
         refused("did you mean `web-active-active`?", "web-active-activ");
         refused("a scenario needs a name", "");
         refused("no variant `nosuch`", file + "+nosuch");
-        refused("there is no folder", file, "--samples", folder.resolve("no/such.csv").toString());
+        refused(
+                "there is no folder",
+                file,
+                "--samples",
+                folder.resolve("no/such.csv").toString());
         refused("it is a folder", file, "--samples", empty.toString());
-        refused("cannot write the result", file, "--out", Path.of(file).resolve("x").toString());
+        refused(
+                "cannot write the result",
+                file,
+                "--out",
+                Path.of(file).resolve("x").toString());
         assertThat(invented.requests).isEmpty();
         assertThat(folder.resolve("out")).doesNotExist();
         assertThat(folder).isDirectoryNotContaining("glob:**/.nines-*");

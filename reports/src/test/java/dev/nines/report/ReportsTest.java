@@ -111,9 +111,7 @@ class ReportsTest {
                 run.objectives(),
                 run.assumptions(),
                 run.events());
-        assertThat(text(CompareResult.of(cut), Style.PLAIN)
-                        .lines()
-                        .limit(3))
+        assertThat(text(CompareResult.of(cut), Style.PLAIN).lines().limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
         assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of(), List.of()), Style.PLAIN))
                 .contains("INCOMPLETE: stopped after 120 runs");
