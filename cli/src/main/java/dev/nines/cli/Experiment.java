@@ -145,8 +145,7 @@ final class Experiment {
             terminal.print(json(outcome.result()).getBytes(StandardCharsets.UTF_8));
             return;
         }
-        Evidence evidence = new Evidence(
-                WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled());
+        Evidence evidence = new Evidence(WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled());
         if (options.format() == Format.md) {
             String page = Reports.markdown(outcome.result(), evidence, place.toString());
             terminal.print((firstWord(outcome.result(), judged, "\n") + page).getBytes(StandardCharsets.UTF_8));

@@ -76,7 +76,9 @@ final class Nines implements Runnable {
 
     private static String message(ParameterException failure) {
         if (isUnknownVerb(failure)) {
-            String word = ((CommandLine.UnmatchedArgumentException) failure).getUnmatched().get(0);
+            String word = ((CommandLine.UnmatchedArgumentException) failure)
+                    .getUnmatched()
+                    .get(0);
             Set<String> verbs = failure.getCommandLine().getSubcommands().keySet();
             return "no command `" + word + "`; " + Nearest.help(word, verbs);
         }
@@ -89,6 +91,11 @@ final class Nines implements Runnable {
         return failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 && failure.getCommandLine().getParent() == null
                 && !unmatched.getUnmatched().get(0).startsWith("-");
+    }
+
+    /** All verbs and flags, to be described, not run. */
+    static CommandLine described(Terminal terminal) {
+        return commandLine(new Nines(new Context(terminal, null, new Interruption())), true);
     }
 
     private static CommandLine commandLine(Nines nines, boolean canRun) {

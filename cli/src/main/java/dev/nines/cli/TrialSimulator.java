@@ -74,7 +74,8 @@ final class TrialSimulator implements Simulator {
         CompareResult result = Comparison.of(builders, results, request.against(), shared);
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
-        return new Outcome(designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
+        return new Outcome(
+                designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
     }
 
     @Override

@@ -101,7 +101,8 @@ final class Differences {
                 }
             }
             if (!parts.isEmpty()) {
-                lines.add("inconclusive: runs that would settle " + pair(design) + ", roughly: " + String.join(", ", parts));
+                lines.add("inconclusive: runs that would settle " + pair(design) + ", roughly: "
+                        + String.join(", ", parts));
             }
         }
         return lines;

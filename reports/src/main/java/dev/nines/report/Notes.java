@@ -25,6 +25,7 @@ final class Notes {
         return design.services().values().stream()
                 .flatMap(service -> service.drills().values().stream())
                 .map(DrillResult::outageSeconds)
-                .anyMatch(outage -> !outage.p99().hasValue() && outage.p99().bound().isOfTheNumber());
+                .anyMatch(outage ->
+                        !outage.p99().hasValue() && outage.p99().bound().isOfTheNumber());
     }
 }

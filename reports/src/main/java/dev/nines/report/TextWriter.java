@@ -69,7 +69,8 @@ final class TextWriter {
         String gap = lineWidth(widths) > style.columns() ? NARROW_GAP : GAP;
         if (header.stream().anyMatch(cell -> !cell.isEmpty())) {
             List<Block.Cell> cells = header.stream().map(Block.Cell::of).toList();
-            out.append(paint(row(cells, widths, table.rightAligned(), gap), "2")).append('\n');
+            out.append(paint(row(cells, widths, table.rightAligned(), gap), "2"))
+                    .append('\n');
         }
         for (List<Block.Cell> row : table.rows()) {
             out.append(row(row, widths, table.rightAligned(), gap)).append('\n');
@@ -126,7 +127,8 @@ final class TextWriter {
         int barColumns = BAR_COLUMNS;
         for (Block.BarRow row : block.rows()) {
             int words = INDENT.length() + labelWidth + GAP.length() + Width.of(parts(row, 0, 1));
-            barColumns = Math.min(barColumns, style.columns() - words - row.bars().size());
+            barColumns =
+                    Math.min(barColumns, style.columns() - words - row.bars().size());
         }
         for (Block.BarRow row : block.rows()) {
             out.append(INDENT)

@@ -77,7 +77,8 @@ public enum Unit {
 
     /** Half the width of an interval around a difference. */
     public String formatHalfWidth(double value) {
-        return "±" + (isShare() ? percentagePoints(value) : this == SECONDS ? Human.roughDuration(value) : format(value));
+        return "±"
+                + (isShare() ? percentagePoints(value) : this == SECONDS ? Human.roughDuration(value) : format(value));
     }
 
     private boolean isShare() {

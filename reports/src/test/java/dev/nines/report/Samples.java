@@ -198,15 +198,15 @@ final class Samples {
 
     private static List<AspectRow> aspects() {
         return List.of(
-                        new AspectRow(
-                                "way of operation",
-                                List.of(
-                                        new AspectRow.Answer("both run, taking turns", plain(2), "servers busy"),
-                                        new AspectRow.Answer("master and slave", plain(1), "servers busy"))),
-                        new AspectRow(
-                                "downtime",
-                                List.of(
-                                        new AspectRow.Answer("short", plain(0.64), "s"),
-                                        new AspectRow.Answer("while switching", plain(3.1), "s"))));
+                new AspectRow(
+                        "way of operation",
+                        List.of(
+                                new AspectRow.Answer("both run, taking turns", plain(2), "servers busy"),
+                                new AspectRow.Answer("master and slave", plain(1), "servers busy"))),
+                new AspectRow(
+                        "downtime",
+                        List.of(
+                                new AspectRow.Answer("short", plain(0.64), "s"),
+                                new AspectRow.Answer("while switching", plain(3.1), "s"))));
     }
 }

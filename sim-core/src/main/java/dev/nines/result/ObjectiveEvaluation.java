@@ -137,7 +137,9 @@ final class ObjectiveEvaluation {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         Verdict byInterval = Verdict.atMost(estimate(v), limit);
-        return byInterval == Verdict.INCONCLUSIVE && isAtLeastBound(v) && v.bound().value() > limit
+        return byInterval == Verdict.INCONCLUSIVE
+                        && isAtLeastBound(v)
+                        && v.bound().value() > limit
                 ? Verdict.MISSED
                 : byInterval;
     }
@@ -148,7 +150,9 @@ final class ObjectiveEvaluation {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         Verdict byInterval = Verdict.atLeast(estimate(v), limit);
-        return byInterval == Verdict.INCONCLUSIVE && isAtLeastBound(v) && v.bound().value() >= limit
+        return byInterval == Verdict.INCONCLUSIVE
+                        && isAtLeastBound(v)
+                        && v.bound().value() >= limit
                 ? Verdict.MET
                 : byInterval;
     }

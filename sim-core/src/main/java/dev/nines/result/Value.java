@@ -39,7 +39,14 @@ public record Value(double value, double low, double high, String method, long n
 
     /** 1 − this: keeps nine digits of the share that is missing, so that 0.99999999996 does not become 1. */
     public Value complement() {
-        return new Value(one(value), one(high), one(low), method, n, reason, bound.complement().rounded(x -> Rounding.digits(x, 15)));
+        return new Value(
+                one(value),
+                one(high),
+                one(low),
+                method,
+                n,
+                reason,
+                bound.complement().rounded(x -> Rounding.digits(x, 15)));
     }
 
     public boolean hasValue() {
