@@ -75,6 +75,7 @@ final class Requests {
                 saidAt.add((timeNanos - faultNanos) / 1e9);
             }
         });
+        world.sim.observe(false);
         schedule(plan);
         while (world.sim.step(faultNanos + (long) (plan.until * 1e9))) {
             // each step is one event
