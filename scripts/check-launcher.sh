@@ -33,6 +33,23 @@ status=0
 check 'usage exits with' "$status" 2
 check 'usage prints nothing on standard output' "$(cat "$work/out")" ''
 
+# ^C: what is finished is printed and kept, marked incomplete.
+set -m # in a group of its own, and not deaf to SIGINT as background jobs of a script are
+"$home/nines" run web-active-standby --trials 100 --out "$work/cut" --threads 1 >"$work/out" 2>"$work/err" &
+run=$!
+set +m
+for _ in $(seq 600); do
+    ! grep -q 'simulating *[1-9]' "$work/err" || break
+    sleep 0.1
+done
+kill -INT "$run"
+status=0
+wait "$run" || status=$?
+check 'an interrupted run exits with' "$status" 130
+check 'an interrupted run says so' "$(grep -c 'INCOMPLETE: stopped after [1-9]' "$work/out")" 1
+check 'an interrupted run keeps its result' "$(grep -c '"complete": false' "$work/cut/result.json")" 1
+check 'nothing half-written is left' "$(find "$work" -name '.nines-*' | wc -l | tr -d ' ')" 0
+
 archive=$("$home/nines" package 2>/dev/null)
 tar -xzf "$archive" -C "$work/a folder"
 distribution=$(basename "$archive" .tar.gz)

@@ -49,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
         int base = against == null ? 0 : index("--against", against, designs);
         List<Integer> mustHold =
                 required.stream().map(name -> index("--require", name, designs)).toList();
-        CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, base);
+        CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, base, mustHold);
         if (nines.interrupted()) {
             return ExitCode.INTERRUPTED.code();
         }
@@ -69,11 +69,17 @@ final class CompareCommand implements Callable<Integer> {
         Set<String> names = new HashSet<>();
         for (DesignArguments.Named named : designs) {
             if (!names.add(named.design().name())) {
-                throw usage(
-                        "two designs are called `" + named.design().name() + "`: give one file or folder another name");
+                throw usage(twice(named.design().name()));
             }
         }
         return designs;
+    }
+
+    private String twice(String name) {
+        boolean sameArgument = scenarios.size() != Set.copyOf(scenarios).size();
+        return sameArgument
+                ? "`" + name + "` is named twice: a design is compared with others"
+                : "two designs are called `" + name + "`: give one file or folder another name";
     }
 
     private int index(String option, String name, List<DesignArguments.Named> designs) {

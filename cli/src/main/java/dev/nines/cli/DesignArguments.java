@@ -62,6 +62,9 @@ final class DesignArguments {
     }
 
     private static Named one(String argument) {
+        if (argument.isBlank()) {
+            throw new BadInput("a scenario needs a name: the one given is empty");
+        }
         int plus = argument.lastIndexOf('+');
         return plus > 0 && !Files.exists(Path.of(argument))
                 ? named(argument.substring(0, plus), argument.substring(plus + 1))

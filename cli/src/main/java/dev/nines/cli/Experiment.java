@@ -7,6 +7,7 @@ import dev.nines.report.WorstTrial;
 import dev.nines.result.CompareResult;
 import dev.nines.result.ResultFolder;
 import dev.nines.result.ResultJson;
+import dev.nines.result.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +34,14 @@ final class Experiment {
         this.options = options;
     }
 
-    /** @param against index of the design that the others are compared with */
-    CompareResult run(List<DesignArguments.Named> named, int against) {
+    /**
+     * @param against index of the design that the others are compared with
+     * @param judged indices of the designs whose objectives decide the exit code
+     */
+    CompareResult run(List<DesignArguments.Named> named, int against, List<Integer> judged) {
         List<Design> designs = named.stream().map(DesignArguments.Named::design).toList();
         notes();
+        checkSamples();
         Simulator.Outcome outcome;
         Path place;
         try (ResultFolder folder = open(designs)) {
@@ -49,7 +54,7 @@ final class Experiment {
             place = shown(folder.commit());
         }
         copySamples(place);
-        print(outcome, place);
+        print(outcome, place, judged);
         return outcome.result();
     }
 
@@ -108,6 +113,22 @@ final class Experiment {
         return folder.startsWith(here) ? here.relativize(folder) : folder;
     }
 
+    /** Before the run: hours of work must not end in an error. */
+    private void checkSamples() {
+        options.samples().ifPresent(file -> {
+            Path parent = file.toAbsolutePath().getParent();
+            if (Files.isDirectory(file)) {
+                throw new BadInput("cannot write --samples " + file + ": it is a folder");
+            }
+            if (parent == null || !Files.isDirectory(parent)) {
+                throw new BadInput("cannot write --samples " + file + ": there is no folder " + parent);
+            }
+            if (!Files.isWritable(Files.exists(file) ? file : parent)) {
+                throw new BadInput("cannot write --samples " + file + ": permission denied");
+            }
+        });
+    }
+
     private void copySamples(Path place) {
         options.samples().ifPresent(file -> {
             try {
@@ -118,29 +139,36 @@ final class Experiment {
         });
     }
 
-    private void print(Simulator.Outcome outcome, Path place) {
+    private void print(Simulator.Outcome outcome, Path place, List<Integer> judged) {
         Terminal terminal = context.terminal();
         if (options.format() == Format.json) {
             terminal.print(json(outcome.result()).getBytes(StandardCharsets.UTF_8));
             return;
         }
-        Evidence evidence = new Evidence(
-                WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled(), outcome.sixRows());
+        Evidence evidence = new Evidence(WorstTrial.ofEachDesign(place.resolve("samples.csv")), outcome.notModelled());
         if (options.format() == Format.md) {
-            terminal.print(Reports.markdown(outcome.result(), evidence, place.toString())
-                    .getBytes(StandardCharsets.UTF_8));
+            String page = Reports.markdown(outcome.result(), evidence, place.toString());
+            terminal.print((firstWord(outcome.result(), judged, "\n") + page).getBytes(StandardCharsets.UTF_8));
             return;
         }
-        terminal.print(firstWord(outcome.result())
+        terminal.print(firstWord(outcome.result(), judged, "")
                 + Reports.text(outcome.result(), evidence, place.toString(), terminal.style(options.noColor())));
         terminal.print("\n  result   " + place + "\n");
     }
 
     /** The reason of exit code 4 is the first word that is printed. */
-    private static String firstWord(CompareResult result) {
-        boolean single = result.designs().size() == 1 && result.designs().get(0).complete();
-        return single && ExitCode.of(result.designs()) == ExitCode.INCONCLUSIVE
-                ? "inconclusive: more trials are needed to decide every objective\n"
-                : "";
+    private static String firstWord(CompareResult result, List<Integer> judged, String gap) {
+        List<RunResult> designs =
+                judged.stream().map(index -> result.designs().get(index)).toList();
+        boolean complete = designs.stream().allMatch(RunResult::complete);
+        if (!complete || ExitCode.of(designs) != ExitCode.INCONCLUSIVE) {
+            return "";
+        }
+        List<String> open = designs.stream()
+                .filter(design -> ExitCode.of(design) == ExitCode.INCONCLUSIVE)
+                .map(RunResult::scenario)
+                .toList();
+        return "inconclusive: more trials are needed to decide every objective of " + String.join(", ", open) + "\n"
+                + gap;
     }
 }

@@ -1,8 +1,10 @@
 package dev.nines.cli;
 
+import dev.nines.scenario.problem.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,10 +66,36 @@ final class Nines implements Runnable {
     /** The mistake, what was probably meant, and where to read more: never the whole help. */
     private static int usage(ParameterException failure, Terminal terminal) {
         CommandLine command = failure.getCommandLine();
-        terminal.say("error: " + failure.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        terminal.say("error: " + message(failure));
+        if (!isUnknownVerb(failure)) {
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, command.getErr());
+        }
         terminal.say("   = more: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.code();
+    }
+
+    private static String message(ParameterException failure) {
+        if (isUnknownVerb(failure)) {
+            String word = ((CommandLine.UnmatchedArgumentException) failure)
+                    .getUnmatched()
+                    .get(0);
+            Set<String> verbs = failure.getCommandLine().getSubcommands().keySet();
+            return "no command `" + word + "`; " + Nearest.help(word, verbs);
+        }
+        return failure.getMessage()
+                .replaceFirst("' is not an int$", "' is not a whole number up to " + Integer.MAX_VALUE)
+                .replaceFirst("' is not a long$", "' is not a whole number up to " + Long.MAX_VALUE);
+    }
+
+    private static boolean isUnknownVerb(ParameterException failure) {
+        return failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && failure.getCommandLine().getParent() == null
+                && !unmatched.getUnmatched().get(0).startsWith("-");
+    }
+
+    /** All verbs and flags, to be described, not run. */
+    static CommandLine described(Terminal terminal) {
+        return commandLine(new Nines(new Context(terminal, null, new Interruption())), true);
     }
 
     private static CommandLine commandLine(Nines nines, boolean canRun) {

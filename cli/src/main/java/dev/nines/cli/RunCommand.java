@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
         nines.refuseSarif();
         List<DesignArguments.Named> designs =
                 DesignArguments.read(List.of(scenario), nines.terminal(), nines.options());
-        CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, 0);
+        CompareResult result = new Experiment(nines.context(), nines.options()).run(designs, 0, List.of(0));
         return nines.interrupted()
                 ? ExitCode.INTERRUPTED.code()
                 : ExitCode.of(result.designs()).code();

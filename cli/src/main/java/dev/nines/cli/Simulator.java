@@ -1,7 +1,6 @@
 package dev.nines.cli;
 
 import dev.nines.model.spec.Design;
-import dev.nines.result.AspectRow;
 import dev.nines.result.CompareResult;
 import dev.nines.result.ResultFolder;
 import java.util.List;
@@ -36,12 +35,10 @@ public interface Simulator {
     /**
      * What came of it.
      *
-     * @param sixRows the comparison in words; empty for a single design
      * @param notModelled what the machines in these designs leave out, one sentence each
      */
-    record Outcome(CompareResult result, List<AspectRow> sixRows, List<String> notModelled) {
+    record Outcome(CompareResult result, List<String> notModelled) {
         public Outcome {
-            sixRows = List.copyOf(sixRows);
             notModelled = List.copyOf(notModelled);
         }
     }

@@ -61,7 +61,13 @@ record Terminal(
 
     /** How results look here: NO_COLOR, CLICOLOR, CLICOLOR_FORCE and TERM decide, unless colour is unwanted. */
     Style style(boolean noColor) {
-        return new Style(!noColor && colour(outIsTerminal), unicode());
+        return new Style(!noColor && colour(outIsTerminal), unicode(), columns());
+    }
+
+    /** What COLUMNS says; the launcher sets it to the width of the terminal. */
+    private int columns() {
+        String columns = environment.getOrDefault("COLUMNS", "");
+        return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : Style.USUAL_COLUMNS;
     }
 
     /** How messages look here. */

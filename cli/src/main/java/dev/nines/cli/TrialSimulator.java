@@ -23,7 +23,6 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Runs trials on the threads of this machine. */
@@ -75,7 +74,8 @@ final class TrialSimulator implements Simulator {
         CompareResult result = Comparison.of(builders, results, request.against(), shared);
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
-        return new Outcome(result, designs.size() > 1 ? aspects.rows(results) : List.of(), List.copyOf(notModelled));
+        return new Outcome(
+                designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
     }
 
     @Override
@@ -86,13 +86,13 @@ final class TrialSimulator implements Simulator {
                 request.trial(),
                 new TrialOptions(request.skip(), request.shuffleTies()));
         try {
-            Trace lines = new Lines(sink, request.stopAtNanos());
+            Trace lines = new ReplayLines(sink, request.stopAtNanos());
             if (request.drill().isEmpty()) {
                 trial.year(lines);
             } else {
                 trial.drill(drillNamed(request), lines);
             }
-        } catch (Enough e) {
+        } catch (ReplayLines.Enough e) {
             // the reader has seen what it wanted
         }
     }
@@ -102,32 +102,5 @@ final class TrialSimulator implements Simulator {
                 .filter(drill -> drill.name().equals(request.drill()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Ends a replay early. */
-    private static final class Enough extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Enough() {
-            super(null, null, false, false);
-        }
-    }
-
-    private record Lines(LineSink sink, long stopAtNanos) implements Trace {
-        @Override
-        public boolean on() {
-            return true;
-        }
-
-        @Override
-        public void record(long timeNanos, String component, String text) {
-            if (timeNanos > stopAtNanos) {
-                throw new Enough();
-            }
-            String line = String.format(Locale.ROOT, "t=%.9fs  %-24s %s", timeNanos / 1e9, component, text);
-            if (!sink.line(line)) {
-                throw new Enough();
-            }
-        }
     }
 }

@@ -52,8 +52,10 @@ class ArchitectureTest {
             .resideInAPackage("dev.nines.report..")
             .should()
             .onlyDependOnClassesThat(ownOrForeign("dev.nines.report..", "dev.nines.result..")
-                    // Objectives of a result carry it.
-                    .or(type(dev.nines.stats.Verdict.class)));
+                    // Objectives and values of a result carry them.
+                    .or(type(dev.nines.stats.Verdict.class))
+                    .or(type(dev.nines.stats.Bound.class))
+                    .or(type(dev.nines.stats.Bound.Kind.class)));
 
     @ArchTest
     static final ArchRule scenariosDependOnSimCoreOnly = noClasses()

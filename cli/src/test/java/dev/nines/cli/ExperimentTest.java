@@ -74,7 +74,7 @@ class ExperimentTest {
             List<RunResult> results =
                     request.designs().stream().map(this::result).toList();
             List<Difference> none = List.of();
-            return new Outcome(new CompareResult(results, none), List.of(), List.of("disk wear"));
+            return new Outcome(new CompareResult(results, none, List.of()), List.of("disk wear"));
         }
 
         private RunResult result(Design design) {
@@ -101,6 +101,7 @@ class ExperimentTest {
                     Version.text(),
                     design.name(),
                     "",
+                    "front",
                     design.inputHash(),
                     7,
                     5,
@@ -245,6 +246,56 @@ class ExperimentTest {
     }
 
     @Test
+    @DisplayName("compare --require: what cannot be decided is the first word, exit 4, in Markdown too")
+    void requiredButInconclusive() {
+        invented.verdict = Verdict.INCONCLUSIVE;
+        assertThat(nines.run("compare", file, other(), "--out", out)).isZero();
+        assertThat(nines.out()).startsWith("nines ");
+        assertThat(nines.run("compare", file, other(), "--require", "B", "--out", out))
+                .isEqualTo(4);
+        assertThat(nines.out()).startsWith("inconclusive: ").contains("objective of other\n");
+        assertThat(nines.run("compare", file, other(), "--require", "B", "--out", out, "--format", "md"))
+                .isEqualTo(4);
+        assertThat(nines.out()).startsWith("inconclusive: ").contains("\n\n# nines ");
+    }
+
+    @Test
+    @DisplayName("bad input: one message, exit 3, nothing is run and nothing is written")
+    void badInput() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        refused("no such file", folder.resolve("nosuch.yaml").toString());
+        refused("a folder without scenario.yaml", empty.toString());
+        refused("did you mean `web-active-active`?", "web-active-activ");
+        refused("a scenario needs a name", "");
+        refused("no variant `nosuch`", file + "+nosuch");
+        refused(
+                "there is no folder",
+                file,
+                "--samples",
+                folder.resolve("no/such.csv").toString());
+        refused("it is a folder", file, "--samples", empty.toString());
+        refused(
+                "cannot write the result",
+                file,
+                "--out",
+                Path.of(file).resolve("x").toString());
+        assertThat(invented.requests).isEmpty();
+        assertThat(folder.resolve("out")).doesNotExist();
+        assertThat(folder).isDirectoryNotContaining("glob:**/.nines-*");
+    }
+
+    private void refused(String message, String... arguments) {
+        List<String> line = new ArrayList<>(List.of("run"));
+        line.addAll(List.of(arguments));
+        if (!line.contains("--out")) {
+            line.addAll(List.of("--out", out));
+        }
+        assertThat(nines.run(line.toArray(String[]::new))).as(message).isEqualTo(3);
+        assertThat(nines.err()).startsWith("error").contains(message);
+        assertThat(nines.out()).isEmpty();
+    }
+
+    @Test
     @DisplayName("--against names the design that the others are compared with")
     void against() {
         assertThat(nines.run("compare", file, other(), "--against", "other", "--out", out))
@@ -259,7 +310,7 @@ class ExperimentTest {
     @DisplayName("compare needs two designs of different names; one file alone stands for all its variants")
     void designsOfAComparison() {
         assertThat(nines.run("compare", file, file, "--out", out)).isEqualTo(2);
-        assertThat(nines.err()).contains("two designs are called");
+        assertThat(nines.err()).contains("is named twice");
         assertThat(nines.run("compare", file, "--out", out)).as(nines.err()).isZero();
         assertThat(invented.requests.get(0).designs()).hasSizeGreaterThan(1);
     }

@@ -7,21 +7,30 @@ sealed interface Block {
     /** A title; level 1 opens the page. */
     record Heading(int level, String text) implements Block {}
 
-    /** Lines that stay lines. */
+    /** Lines that stay lines; what does not fit goes on below. */
     record Lines(List<String> lines) implements Block {
         public Lines {
             lines = List.copyOf(lines);
         }
     }
 
-    /** @param header empty cells throughout: the table has none */
-    record Table(List<String> header, List<Integer> rightAligned, List<List<Cell>> rows) implements Block {
+    /**
+     * @param header empty cells throughout: the table has none
+     * @param narrow the header where the table is too wide with the other
+     */
+    record Table(List<String> header, List<String> narrow, List<Integer> rightAligned, List<List<Cell>> rows)
+            implements Block {
+        public Table(List<String> header, List<Integer> rightAligned, List<List<Cell>> rows) {
+            this(header, header, rightAligned, rows);
+        }
+
         public Table {
             header = List.copyOf(header);
+            narrow = List.copyOf(narrow);
             rightAligned = List.copyOf(rightAligned);
             rows = rows.stream().map(List::copyOf).toList();
             for (List<Cell> row : rows) {
-                if (row.size() != header.size()) {
+                if (row.size() != header.size() || row.size() != narrow.size()) {
                     throw new IllegalArgumentException(row.size() + " cells under " + header.size() + " headings");
                 }
             }
@@ -45,6 +54,10 @@ sealed interface Block {
     record BarRow(String scale, String label, List<Bar> bars) {
         public BarRow {
             bars = List.copyOf(bars);
+        }
+
+        double seconds() {
+            return bars.stream().mapToDouble(Bar::seconds).sum();
         }
     }
 

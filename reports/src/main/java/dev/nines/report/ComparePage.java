@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** What is said about several designs side by side. */
 final class ComparePage {
     private final List<RunResult> designs;
+    private final List<AspectRow> aspects;
     private final Letters letters;
     private final Differences differences;
     private final Evidence evidence;
@@ -25,6 +26,7 @@ final class ComparePage {
 
     private ComparePage(CompareResult comparison, Evidence evidence, String folder) {
         this.designs = comparison.designs();
+        this.aspects = comparison.aspects();
         this.letters = new Letters(designs);
         this.differences = new Differences(comparison, letters);
         this.evidence = evidence;
@@ -78,7 +80,12 @@ final class ComparePage {
         if (pairs.isEmpty()) {
             differences.designs().forEach(this::differenceTable);
         }
-        page.add(new Block.Lines(differences.sharedLuck()));
+        List<String> lines = new ArrayList<>();
+        Notes.fewRuns(designs).ifPresent(lines::add);
+        lines.addAll(differences.toSettle());
+        lines.addAll(differences.sharedLuck());
+        page.add(new Block.Heading(2, "About these numbers"));
+        page.add(new Block.Lines(lines));
     }
 
     /** @param pairs designs whose difference is shown in the same table: one or none */
@@ -103,7 +110,7 @@ final class ComparePage {
             header.add(differences.pair(design) + " (95% CI)");
             header.add("verdict");
         }
-        page.add(new Block.Table(header, valueColumns(), rows));
+        page.add(new Block.Table(header, narrow(header), valueColumns(), rows));
     }
 
     private Value value(RunResult design, Measure measure) {
@@ -135,6 +142,15 @@ final class ComparePage {
         return header;
     }
 
+    /** Letters alone in place of the designs' names; the head of the page says whose they are. */
+    private List<String> narrow(List<String> header) {
+        List<String> narrow = new ArrayList<>(header);
+        for (int i = 0; i < designs.size(); i++) {
+            narrow.set(i + 1, letters.letter(designs.get(i).scenario()));
+        }
+        return narrow;
+    }
+
     private List<Integer> valueColumns() {
         List<Integer> columns = new ArrayList<>();
         for (int i = 1; i <= designs.size(); i++) {
@@ -151,7 +167,7 @@ final class ComparePage {
         if (!names.isEmpty()) {
             List<List<Block.Cell>> rows = rows(names, ComparePage::violation);
             page.add(new Block.Heading(2, "Safety: runs with a violation"));
-            page.add(new Block.Table(header(), valueColumns(), rows));
+            page.add(new Block.Table(header(), narrow(header()), valueColumns(), rows));
         }
     }
 
@@ -159,7 +175,8 @@ final class ComparePage {
         for (ViolationResult violation : design.violations()) {
             if (violation.name().equals(name) && violation.trials() > 0) {
                 Mark mark = violation.expected() ? Mark.NONE : Mark.MISSED;
-                return new Block.Cell(mark, Human.count(violation.trials()) + " of " + Human.count(design.trials()));
+                String text = Human.count(violation.trials()) + " of " + Human.count(design.trials());
+                return new Block.Cell(mark, violation.expected() ? text + " (expected)" : text);
             }
         }
         return of("0");
@@ -181,11 +198,11 @@ final class ComparePage {
     }
 
     private void sixRows() {
-        if (evidence.sixRows().isEmpty()) {
+        if (aspects.isEmpty()) {
             return;
         }
         List<List<Block.Cell>> rows = new ArrayList<>();
-        for (AspectRow aspect : evidence.sixRows()) {
+        for (AspectRow aspect : aspects) {
             List<Block.Cell> row = new ArrayList<>(List.of(of(aspect.aspect())));
             for (int i = 0; i < designs.size(); i++) {
                 row.add(of(
@@ -196,7 +213,7 @@ final class ComparePage {
             rows.add(row);
         }
         page.add(new Block.Heading(2, "In words"));
-        page.add(new Block.Table(header(), List.of(), rows));
+        page.add(new Block.Table(header(), narrow(header()), List.of(), rows));
     }
 
     private static String answerText(AspectRow.Answer answer) {
@@ -205,6 +222,7 @@ final class ComparePage {
         }
         String number = switch (answer.unit()) {
             case "s" -> Values.text(answer.number(), Unit.SECONDS);
+            case "s lost" -> Values.text(answer.number(), Unit.SECONDS) + " lost";
             case "share" -> Values.text(answer.number(), Unit.SHARE);
             case "availability" -> Values.text(answer.number(), Unit.AVAILABILITY);
             default -> (Values.text(answer.number(), Unit.COUNT) + " " + answer.unit()).strip();
@@ -234,7 +252,8 @@ final class ComparePage {
         designs.forEach(design -> design.objectives().forEach(objective -> texts.add(objective.text())));
         if (!texts.isEmpty()) {
             page.add(new Block.Heading(2, "Objectives"));
-            page.add(new Block.Table(header(), List.of(), rows(texts, ComparePage::objective)));
+            List<List<Block.Cell>> rows = rows(texts, ComparePage::objective);
+            page.add(new Block.Table(header(), narrow(header()), List.of(), rows));
         }
     }
 

@@ -10,13 +10,8 @@ import java.util.Set;
 final class Designs {
     private Designs() {}
 
-    /** The service that clients call: results name it first. */
-    static String mainServiceName(RunResult design) {
-        return design.services().keySet().iterator().next();
-    }
-
     static ServiceResult mainService(RunResult design) {
-        return design.services().get(mainServiceName(design));
+        return design.services().get(design.mainService());
     }
 
     /** The drills of all designs' main services, each once. */

@@ -20,7 +20,7 @@ final class Differences {
     Differences(CompareResult comparison, Letters letters) {
         this.rows = comparison.differences();
         this.letters = letters;
-        comparison.designs().forEach(design -> mainServices.put(design.scenario(), Designs.mainServiceName(design)));
+        comparison.designs().forEach(design -> mainServices.put(design.scenario(), design.mainService()));
     }
 
     /** The designs that are compared with the first, or with the one named by {@code --against}. */
@@ -80,16 +80,32 @@ final class Differences {
         return switch (row.verdict()) {
             case Difference.A_BETTER -> of(letters.letter(row.designA()) + " better");
             case Difference.B_BETTER -> of(letters.letter(row.designB()) + " better");
-            case Difference.INCONCLUSIVE -> new Block.Cell(Mark.INCONCLUSIVE, Difference.INCONCLUSIVE + needed(row));
+            case Difference.INCONCLUSIVE -> new Block.Cell(Mark.INCONCLUSIVE, Difference.INCONCLUSIVE);
             default -> of(row.verdict());
         };
     }
 
-    private static String needed(Difference row) {
-        Value trials = row.trialsToSettle();
-        return trials.hasValue() && !trials.isInfinite()
-                ? "; about " + Human.count(Math.ceil(trials.value())) + " runs would settle it"
-                : "";
+    /** About how many runs would settle what is inconclusive on the page; one line per pair. */
+    List<String> toSettle() {
+        List<String> lines = new ArrayList<>();
+        for (String design : designs()) {
+            List<String> parts = new ArrayList<>();
+            for (Difference row : rows) {
+                double trials = row.trialsToSettle().value();
+                boolean unsettled = row.verdict().equals(Difference.INCONCLUSIVE) && Double.isFinite(trials);
+                if (unsettled
+                        && row.designB().equals(design)
+                        && isOfMainService(row, design)
+                        && Measure.isShown(row.metric())) {
+                    parts.add(row.metric() + " " + Human.count(Math.ceil(trials)));
+                }
+            }
+            if (!parts.isEmpty()) {
+                lines.add("inconclusive: runs that would settle " + pair(design) + ", roughly: "
+                        + String.join(", ", parts));
+            }
+        }
+        return lines;
     }
 
     /** Which luck the designs shared, and what that was worth; one line per pair. */

@@ -56,6 +56,14 @@ public final class Human {
         return rest == 0 ? head : head + " " + rest + " " + smallUnit;
     }
 
+    /** A length of time for the end of an interval: the smaller unit is left out from ten of the larger one. */
+    static String roughDuration(double seconds) {
+        String text = duration(seconds);
+        String[] words = text.split(" ");
+        boolean twoDigits = words[0].replace("−", "").length() > 1;
+        return words.length == 4 && twoDigits ? words[0] + " " + words[1] : text;
+    }
+
     /** A difference of two durations, always with its sign. */
     public static String signedDuration(double seconds) {
         return seconds > 0 ? "+" + duration(seconds) : duration(seconds);
@@ -69,7 +77,8 @@ public final class Human {
         }
         int decimals = size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return size >= 0.0005 ? text : String.format(Locale.ROOT, "%.1e", value);
+        String shown = size >= 0.0005 ? text : String.format(Locale.ROOT, "%.1e", value);
+        return value < 0 ? "−" + shown.substring(1) : shown;
     }
 
     /** A whole number in groups of three, any other with three digits. */

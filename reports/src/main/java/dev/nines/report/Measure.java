@@ -45,9 +45,18 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
                     "planned-per-year",
                     service -> service.years().planned().mean()),
             years(
-                    "lost transactions / year",
+                    "lost tx / year",
                     "lost-transactions-per-year",
                     service -> service.years().lostTransactions().mean()));
+
+    /** A page has a row for it. */
+    static boolean isShown(String metric) {
+        if (!metric.startsWith("drills.")) {
+            return YEARS.stream().anyMatch(measure -> measure.metric().equals(metric));
+        }
+        String drill = metric.split("\\.", 3)[1];
+        return ofDrill(drill).stream().anyMatch(measure -> measure.metric().equals(metric));
+    }
 
     /** The label with the name of the drill. */
     String longLabel() {
@@ -72,7 +81,7 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
                         result -> result.outageSeconds().p99()),
                 drill(drill, "downtime, mean", "downtime", DrillResult::downtimeSeconds),
                 // A result has the median and the most; the mean stands in the differences.
-                drill(drill, "lost transactions, mean", "lost-transactions", result -> ABSENT));
+                drill(drill, "lost tx, mean", "lost-transactions", result -> ABSENT));
     }
 
     private static Measure drill(String drill, String label, String metric, Function<DrillResult, Value> from) {

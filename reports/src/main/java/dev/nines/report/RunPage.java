@@ -143,6 +143,7 @@ final class RunPage {
         List<String> header =
                 List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
         page.add(new Block.Table(header, List.of(1, 2, 3, 4, 5, 6), rows));
+        Notes.fewRuns(List.of(run)).ifPresent(note -> page.add(new Block.Lines(List.of(note))));
         if (!bars.isEmpty()) {
             page.add(new Block.Heading(2, "Where the outage of " + name + " goes (median)"));
             page.add(new Block.Bars(bars));

@@ -68,9 +68,17 @@ public enum Unit {
         return value > 0 ? "+" + text : text;
     }
 
+    /** The end of an interval around a difference, with its sign. */
+    public String formatEnd(double value) {
+        boolean duration = this == SECONDS && Double.isFinite(value);
+        String text = duration ? Human.roughDuration(value) : formatDifference(value);
+        return duration && value > 0 ? "+" + text : text;
+    }
+
     /** Half the width of an interval around a difference. */
     public String formatHalfWidth(double value) {
-        return "±" + (isShare() ? percentagePoints(value) : format(value));
+        return "±"
+                + (isShare() ? percentagePoints(value) : this == SECONDS ? Human.roughDuration(value) : format(value));
     }
 
     private boolean isShare() {

@@ -1,6 +1,7 @@
 package dev.nines.report;
 
 import dev.nines.result.Value;
+import dev.nines.stats.Bound;
 import java.util.Optional;
 
 /** The numbers of a result as text. */
@@ -9,20 +10,24 @@ final class Values {
 
     /** There is something to print: the number, or a bound on it. */
     static boolean says(Value value) {
-        return value.hasValue() || !Double.isNaN(value.bound());
+        return value.hasValue() || value.bound().isOfTheNumber();
     }
 
-    /** The value alone, {@code ≥ bound} where only a bound is known, or a dash. */
+    /** The value alone, {@code ≥ bound} or {@code ≤ bound} where only a bound is known, or a dash. */
     static String text(Value value, Unit unit) {
         if (value.hasValue()) {
             return unit.format(value.value());
         }
-        return Double.isNaN(value.bound()) ? "—" : bound(value, unit);
+        return value.bound().isOfTheNumber() ? bound(value.bound(), unit) : "—";
     }
 
-    /** Too few observations bound a quantile, and no downtime the availability, from below; other shares and rates from above. */
-    private static String bound(Value value, Unit unit) {
-        return (unit == Unit.SHARE || unit == Unit.COUNT ? "≤ " : "≥ ") + unit.format(value.bound());
+    private static String bound(Bound bound, Unit unit) {
+        return switch (bound.kind()) {
+            case UNKNOWN -> "unknown";
+            case AT_LEAST -> "≥ " + unit.format(bound.value());
+            case AT_MOST -> "≤ " + unit.format(bound.value());
+            case AT_MOST_OF_TRIALS -> "in ≤ " + Unit.SHARE.format(bound.value()) + " of runs";
+        };
     }
 
     /** The interval without its name, empty when there is none: {@code 3.08–3.13 s}. */
@@ -36,9 +41,8 @@ final class Values {
         if (interval.isPresent()) {
             return text(value, unit) + " (" + interval.get() + ")";
         }
-        boolean neverSeen = value.value() == 0 && !Double.isNaN(value.bound());
-        return neverSeen
-                ? text(value, unit) + " (95% CI: in ≤ " + Unit.SHARE.format(value.bound()) + " of runs)"
+        return value.hasValue() && value.bound().isKnown()
+                ? text(value, unit) + " (95% CI: " + bound(value.bound(), unit) + ")"
                 : text(value, unit);
     }
 
@@ -56,6 +60,6 @@ final class Values {
         if (Math.abs(above - below) <= 0.1 * Math.max(above, below)) {
             return text + " " + unit.formatHalfWidth((below + above) / 2);
         }
-        return text + " (" + unit.formatDifference(value.low()) + " to " + unit.formatDifference(value.high()) + ")";
+        return text + " (" + unit.formatEnd(value.low()) + " to " + unit.formatEnd(value.high()) + ")";
     }
 }

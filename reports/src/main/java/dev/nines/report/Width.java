@@ -1,5 +1,8 @@
 package dev.nines.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** How many columns of a terminal a text takes: wide characters take two, combining ones none. */
 final class Width {
     /** First and last code points of the ranges that Unicode calls wide or full-width. */
@@ -26,6 +29,28 @@ final class Width {
             }
         }
         return 1;
+    }
+
+    /**
+     * Breaks a text at blanks; a word that is too long stays whole.
+     *
+     * @param indent in front of every line but the first
+     */
+    static List<String> wrap(String text, int columns, String indent) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        boolean empty = true;
+        for (String word : text.split(" ", -1)) {
+            if (!empty && of(line.toString()) + 1 + of(word) > columns) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String padRight(String text, int columns) {

@@ -3,6 +3,8 @@ package dev.nines.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.result.CompareResult;
+import dev.nines.result.Value;
+import dev.nines.stats.Bound;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -10,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportsTest {
     private static final String FOLDER = "nines-out/latest";
-    private static final Style ASCII = new Style(false, false);
+    private static final Style ASCII = new Style(false, false, 100);
 
     private static String text(CompareResult result, Style style) {
         return Reports.text(result, Samples.evidence(), FOLDER, style);
@@ -44,7 +46,7 @@ class ReportsTest {
     @Test
     @DisplayName("without UTF-8 only the scenario's own words are not ASCII")
     void ascii() {
-        String text = text(new CompareResult(List.of(Samples.activeActive()), List.of()), ASCII);
+        String text = text(CompareResult.of(Samples.activeActive()), ASCII);
         assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text))
                 .as(text)
                 .isTrue();
@@ -56,9 +58,35 @@ class ReportsTest {
     }
 
     @Test
+    @DisplayName("where the terminal is narrow, letters stand for names and long lines go on below")
+    void narrow() {
+        assertThat(text(Samples.pair(), new Style(false, true, 140))).contains("B web-active-standby   B − A (95% CI)");
+        String narrow = text(Samples.pair(), new Style(false, true, 80));
+        assertThat(narrow).contains("      B   B − A (95% CI)");
+        assertThat(narrow.lines().filter(line -> line.startsWith("  B − A: common")))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(Width.of(line)).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    @DisplayName("a bound is written the way it holds")
+    void bounds() {
+        assertThat(Values.text(bounded(Bound.atLeast(11.8)), Unit.SECONDS)).isEqualTo("≥ 11.8 s");
+        assertThat(Values.text(bounded(Bound.atMost(0.5)), Unit.SECONDS)).isEqualTo("≤ 500 ms");
+        assertThat(Values.text(bounded(Bound.atMost(0.01)), Unit.COUNT)).isEqualTo("≤ 0.010");
+        assertThat(Values.text(bounded(Bound.NONE), Unit.COUNT)).isEqualTo("—");
+        Value none = new Value(0, Double.NaN, Double.NaN, "", 300, "none seen", Bound.atMostOfTrials(0.01));
+        assertThat(Values.full(none, Unit.COUNT)).isEqualTo("0 (95% CI: in ≤ 1.00 % of runs)");
+    }
+
+    private static Value bounded(Bound bound) {
+        return new Value(Double.NaN, Double.NaN, Double.NaN, "", 20, "too few", bound);
+    }
+
+    @Test
     @DisplayName("colour adds escape sequences and changes nothing else")
     void colour() {
-        String coloured = text(Samples.pair(), new Style(true, true));
+        String coloured = text(Samples.pair(), new Style(true, true, 100));
         assertThat(coloured).contains("\u001b[32m✓").contains("\u001b[31m✗").contains("\u001b[33m~");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Samples.pair(), Style.PLAIN));
     }
@@ -71,6 +99,7 @@ class ReportsTest {
                 run.version(),
                 run.scenario(),
                 run.title(),
+                run.mainService(),
                 run.inputHash(),
                 run.seed(),
                 120,
@@ -82,11 +111,9 @@ class ReportsTest {
                 run.objectives(),
                 run.assumptions(),
                 run.events());
-        assertThat(text(new CompareResult(List.of(cut), List.of()), Style.PLAIN)
-                        .lines()
-                        .limit(3))
+        assertThat(text(CompareResult.of(cut), Style.PLAIN).lines().limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));
-        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of()), Style.PLAIN))
+        assertThat(text(new CompareResult(List.of(Samples.activeActive(), cut), List.of(), List.of()), Style.PLAIN))
                 .contains("INCOMPLETE: stopped after 120 runs");
     }
 }

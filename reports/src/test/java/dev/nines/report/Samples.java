@@ -18,6 +18,7 @@ import dev.nines.result.Spread;
 import dev.nines.result.Value;
 import dev.nines.result.ViolationResult;
 import dev.nines.result.YearsResult;
+import dev.nines.stats.Bound;
 import dev.nines.stats.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Samples {
     private Samples() {}
 
     static Value value(double value, double low, double high) {
-        return new Value(value, low, high, "order-statistics", 300, "", Double.NaN);
+        return new Value(value, low, high, "order-statistics", 300, "", Bound.NONE);
     }
 
     private static Value plain(double value) {
@@ -88,6 +89,7 @@ final class Samples {
                 "0.1.0",
                 name,
                 title,
+                "web",
                 name.endsWith("active") ? "9f2c41" : "41ab07",
                 7,
                 300,
@@ -121,7 +123,7 @@ final class Samples {
                         new ObjectiveResult(
                                 "lost-transactions = 0",
                                 "web",
-                                new Value(0, Double.NaN, Double.NaN, "", 300, "none seen", 0.01),
+                                new Value(0, Double.NaN, Double.NaN, "", 300, "none seen", Bound.atMostOfTrials(0.01)),
                                 Verdict.INCONCLUSIVE)),
                 List.of(
                         new AssumptionResult("services.vip.advert_int", "1 s", "documentation", "keepalived.conf(5)"),
@@ -143,14 +145,15 @@ final class Samples {
     }
 
     static CompareResult single() {
-        return new CompareResult(List.of(activeStandby()), List.of());
+        return CompareResult.of(activeStandby());
     }
 
     static CompareResult pair() {
         return new CompareResult(
                 List.of(activeActive(), activeStandby()),
                 differences(
-                        "web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")));
+                        "web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")),
+                aspects());
     }
 
     static CompareResult three() {
@@ -158,7 +161,7 @@ final class Samples {
         List<Difference> all = new java.util.ArrayList<>(
                 differences("web-active-active", "web-active-standby", List.of("faults of hosts")));
         all.addAll(differences("web-active-active", "web-triple", List.of()));
-        return new CompareResult(List.of(activeActive(), activeStandby(), triple), all);
+        return new CompareResult(List.of(activeActive(), activeStandby(), triple), all, aspects());
     }
 
     private static List<Difference> differences(String a, String b, List<String> streams) {
@@ -190,17 +193,20 @@ final class Samples {
                 Map.of(
                         "web-active-standby",
                         new WorstTrial("web-active-standby", 217, "lb-crash", "web", "crash lb1", 13)),
-                List.of("disk wear"),
-                List.of(
-                        new AspectRow(
-                                "way of operation",
-                                List.of(
-                                        new AspectRow.Answer("both run, taking turns", plain(2), "servers busy"),
-                                        new AspectRow.Answer("master and slave", plain(1), "servers busy"))),
-                        new AspectRow(
-                                "downtime",
-                                List.of(
-                                        new AspectRow.Answer("short", plain(0.64), "s"),
-                                        new AspectRow.Answer("while switching", plain(3.1), "s")))));
+                List.of("disk wear"));
+    }
+
+    private static List<AspectRow> aspects() {
+        return List.of(
+                new AspectRow(
+                        "way of operation",
+                        List.of(
+                                new AspectRow.Answer("both run, taking turns", plain(2), "servers busy"),
+                                new AspectRow.Answer("master and slave", plain(1), "servers busy"))),
+                new AspectRow(
+                        "downtime",
+                        List.of(
+                                new AspectRow.Answer("short", plain(0.64), "s"),
+                                new AspectRow.Answer("while switching", plain(3.1), "s"))));
     }
 }

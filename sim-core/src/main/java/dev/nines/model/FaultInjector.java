@@ -46,7 +46,9 @@ final class FaultInjector {
         String cause = fault.verb() + " " + target;
         world.say("fault", cause);
         Runnable undo = apply(fault, target);
-        faults.add(new Active(world.sim.now(), cause, planned, undo));
+        Active active = new Active(world.sim.now(), cause, planned, undo);
+        active.repaired = fault instanceof Fault.Restart; // it repairs itself
+        faults.add(active);
         world.note();
         lookAtPlans();
         return faults.size() - 1;

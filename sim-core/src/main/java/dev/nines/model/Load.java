@@ -37,6 +37,9 @@ final class Load implements EventHandler, ConnectionUser {
     static final int OK = 200;
 
     static final int ERROR = 500;
+    /** The server behind broke while it worked on the request: whether it was done is unknown. */
+    static final int BAD_GATEWAY = 502;
+
     static final int UNAVAILABLE = 503;
     static final int GATEWAY_TIMEOUT = 504;
 
@@ -78,6 +81,8 @@ final class Load implements EventHandler, ConnectionUser {
     private long[] sentNanos = new long[16];
     private int[] payload = new int[16];
     private int[] triesLeft = new int[16];
+    /** Whether an earlier try may have been done although nobody said so. */
+    private boolean[] inDoubt = new boolean[16];
     private int[] giveUp = new int[16];
     private Connection[] connection = new Connection[16];
     private int[] free = new int[16];
@@ -116,6 +121,10 @@ final class Load implements EventHandler, ConnectionUser {
         waiting = new int[config.addresses()];
         Arrays.fill(carried, -1);
         Arrays.fill(waiting, -1);
+    }
+
+    double writeShare() {
+        return config.writeShare();
     }
 
     /** Requests whose fate is open. */
@@ -187,6 +196,7 @@ final class Load implements EventHandler, ConnectionUser {
         sentNanos[slot] = now;
         int kind = kindOf(k);
         triesLeft[slot] = config.retries();
+        inDoubt[slot] = false;
         connection[slot] = null;
         inFlight++;
         sim.arm(giveUp[slot], config.timeoutNanos());
@@ -271,7 +281,7 @@ final class Load implements EventHandler, ConnectionUser {
         if (status == OK) {
             finish(slot, true, true);
         } else {
-            failed(slot, true);
+            failed(slot, status != BAD_GATEWAY && status != GATEWAY_TIMEOUT);
         }
     }
 
@@ -326,12 +336,14 @@ final class Load implements EventHandler, ConnectionUser {
         givenUp[source] = 0;
     }
 
+    /** @param known the server certainly has not done it */
     private void failed(int slot, boolean known) {
+        inDoubt[slot] |= !known;
         if (triesLeft[slot] > 0) {
             triesLeft[slot]--;
             attempt(slot);
         } else {
-            finish(slot, false, known);
+            finish(slot, false, !inDoubt[slot]);
         }
     }
 
@@ -383,6 +395,7 @@ final class Load implements EventHandler, ConnectionUser {
             sentNanos = Arrays.copyOf(sentNanos, length);
             payload = Arrays.copyOf(payload, length);
             triesLeft = Arrays.copyOf(triesLeft, length);
+            inDoubt = Arrays.copyOf(inDoubt, length);
             giveUp = Arrays.copyOf(giveUp, length);
             connection = Arrays.copyOf(connection, length);
             free = Arrays.copyOf(free, length);

@@ -86,6 +86,14 @@ final class MeasuredService {
         return false;
     }
 
+    private void writesSkipped(long count, long fromNanos, long toNanos) {
+        for (Service part : chain) {
+            if (part instanceof MysqlService database) {
+                database.writesSkipped(count, fromNanos, toNanos);
+            }
+        }
+    }
+
     void planned(boolean onlyPlanned) {
         meter.planned(onlyPlanned);
     }
@@ -236,6 +244,7 @@ final class MeasuredService {
                 requests += count;
                 failedExtrapolated += share * count;
                 steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
+                writesSkipped(Math.round((1 - share) * count * load.writeShare()), pausedAt, to);
                 boolean slowNow = lastSlow >= pausedAt - 2 * SECOND && 100 * slow > sent - bad;
                 slo.steady(pausedAt, to, share > sloErrorShare || slowNow);
             }

@@ -10,6 +10,7 @@ import java.util.Queue;
  * One process of a service on a host. A crash drops the protocol machines that it holds, a start builds new ones from
  * configuration and durable state (DESIGN section 2, driver contract 6).
  */
+@SuppressWarnings("JavaLangClash") // what operators call it; java.lang.Process is never meant here
 abstract class Process implements EventHandler {
     enum State {
         DOWN,

@@ -155,7 +155,7 @@ public final class Trial {
     }
 
     /** Faults and repairs by the calendar. */
-    private final class Calendar implements EventHandler {
+    private static final class Calendar implements EventHandler {
         private static final int INJECT = 0;
         private static final int REPAIR = 1;
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class WebNode extends Process implements Listener {
     private static final int SERVED = 0;
     private static final int CALL_TIMEOUT = 1;
+    private static final int NONE = -1;
 
     private final WebService web;
     private final WebServerSpec spec;
@@ -25,6 +26,9 @@ final class WebNode extends Process implements Listener {
     private final Connection[] client;
 
     private final int[] payload;
+    /** The next request on the same connection, or NONE. */
+    private final int[] follower;
+
     private final int[] servedTimer;
     private final int[] callTimer;
     private final int[] free;
@@ -44,6 +48,7 @@ final class WebNode extends Process implements Listener {
         int jobs = spec.capacity() + spec.queue();
         client = new Connection[jobs];
         payload = new int[jobs];
+        follower = new int[jobs];
         servedTimer = new int[jobs];
         callTimer = new int[jobs];
         free = new int[jobs];
@@ -136,13 +141,43 @@ final class WebNode extends Process implements Listener {
             return;
         }
         if (freeCount == 0) {
-            world.network.reply(c, Load.UNAVAILABLE);
+            overloaded(c);
             return;
         }
         int job = free[--freeCount];
         client[job] = c;
         payload[job] = request;
-        c.serverToken = job;
+        follower[job] = NONE;
+        int before = c.serverToken;
+        if (before >= 0 && client[before] == c) {
+            follow(before, job);
+        } else {
+            c.serverToken = job;
+            start(job);
+        }
+    }
+
+    /** Answers must keep their order: with one still due, only closing the connection says no. */
+    private void overloaded(Connection c) {
+        int before = c.serverToken;
+        if (before >= 0 && client[before] == c) {
+            forgetClient(c);
+            world.network.closeByServer(c);
+        } else {
+            world.network.reply(c, Load.UNAVAILABLE);
+        }
+    }
+
+    /** Requests on one connection are answered one after the other. */
+    private void follow(int first, int job) {
+        int last = first;
+        while (follower[last] != NONE) {
+            last = follower[last];
+        }
+        follower[last] = job;
+    }
+
+    private void start(int job) {
         if (busy < spec.capacity()) {
             serve(job);
         } else {
@@ -163,8 +198,16 @@ final class WebNode extends Process implements Listener {
     /** Nobody waits for the answer any more; the worker works on all the same. */
     private void forgetClient(Connection c) {
         int job = c.serverToken;
-        if (job >= 0 && client[job] == c) {
-            client[job] = null;
+        if (job < 0 || client[job] != c) {
+            return;
+        }
+        client[job] = null;
+        int next = follower[job];
+        follower[job] = NONE;
+        while (next != NONE) {
+            client[next] = null;
+            free[freeCount++] = next;
+            next = follower[next];
         }
     }
 
@@ -216,16 +259,21 @@ final class WebNode extends Process implements Listener {
         Connection c = client[job];
         if (c != null) {
             client[job] = null;
-            c.serverToken = -1;
+            c.serverToken = follower[job];
             world.network.reply(c, status);
         }
+        int next = follower[job];
+        follower[job] = NONE;
         free[freeCount++] = job;
         busy--;
-        if (queued > 0) {
-            int next = queue[queueHead];
+        if (next != NONE) {
+            start(next);
+        }
+        if (queued > 0 && busy < spec.capacity()) {
+            int waiting = queue[queueHead];
             queueHead = (queueHead + 1) % queue.length;
             queued--;
-            serve(next);
+            serve(waiting);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Comparison {
                 differences.addAll(pair.rows());
             }
         }
-        return new CompareResult(results, differences);
+        return new CompareResult(results, differences, List.of());
     }
 
     private List<Difference> rows() {

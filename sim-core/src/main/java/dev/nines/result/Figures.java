@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
@@ -45,7 +46,7 @@ final class Figures {
         DoubleFunction<Value> at = p -> Value.of(uncensored(quantile.apply(p), leastCensored));
         Estimate mean = seenMean;
         if (leastCensored < Double.POSITIVE_INFINITY && !Double.isInfinite(mean.value())) {
-            mean = Estimate.missing(mean.n(), "the end of some outages was not seen", mean.value());
+            mean = Estimate.missing(mean.n(), "the end of some outages was not seen", Bound.atLeast(mean.value()));
         }
         return new Distribution(
                 Value.observed(sorted[0]),
@@ -60,7 +61,7 @@ final class Figures {
     /** A quantile among outages whose end was not seen is at least as long as they were when watching stopped. */
     private static Estimate uncensored(Estimate quantile, double leastCensored) {
         if (quantile.value() >= leastCensored) {
-            return Estimate.missing(quantile.n(), "the end of some outages was not seen", leastCensored);
+            return Estimate.missing(quantile.n(), "the end of some outages was not seen", Bound.atLeast(leastCensored));
         }
         return quantile.high() >= leastCensored
                 ? Estimate.of(
@@ -77,7 +78,7 @@ final class Figures {
         Estimate mean = Ratio.of(seconds.toArray(), horizonYears.toArray());
         if (mean.value() == 0 && seconds.max() == 0) {
             double bound = Proportion.upperBound(0, seconds.size()) * YEAR_SECONDS;
-            mean = Estimate.withoutInterval(0, mean.n(), mean.reason(), bound);
+            mean = Estimate.withoutInterval(0, mean.n(), mean.reason(), Bound.atMost(bound));
         }
         return perYear(seconds, horizonYears, mean.clampedTo(0, YEAR_SECONDS));
     }

@@ -38,10 +38,10 @@ record Measure(Value value, Kind kind) {
 
     /** True when the trials showed none of what is bad. */
     boolean nothingSeen() {
-        boolean missing = !value.hasValue() && value.n() > 0 && !Double.isNaN(value.bound());
+        boolean missing = !value.hasValue() && value.n() > 0 && value.bound().isKnown();
         return switch (kind) {
             case AVAILABLE -> missing;
-            case BOUNDED_BY_WORST -> missing || value.value() == 0 && !value.hasInterval();
+            case BOUNDED_BY_WORST -> missing || (value.value() == 0 && !value.hasInterval());
             case AT_LEAST_BOUND -> value.value() == 0 && !value.hasInterval();
             case LARGEST, SMALLEST -> value.value() == 0;
         };

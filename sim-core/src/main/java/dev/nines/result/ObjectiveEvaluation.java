@@ -1,6 +1,7 @@
 package dev.nines.result;
 
 import dev.nines.model.spec.ObjectiveSpec;
+import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Proportion;
 import dev.nines.stats.Verdict;
@@ -98,7 +99,8 @@ final class ObjectiveEvaluation {
             return trials == 0 ? Value.missing("no trials") : Value.observed(value);
         }
         String reason = "none in " + trials + " trials; the bound is for the share of trials with any";
-        return Value.of(Estimate.withoutInterval(0, trials, reason, Proportion.upperBound(0, trials)));
+        Bound bound = Bound.atMostOfTrials(Proportion.upperBound(0, trials));
+        return Value.of(Estimate.withoutInterval(0, trials, reason, bound));
     }
 
     private Verdict verdict(Measure measure, ObjectiveSpec objective) {
@@ -135,8 +137,9 @@ final class ObjectiveEvaluation {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         Verdict byInterval = Verdict.atMost(estimate(v), limit);
-        boolean boundIsLeast = measure.kind() == Measure.Kind.AT_LEAST_BOUND;
-        return byInterval == Verdict.INCONCLUSIVE && boundIsLeast && !v.hasInterval() && v.bound() > limit
+        return byInterval == Verdict.INCONCLUSIVE
+                        && isAtLeastBound(v)
+                        && v.bound().value() > limit
                 ? Verdict.MISSED
                 : byInterval;
     }
@@ -147,10 +150,15 @@ final class ObjectiveEvaluation {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         Verdict byInterval = Verdict.atLeast(estimate(v), limit);
-        boolean boundIsLeast = measure.kind() == Measure.Kind.AT_LEAST_BOUND;
-        return byInterval == Verdict.INCONCLUSIVE && boundIsLeast && !v.hasInterval() && v.bound() >= limit
+        return byInterval == Verdict.INCONCLUSIVE
+                        && isAtLeastBound(v)
+                        && v.bound().value() >= limit
                 ? Verdict.MET
                 : byInterval;
+    }
+
+    private static boolean isAtLeastBound(Value v) {
+        return !v.hasInterval() && v.bound().kind() == Bound.Kind.AT_LEAST;
     }
 
     private Verdict equal(Measure measure, double limit) {
@@ -160,7 +168,7 @@ final class ObjectiveEvaluation {
             return Verdict.ofEveryTrial(false, allTrialsRun);
         }
         boolean excluded = v.hasInterval() && (limit < v.low() || limit > v.high());
-        return excluded || best && v.hasValue() && v.value() != limit ? Verdict.MISSED : Verdict.INCONCLUSIVE;
+        return excluded || (best && v.hasValue() && v.value() != limit) ? Verdict.MISSED : Verdict.INCONCLUSIVE;
     }
 
     private static Estimate estimate(Value v) {

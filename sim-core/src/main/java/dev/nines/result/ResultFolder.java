@@ -165,7 +165,7 @@ public final class ResultFolder implements AutoCloseable {
 
     /** A convenience: file systems without symbolic links do without, and what is not a link is left alone. */
     private void linkLatest() {
-        if (latest == null || Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest)) {
+        if (latest == null || (Files.exists(latest, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(latest))) {
             return;
         }
         Path base = latest.toAbsolutePath().normalize().getParent();
@@ -243,6 +243,9 @@ public final class ResultFolder implements AutoCloseable {
         }
         if (e instanceof FileAlreadyExistsException f) {
             return f.getFile() + " is in the way";
+        }
+        if (e instanceof java.nio.file.NoSuchFileException) {
+            return "a folder on the way is not there and cannot be made";
         }
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;

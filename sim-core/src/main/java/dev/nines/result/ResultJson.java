@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,7 +14,7 @@ public final class ResultJson {
         return Json.text(RunResultWriter.node(result));
     }
 
-    /** {@code {"designs": […], "differences": […]}}. */
+    /** {@code {"designs": […], "differences": […], "aspects": […]}}. */
     public static String write(CompareResult result) {
         ObjectNode root = Json.object();
         ArrayNode designs = root.putArray("designs");
@@ -23,6 +24,10 @@ public final class ResultJson {
         ArrayNode differences = root.putArray("differences");
         for (Difference difference : result.differences()) {
             differences.add(DifferenceJson.node(difference));
+        }
+        ArrayNode aspects = root.putArray("aspects");
+        for (AspectRow aspect : result.aspects()) {
+            aspects.add(AspectJson.node(aspect));
         }
         return Json.text(root);
     }
@@ -42,8 +47,10 @@ public final class ResultJson {
         Reading in = new Reading(root, "");
         if (in.has("designs")) {
             return new CompareResult(
-                    in.list("designs", RunResultReader::read), in.list("differences", DifferenceJson::read));
+                    in.list("designs", RunResultReader::read),
+                    in.list("differences", DifferenceJson::read),
+                    in.has("aspects") ? in.list("aspects", AspectJson::read) : List.of());
         }
-        return new CompareResult(java.util.List.of(RunResultReader.read(in)), java.util.List.of());
+        return CompareResult.of(RunResultReader.read(in));
     }
 }

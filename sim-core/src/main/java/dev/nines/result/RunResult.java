@@ -10,6 +10,7 @@ import java.util.Map;
  * number of threads.
  *
  * @param version of the program
+ * @param mainService the one that objectives and comparisons mean when they name none: what clients call first
  * @param trials in the result
  * @param complete false when the run was interrupted
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
@@ -20,6 +21,7 @@ public record RunResult(
         String version,
         String scenario,
         String title,
+        String mainService,
         String inputHash,
         long seed,
         int trials,

@@ -123,6 +123,9 @@ public final class RunResultBuilder {
                 version,
                 design.name(),
                 design.title(),
+                services.containsKey(mainService()) || services.isEmpty()
+                        ? mainService()
+                        : services.keySet().iterator().next(),
                 design.inputHash(),
                 seed,
                 trials,

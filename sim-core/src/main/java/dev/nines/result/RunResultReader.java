@@ -17,6 +17,7 @@ final class RunResultReader {
                 in.text("version"),
                 in.text("scenario"),
                 in.textOr("title", ""),
+                in.text("mainService"),
                 in.text("inputHash"),
                 in.integer("seed"),
                 (int) in.integer("trials"),

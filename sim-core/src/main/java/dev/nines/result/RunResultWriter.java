@@ -13,6 +13,7 @@ final class RunResultWriter {
         root.put("version", r.version());
         root.put("scenario", r.scenario());
         root.put("title", r.title());
+        root.put("mainService", r.mainService());
         root.put("inputHash", r.inputHash());
         root.put("seed", r.seed());
         root.put("trials", r.trials());

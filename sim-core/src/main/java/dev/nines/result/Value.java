@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Rounding;
 
@@ -12,9 +13,9 @@ import dev.nines.stats.Rounding;
  * @param method how the interval was made; empty when there is none
  * @param n observations; 0 when it was not estimated from any
  * @param reason why the value or its interval is missing; empty when nothing is
- * @param bound what is known instead, with 95 % confidence
+ * @param bound what is known instead
  */
-public record Value(double value, double low, double high, String method, long n, String reason, double bound) {
+public record Value(double value, double low, double high, String method, long n, String reason, Bound bound) {
 
     public static Value of(Estimate e) {
         return new Value(
@@ -24,21 +25,28 @@ public record Value(double value, double low, double high, String method, long n
                 e.method(),
                 e.n(),
                 e.reason(),
-                Rounding.nine(e.bound()));
+                e.bound().rounded(Rounding::nine));
     }
 
     /** A number that was observed, not estimated. */
     public static Value observed(double value) {
-        return new Value(Rounding.nine(value), Double.NaN, Double.NaN, "", 0, "", Double.NaN);
+        return new Value(Rounding.nine(value), Double.NaN, Double.NaN, "", 0, "", Bound.NONE);
     }
 
     public static Value missing(String reason) {
-        return new Value(Double.NaN, Double.NaN, Double.NaN, "", 0, reason, Double.NaN);
+        return new Value(Double.NaN, Double.NaN, Double.NaN, "", 0, reason, Bound.NONE);
     }
 
     /** 1 − this: keeps nine digits of the share that is missing, so that 0.99999999996 does not become 1. */
     public Value complement() {
-        return new Value(one(value), one(high), one(low), method, n, reason, one(bound));
+        return new Value(
+                one(value),
+                one(high),
+                one(low),
+                method,
+                n,
+                reason,
+                bound.complement().rounded(x -> Rounding.digits(x, 15)));
     }
 
     public boolean hasValue() {

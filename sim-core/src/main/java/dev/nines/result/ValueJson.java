@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.stats.Bound;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +32,9 @@ final class ValueJson {
         if (!v.reason().isEmpty()) {
             node.put("reason", v.reason());
         }
-        if (!Double.isNaN(v.bound())) {
-            node.set("bound", Json.number(v.bound()));
+        if (v.bound().isKnown()) {
+            node.set("bound", Json.number(v.bound().value()));
+            node.put("boundIs", v.bound().kind().word());
         }
     }
 
@@ -53,6 +55,19 @@ final class ValueJson {
                 in.textOr("method", ""),
                 (long) in.numberOr("n", 0),
                 in.textOr("reason", ""),
-                in.numberOr("bound", Double.NaN));
+                bound(in));
+    }
+
+    private static Bound bound(Reading in) {
+        if (!in.has("bound")) {
+            return Bound.NONE;
+        }
+        String word = in.text("boundIs");
+        for (Bound.Kind kind : Bound.Kind.values()) {
+            if (kind.word().equals(word) && kind != Bound.Kind.UNKNOWN) {
+                return new Bound(kind, in.number("bound"));
+            }
+        }
+        throw new IllegalArgumentException("not a result of Nines: boundIs must not be `" + word + "`");
     }
 }

@@ -26,14 +26,14 @@ public final class Differences {
     public static Estimate ofUnpairedMeans(double[] a, double[] b) {
         long n = Math.min(a.length, b.length);
         if (n < 2) {
-            return Estimate.missing(n, "too few trials", Double.NaN);
+            return Estimate.missing(n, "too few trials", Bound.NONE);
         }
         double value = Mean.mean(b) - Mean.mean(a);
         double partA = Mean.variance(a) / a.length;
         double partB = Mean.variance(b) / b.length;
         double variance = partA + partB;
         if (!Double.isFinite(value) || !Double.isFinite(variance)) {
-            return Estimate.missing(n, "infinite in some trials", Double.NaN);
+            return Estimate.missing(n, "infinite in some trials", Bound.NONE);
         }
         if (variance == 0) {
             return value == 0 ? equal(n) : Estimate.of(value, value, value, "t", n);
@@ -51,7 +51,7 @@ public final class Differences {
         int n = Math.min(a.length, b.length);
         if (n == 0 || Quantiles.ranks(n, p).isEmpty()) {
             String reason = "not enough data: " + Quantiles.name(p) + " needs " + Quantiles.needed(p) + " trials";
-            return Estimate.missing(n, reason, Double.NaN);
+            return Estimate.missing(n, reason, Bound.NONE);
         }
         if (paired && Arrays.equals(a, b)) {
             return equal(n);
@@ -103,7 +103,7 @@ public final class Differences {
     }
 
     private static Estimate equal(long n) {
-        return Estimate.withoutInterval(0, n, EQUAL, Double.NaN);
+        return Estimate.withoutInterval(0, n, EQUAL, Bound.NONE);
     }
 
     private static double minus(double b, double a) {

@@ -10,20 +10,20 @@ package dev.nines.stats;
  * @param method how the interval was made; empty when there is none
  * @param n observations (trials, or outages for quantiles of outages)
  * @param reason why the value or its interval is missing; empty when nothing is
- * @param bound what is known instead, with 95 % confidence
+ * @param bound what is known instead
  */
-public record Estimate(double value, double low, double high, String method, long n, String reason, double bound) {
+public record Estimate(double value, double low, double high, String method, long n, String reason, Bound bound) {
 
     public static Estimate of(double value, double low, double high, String method, long n) {
-        return new Estimate(value, low, high, method, n, "", Double.NaN);
+        return new Estimate(value, low, high, method, n, "", Bound.NONE);
     }
 
     /** A value for which no honest interval exists. */
-    public static Estimate withoutInterval(double value, long n, String reason, double bound) {
+    public static Estimate withoutInterval(double value, long n, String reason, Bound bound) {
         return new Estimate(value, Double.NaN, Double.NaN, "", n, reason, bound);
     }
 
-    public static Estimate missing(long n, String reason, double bound) {
+    public static Estimate missing(long n, String reason, Bound bound) {
         return new Estimate(Double.NaN, Double.NaN, Double.NaN, "", n, reason, bound);
     }
 
@@ -44,7 +44,7 @@ public record Estimate(double value, double low, double high, String method, lon
                 method,
                 n,
                 reason,
-                bound * positiveFactor);
+                bound.times(positiveFactor));
     }
 
     /** The same with its interval cut to what is possible. */

@@ -24,7 +24,7 @@ public final class Mean {
     public static Estimate of(double[] x) {
         int n = x.length;
         if (n == 0) {
-            return Estimate.missing(0, "no trials", Double.NaN);
+            return Estimate.missing(0, "no trials", Bound.NONE);
         }
         int infinite = 0;
         int nonZero = 0;
@@ -37,10 +37,10 @@ public final class Mean {
         }
         double mean = mean(x);
         if (nonZero == 0) {
-            return Estimate.withoutInterval(0, n, "nothing seen in " + n + " trials", Double.NaN);
+            return Estimate.withoutInterval(0, n, "nothing seen in " + n + " trials", Bound.NONE);
         }
         if (n == 1) {
-            return Estimate.withoutInterval(mean, 1, "one trial only", Double.NaN);
+            return Estimate.withoutInterval(mean, 1, "one trial only", Bound.NONE);
         }
         if (nonZero < n && nonZero < FEW) {
             return ofFew(x, nonZero, mean);
@@ -93,8 +93,8 @@ public final class Mean {
             sum += value;
         }
         return Double.isNaN(sum)
-                ? Estimate.missing(x.length, reason, Double.NaN)
-                : Estimate.withoutInterval(sum, x.length, reason, Double.NaN);
+                ? Estimate.missing(x.length, reason, Bound.NONE)
+                : Estimate.withoutInterval(sum, x.length, reason, Bound.NONE);
     }
 
     private static Estimate ofFew(double[] x, int nonZero, double mean) {
@@ -110,7 +110,7 @@ public final class Mean {
         boolean mixed = positive > 0 && positive < nonZero;
         if (nonZero == 1 || mixed) {
             String reason = "other than zero in " + nonZero + " of " + x.length + " trials only";
-            return Estimate.withoutInterval(mean, x.length, reason, Double.NaN);
+            return Estimate.withoutInterval(mean, x.length, reason, Bound.NONE);
         }
         double sign = positive > 0 ? 1 : -1;
         double size = Math.abs(mean(seen));
@@ -144,7 +144,7 @@ public final class Mean {
         double high = mean - Bootstrap.quantileOfSorted(t, ALPHA / 2) * deviation / Math.sqrt(n);
         double low = mean - Bootstrap.quantileOfSorted(t, 1 - ALPHA / 2) * deviation / Math.sqrt(n);
         if (!Double.isFinite(high) || !Double.isFinite(low)) {
-            return Estimate.withoutInterval(mean, n, "too few different values for an interval", Double.NaN);
+            return Estimate.withoutInterval(mean, n, "too few different values for an interval", Bound.NONE);
         }
         return Estimate.of(mean, low, high, "bootstrap-t", n);
     }

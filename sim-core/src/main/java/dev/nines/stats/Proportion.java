@@ -11,7 +11,7 @@ public final class Proportion {
     /** {@code k} of {@code n} trials; the two-sided 95 % interval. */
     public static Estimate of(long k, long n) {
         if (n == 0) {
-            return Estimate.missing(0, "no trials", Double.NaN);
+            return Estimate.missing(0, "no trials", Bound.NONE);
         }
         return Estimate.of((double) k / n, low(k, n, ALPHA / 2), high(k, n, ALPHA / 2), "clopper-pearson", n);
     }

@@ -28,12 +28,12 @@ public final class Quantiles {
     public static Estimate of(double[] sorted, double p) {
         int n = sorted.length;
         if (n == 0) {
-            return Estimate.missing(0, "no observations", Double.NaN);
+            return Estimate.missing(0, "no observations", Bound.NONE);
         }
         Optional<Ranks> found = ranks(n, p);
         if (found.isEmpty()) {
             String reason = "not enough data: " + name(p) + " needs " + needed(p) + " observations, there are " + n;
-            return Estimate.missing(n, reason, lowerBound(sorted, p));
+            return Estimate.missing(n, reason, Bound.atLeast(lowerBound(sorted, p)));
         }
         Ranks ranks = found.get();
         return Estimate.of(value(sorted, p), sorted[ranks.low() - 1], sorted[ranks.high() - 1], "order-statistics", n);
@@ -105,7 +105,7 @@ public final class Quantiles {
     public static Estimate ofClusters(double[] values, int[] trial, int trials, double p) {
         int n = values.length;
         if (n == 0) {
-            return Estimate.missing(0, "no outages in " + trials + " trials", Double.NaN);
+            return Estimate.missing(0, "no outages in " + trials + " trials", Bound.NONE);
         }
         int[] order = Sorting.order(values);
         double[] sorted = new double[n];

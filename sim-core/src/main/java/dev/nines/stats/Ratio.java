@@ -15,7 +15,7 @@ public final class Ratio {
         int n = y.length;
         double meanX = n == 0 ? 0 : Mean.mean(x);
         if (meanX == 0) {
-            return Estimate.missing(n, "no trials", Double.NaN);
+            return Estimate.missing(n, "no trials", Bound.NONE);
         }
         if (allEqual(x)) {
             return Mean.of(y).times(1 / x[0]);
@@ -31,7 +31,7 @@ public final class Ratio {
         }
         return e.hasInterval()
                 ? Estimate.of(ratio, ratio + e.low(), ratio + e.high(), e.method(), n)
-                : Estimate.withoutInterval(ratio, n, e.reason(), Double.NaN);
+                : Estimate.withoutInterval(ratio, n, e.reason(), Bound.NONE);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class Ratio {
             any |= d != 0;
         }
         if (!any && n > 0) {
-            return Estimate.missing(n, "no downtime in " + n + " trials", Proportion.upperBound(0, n));
+            return Estimate.missing(n, "no downtime in " + n + " trials", Bound.atMost(Proportion.upperBound(0, n)));
         }
         return of(downtime, time).clampedTo(0, 1);
     }

@@ -66,11 +66,17 @@ class ComparisonTest {
 
     @Test
     void whatIsReadBackIsWhatWasWritten() {
-        CompareResult result = compare(20 * Samples.MS, List.of("crash lb1", "repair lb1"));
+        AspectRow words = new AspectRow(
+                "downtime",
+                List.of(
+                        new AspectRow.Answer("while switching", Value.observed(3.1), "s"),
+                        new AspectRow.Answer("", Value.missing("no years were run"), "s")));
+        CompareResult result =
+                compare(20 * Samples.MS, List.of("crash lb1", "repair lb1")).withAspects(List.of(words));
         String text = ResultJson.write(result);
         assertThat(ResultJson.read(text)).isEqualTo(result);
         assertThat(ResultJson.write(ResultJson.read(text))).isEqualTo(text);
-        assertThat(Json.parse(text).propertyNames()).containsExactly("designs", "differences");
+        assertThat(Json.parse(text).propertyNames()).containsExactly("designs", "differences", "aspects");
         assertThat(Json.parse(text).get("differences").get(0).propertyNames())
                 .contains(
                         "metric",

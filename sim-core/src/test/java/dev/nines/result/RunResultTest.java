@@ -27,7 +27,7 @@ class RunResultTest {
         JsonNode root = json(
                 Samples.builder(Samples.design("web-active-standby"), 400, 0).build(true, "trials"));
         String keys = """
-                nines version scenario inputHash seed trials complete stopped
+                nines version scenario mainService inputHash seed trials complete stopped
                 definitions.probeIntervalSeconds definitions.outageThreshold
                 services.web.drills.lb-crash.count services.web.drills.lb-crash.unnoticed
                 services.web.drills.lb-crash.infinite services.web.drills.lb-crash.censored
@@ -162,6 +162,28 @@ class RunResultTest {
     }
 
     @Test
+    @DisplayName("a bound says which way it holds: quantiles at least, shares and rates at most")
+    void boundsHaveADirection() {
+        double[] seconds = DoubleStream.generate(() -> 3).limit(20).toArray();
+        RunResult few = Samples.drills(Samples.design("a"), 20, Outage.End.CLOSED, seconds)
+                .build(true, "trials");
+        JsonNode p99 = json(few).at("/services/web/drills/lb-crash/outageSeconds/p99");
+        assertThat(p99.get("boundIs").stringValue()).isEqualTo("at-least");
+        RunResultBuilder calm = new RunResultBuilder(Samples.design("a"), "0.1.0", 1, 100);
+        for (int i = 0; i < 100; i++) {
+            ServiceRecord nothing = Samples.service(List.of(), 0);
+            calm.add(new TrialRecord(
+                    i, List.of(), new TrialRecord.YearRecord(Samples.YEAR, List.of(nothing), List.of()), 1));
+        }
+        JsonNode years = json(calm.build(true, "trials")).at("/services/web/years");
+        assertThat(years.at("/unavailability/boundIs").stringValue()).isEqualTo("at-most");
+        assertThat(years.at("/availability/boundIs").stringValue()).isEqualTo("at-least");
+        assertThat(years.at("/outagesPerYear/boundIs").stringValue()).isEqualTo("at-most");
+        assertThat(years.at("/downtimePerYearSeconds/mean/boundIs").stringValue())
+                .isEqualTo("at-most");
+    }
+
+    @Test
     void badResultsAreNamed() {
         assertThatThrownBy(() -> ResultJson.read("{")).hasMessageStartingWith("not JSON: ");
         assertThatThrownBy(() -> ResultJson.read("[1]")).hasMessageContaining("nines is missing");
@@ -197,7 +219,7 @@ class RunResultTest {
         assertThat(d.p50().hasInterval()).isTrue();
         assertThat(d.p50().high()).isLessThan(1.8);
         assertThat(d.p90().hasValue()).isFalse();
-        assertThat(d.p90().bound()).isEqualTo(1.8);
+        assertThat(d.p90().bound().value()).isEqualTo(1.8);
         assertThat(d.mean().hasValue()).isFalse();
     }
 
@@ -228,10 +250,10 @@ class RunResultTest {
         }
         YearsResult years = builder.build(true, "trials").services().get("web").years();
         assertThat(years.availability().hasValue()).isFalse();
-        assertThat(years.availability().bound()).isCloseTo(1 - 0.0036820839, within(1e-9));
+        assertThat(years.availability().bound().value()).isCloseTo(1 - 0.0036820839, within(1e-9));
         assertThat(years.availability().reason()).isEqualTo("no downtime in 1000 trials");
-        assertThat(years.unavailability().bound()).isCloseTo(0.0036820839, within(1e-9));
-        assertThat(years.outagesPerYear().bound()).isCloseTo(0.00368887945, within(1e-9));
+        assertThat(years.unavailability().bound().value()).isCloseTo(0.0036820839, within(1e-9));
+        assertThat(years.outagesPerYear().bound().value()).isCloseTo(0.00368887945, within(1e-9));
         assertThat(years.outageSeconds().p50().reason()).isEqualTo("no outages");
     }
 

@@ -89,7 +89,7 @@ class EstimatorsTest {
         Arrays.fill(year, 31_536_000);
         Estimate e = Ratio.unavailability(new double[1000], year);
         assertThat(e.hasValue()).isFalse();
-        assertThat(e.bound()).isCloseTo(0.0036820837, within(1e-9));
+        assertThat(e.bound().value()).isCloseTo(0.0036820837, within(1e-9));
         assertThat(e.reason()).isEqualTo("no downtime in 1000 trials");
     }
 
@@ -149,7 +149,7 @@ class EstimatorsTest {
         Estimate p99 = Quantiles.of(sorted, 0.99);
         assertThat(p99.hasValue()).isFalse();
         assertThat(p99.reason()).isEqualTo("not enough data: p99 needs 299 observations, there are 200");
-        assertThat(p99.bound()).isBetween(190.0, 198.0);
+        assertThat(p99.bound().value()).isBetween(190.0, 198.0);
         Estimate p50 = Quantiles.of(sorted, 0.5);
         assertInterval(p50, 100, 86, 115, 0);
         assertThat(p50.method()).isEqualTo("order-statistics");

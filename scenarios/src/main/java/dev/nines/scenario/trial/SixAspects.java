@@ -12,11 +12,12 @@ import dev.nines.result.DrillResult;
 import dev.nines.result.RunResult;
 import dev.nines.result.ServiceResult;
 import dev.nines.result.Value;
+import dev.nines.stats.Bound;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /**
  * The classic comparison of active–active with active–standby in six aspects, each word with the measured number that it
@@ -51,11 +52,19 @@ public final class SixAspects {
     public List<AspectRow> rows(List<RunResult> results) {
         List<AspectRow> rows = new ArrayList<>();
         rows.add(row("way of operation", i -> operation(served.get(i).values())));
-        rows.add(row("downtime", i -> downtime(main(results.get(i), i))));
+        rows.add(row("downtime", i -> downtime(main(results.get(i)))));
         rows.add(row("load", i -> load(served.get(i).values())));
-        rows.add(relative("service response time", results, "fast", "delayed", "s", s -> latency(s)));
-        rows.add(row("synchronisation", i -> synchronisation(designs.get(i), main(results.get(i), i))));
-        rows.add(relative("continuity of service", results, "good", "fair", "unavailable", s -> unavailability(s)));
+        rows.add(relative(
+                "service response time", results, "fast", "delayed", "s", SixAspects::latency, SixAspects::latency));
+        rows.add(row("synchronisation", i -> synchronisation(designs.get(i), main(results.get(i)))));
+        rows.add(relative(
+                "continuity of service",
+                results,
+                "good",
+                "fair",
+                "availability",
+                s -> s.years().unavailability(),
+                s -> s.years().availability()));
         return rows;
     }
 
@@ -72,11 +81,8 @@ public final class SixAspects {
         return new AspectRow(aspect, answers);
     }
 
-    private ServiceResult main(RunResult result, int design) {
-        String name = designs.get(design).clients().isEmpty()
-                ? result.services().keySet().iterator().next()
-                : designs.get(design).clients().get(0).calls();
-        return result.services().get(name);
+    private static ServiceResult main(RunResult result) {
+        return result.services().get(result.mainService());
     }
 
     private static Answer operation(Iterable<Long> requests) {
@@ -88,7 +94,7 @@ public final class SixAspects {
         if (total == 0) {
             return new Answer("", Value.missing("no web server served anything"), "nodes serve");
         }
-        String word = serving > 1 ? "all run at the same time" : "one runs, the others wait";
+        String word = serving > 1 ? "all at the same time" : "one runs, others wait";
         return new Answer(word, Value.observed(serving), serving == 1 ? "node serves" : "nodes serve");
     }
 
@@ -116,9 +122,7 @@ public final class SixAspects {
     }
 
     private static Answer downtime(ServiceResult service) {
-        Value mean = service.years() == null
-                ? Value.missing("no years were run")
-                : service.years().downtime().mean();
+        Value mean = service.years().downtime().mean();
         boolean none = mean.hasValue() && mean.value() == 0;
         return new Answer(none ? "none seen" : "while switching", mean, "s");
     }
@@ -141,37 +145,39 @@ public final class SixAspects {
         return new Answer(how, Value.observed(worst), "s lost");
     }
 
-    private static double latency(ServiceResult service) {
-        return service.requests() == null || !service.requests().latencyP50().hasValue()
-                ? Double.NaN
-                : service.requests().latencyP50().value();
+    private static Value latency(ServiceResult service) {
+        return service.requests().latencyP50();
     }
 
-    private static double unavailability(ServiceResult service) {
-        return service.years() == null || !service.years().unavailability().hasValue()
-                ? Double.NaN
-                : service.years().unavailability().value();
-    }
-
+    /**
+     * @param judged the smaller, the better; what was never seen counts as 0
+     * @param shown the number behind the word
+     */
     private AspectRow relative(
             String aspect,
             List<RunResult> results,
             String better,
             String worse,
             String unit,
-            ToDoubleFunction<ServiceResult> measure) {
+            Function<ServiceResult, Value> judged,
+            Function<ServiceResult, Value> shown) {
         double best = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < designs.size(); i++) {
-            double value = measure.applyAsDouble(main(results.get(i), i));
+        for (RunResult result : results) {
+            double value = size(judged.apply(main(result)));
             best = Double.isNaN(value) ? best : Math.min(best, value);
         }
         double least = best;
         return row(aspect, i -> {
-            double value = measure.applyAsDouble(main(results.get(i), i));
+            ServiceResult service = main(results.get(i));
+            double value = size(judged.apply(service));
             if (Double.isNaN(value)) {
                 return new Answer("", Value.missing("not measured"), unit);
             }
-            return new Answer(value <= ALIKE * least ? better : worse, Value.observed(value), unit);
+            return new Answer(value <= ALIKE * least ? better : worse, shown.apply(service), unit);
         });
+    }
+
+    private static double size(Value value) {
+        return !value.hasValue() && value.bound().kind() == Bound.Kind.AT_MOST ? 0 : value.value();
     }
 }

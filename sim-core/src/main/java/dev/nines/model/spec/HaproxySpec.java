@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param behind the keepalived service whose address it binds; empty: its own hosts' addresses
  * @param servers the service whose nodes are the backend's servers
- * @param timeoutCheckNanos 0: unset (the whole check has {@code inter})
+ * @param check of each server; without its own time-out the whole check has {@code inter}
  * @param timeoutConnectNanos 0: unlimited; likewise the other timeouts
  * @param redispatch 0: off; −1: on the last retry (the default of {@code option redispatch}); n: on every n-th retry
  */

@@ -235,7 +235,11 @@ public final class VirtualRouter {
         }
     }
 
-    /** A tracked thing changed. @param track position in the list given to the constructor */
+    /**
+     * A tracked thing changed.
+     *
+     * @param track position in the list given to the constructor
+     */
     public void onTrackResult(int track, TrackedScript.Result result) {
         boolean faultBefore = hasFault();
         boolean awaitedBefore = awaitsFirstResult();

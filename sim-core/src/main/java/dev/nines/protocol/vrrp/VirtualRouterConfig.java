@@ -11,7 +11,7 @@ package dev.nines.protocol.vrrp;
  * @param advertIntNanos advert_int; version 2: whole seconds 1 … 255, version 3: multiples of 10 ms, 0.01 … 40.95 s.
  *     Other values are rounded to the nearest allowed one, as keepalived does
  * @param downTimerAdverts down_timer_adverts, 1 … 100: adverts that may be missed
- * @param preempt false for {@code nopreempt}; forced to true with state MASTER or priority 255
+ * @param preempt false: a router that does not take over from a lower one (nopreempt); forced to true with state MASTER or priority 255
  * @param preemptDelayNanos preempt_delay, 0 … 1000 s; forced to 0 with state MASTER or without preempt
  * @param startupDelayNanos vrrp_startup_delay (or vrrp_delay_after_boot): no promotion before it ends, 0: none
  * @param lowerPrioNoAdvert true: a MASTER does not answer a lower advert
