@@ -167,8 +167,8 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
 
     @Override
     public void startCheck() {
-        connection = node.world.network.connect(
-                node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
+        connection =
+                node.world.network.connect(node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
     }
 
     @Override

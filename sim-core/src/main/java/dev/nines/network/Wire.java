@@ -37,13 +37,7 @@ final class Wire implements EventHandler {
     private final Tcp tcp;
     private final Segments segments = new Segments();
 
-    Wire(
-            Simulation simulation,
-            Fabric fabric,
-            Neighbours neighbours,
-            Sockets sockets,
-            long[] synTimes,
-            Tcp tcp) {
+    Wire(Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, long[] synTimes, Tcp tcp) {
         this.simulation = simulation;
         this.fabric = fabric;
         this.neighbours = neighbours;
