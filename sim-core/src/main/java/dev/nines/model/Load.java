@@ -83,6 +83,7 @@ final class Load implements EventHandler, ConnectionUser {
     private int[] triesLeft = new int[16];
     /** Whether an earlier try may have been done although nobody said so. */
     private boolean[] inDoubt = new boolean[16];
+
     private int[] giveUp = new int[16];
     private Connection[] connection = new Connection[16];
     private int[] free = new int[16];

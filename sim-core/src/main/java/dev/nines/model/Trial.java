@@ -83,8 +83,8 @@ public final class Trial {
         }
         boolean over = settle(world, fault + last + PATIENCE_NANOS);
         List<String> faults = injector.causes();
-        DrillRecord record = new DrillRecord(
-                drill.name(), faults, fault, finish(world, injector, over), world.violations());
+        DrillRecord record =
+                new DrillRecord(drill.name(), faults, fault, finish(world, injector, over), world.violations());
         events += world.sim.events();
         return record;
     }
@@ -103,7 +103,10 @@ public final class Trial {
         advance(world, settleNanos + design.run().horizonNanos());
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
-                design.run().horizonNanos(), finish(world, injector, over), world.violations(), injector.servedInHealth());
+                design.run().horizonNanos(),
+                finish(world, injector, over),
+                world.violations(),
+                injector.servedInHealth());
         events += world.sim.events();
         return record;
     }
