@@ -37,6 +37,12 @@ public final class Group {
         this.mustBeIdle = mustBeIdle;
     }
 
+    /**
+     * With more events pending a group is in the midst of something, such as a burst of retransmissions, and looking at
+     * all of them after each would take quadratic time.
+     */
+    private static final int MOST_PENDING = 512;
+
     /** A part of the group's state. */
     @FunctionalInterface
     public interface Fingerprinted {
@@ -83,6 +89,10 @@ public final class Group {
 
     /** After an event of this group: has the state been seen before? */
     void observe() {
+        if (pending > MOST_PENDING) {
+            forget();
+            return;
+        }
         long draws = simulation.draws();
         if (remembered == 0 || draws != drawsAtStart) {
             remembered = 0;

@@ -1,6 +1,8 @@
 package dev.nines.measure;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The ledger of writes: what clients were told against what the databases hold afterwards.
@@ -27,6 +29,22 @@ public final class WriteLedger {
     private int writes;
     private int losses;
 
+    /** Number of the loss that takes all that is written into a history, or NOT_LOST. */
+    private int[] abandonedIn = {NOT_LOST, NOT_LOST};
+
+    /** Acknowledged writes that were not simulated one by one; see {@link #skipped}. */
+    private final List<Skipped> skipped = new ArrayList<>();
+
+    private record Skipped(int node, long position, long count, long fromNanos, long toNanos, int lostIn) {
+        boolean lost() {
+            return lostIn != NOT_LOST;
+        }
+
+        Skipped lostIn(int loss) {
+            return new Skipped(node, position, count, fromNanos, toNanos, loss);
+        }
+    }
+
     /** Per history, the write at each position. */
     private int[][] history = new int[2][];
 
@@ -50,6 +68,12 @@ public final class WriteLedger {
      * @param position from 0; one written earlier may be written again only after it was lost
      */
     public void committed(long id, int node, long position) {
+        if (node < abandonedIn.length && abandonedIn[node] != NOT_LOST) {
+            if (copies[(int) id] == 0) {
+                lostIn[(int) id] = abandonedIn[node];
+            }
+            return;
+        }
         int at = Math.toIntExact(position);
         int[] log = log(node, at);
         if (log[at] != 0) {
@@ -65,6 +89,18 @@ public final class WriteLedger {
         ackNanos[(int) id] = nanos;
     }
 
+    /**
+     * Acknowledged writes that were not simulated one by one. They follow a position of a history and share its fate:
+     * whoever has this position was connected all the while and has them too.
+     *
+     * @param count of writes, acknowledged evenly from {@code fromNanos} to {@code toNanos}
+     */
+    public void skipped(int node, long position, long count, long fromNanos, long toNanos) {
+        if (count > 0) {
+            skipped.add(new Skipped(node, position, count, fromNanos, toNanos, NOT_LOST));
+        }
+    }
+
     /** The client got an error that says that the write was not done. */
     public void refused(long id) {
         told[(int) id] = REFUSED;
@@ -72,10 +108,13 @@ public final class WriteLedger {
 
     /** Positions {@code fromPosition} (excluded) … {@code toPosition} (included) of a history are gone. */
     public void lost(int node, long fromPosition, long toPosition) {
-        if (node >= history.length || history[node] == null) {
-            return;
-        }
-        int[] log = history[node];
+        skipped.replaceAll(block -> block.node == node
+                        && !block.lost()
+                        && block.position > fromPosition
+                        && block.position <= toPosition
+                ? block.lostIn(losses)
+                : block);
+        int[] log = node < history.length && history[node] != null ? history[node] : new int[0];
         long last = Math.min(toPosition, log.length - 1L);
         for (int at = (int) Math.max(0, fromPosition + 1); at <= last; at++) {
             if (log[at] != 0) {
@@ -88,6 +127,16 @@ public final class WriteLedger {
         losses++;
     }
 
+    /** The world has moved on: all that is written into this history from now on is lost, acknowledged or not. */
+    public void abandon(int node) {
+        if (node >= abandonedIn.length) {
+            int length = abandonedIn.length;
+            abandonedIn = Arrays.copyOf(abandonedIn, Math.max(node + 1, 2 * length));
+            Arrays.fill(abandonedIn, length, abandonedIn.length, NOT_LOST);
+        }
+        abandonedIn[node] = losses++;
+    }
+
     /** Acknowledged writes that no history holds, so far. */
     public long lostSoFar() {
         long lost = 0;
@@ -96,13 +145,21 @@ public final class WriteLedger {
                 lost++;
             }
         }
-        return lost;
+        return lost + skippedWrites(true);
+    }
+
+    private long skippedWrites(boolean onlyLost) {
+        long count = 0;
+        for (Skipped block : skipped) {
+            count += block.lost() || !onlyLost ? block.count : 0;
+        }
+        return count;
     }
 
     /** The balance. A write that nobody acknowledged or refused is in doubt; there all the same, it is resurrected. */
     public Losses balance() {
-        long acked = 0;
-        long lost = 0;
+        long acked = skippedWrites(false);
+        long lost = skippedWrites(true);
         long inDoubt = 0;
         long resurrected = 0;
         long duplicated = 0;
@@ -126,6 +183,12 @@ public final class WriteLedger {
             if (told[id] == ACKED && copies[id] == 0 && lostIn[id] != NOT_LOST) {
                 first[lostIn[id]] = Math.min(first[lostIn[id]], ackNanos[id]);
                 last[lostIn[id]] = Math.max(last[lostIn[id]], ackNanos[id]);
+            }
+        }
+        for (Skipped block : skipped) {
+            if (block.lost()) {
+                first[block.lostIn] = Math.min(first[block.lostIn], block.fromNanos);
+                last[block.lostIn] = Math.max(last[block.lostIn], block.toNanos);
             }
         }
         long sum = 0;

@@ -33,9 +33,12 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     private final int semiSyncTimer;
     private final int[] heartbeatTimers;
     private final Connection[] replicas;
-    private final int[] replicaLife;
-    /** With a rate: when the link has sent all that was given to it. */
-    private final long[] linkFreeAt;
+    /** Per replica, with a rate: fires when the link has carried the transaction {@code linkFrom}. */
+    private final int[] linkTimers;
+    /** Transactions {@code linkFrom..linkTo} wait for the link; none if {@code linkFrom > linkTo}. */
+    private final long[] linkFrom;
+
+    private final long[] linkTo;
 
     private int[] jobAt = new int[64];
     private long[] committedNanos = new long[1024];
@@ -43,8 +46,9 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     private AutoIncrementTable table;
     private ReplicationSource source;
     private long durableEnd;
+    /** The last position that this server had received when it was promoted. */
+    private long takenOverAt;
     private int ledgerLog;
-    private int onTheLink;
 
     BinlogSender(MysqlNode node) {
         this.node = node;
@@ -68,9 +72,13 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
         for (int i = 0; i < nodes; i++) {
             heartbeatTimers[i] = sim.timer(node.service.group, this, HEARTBEAT_DUE, i);
         }
+        linkTimers = new int[nodes];
+        for (int i = 0; i < nodes; i++) {
+            linkTimers[i] = sim.timer(world.clientsGroup, this, ON_THE_LINK, i);
+        }
+        linkFrom = new long[nodes];
+        linkTo = new long[nodes];
         replicas = new Connection[nodes];
-        replicaLife = new int[nodes];
-        linkFreeAt = new long[nodes];
         if (node.service.twoWay()) {
             int increment = spec.autoIncrementIncrement();
             int offset = spec.autoIncrementOffsets() ? node.index % increment + 1 : 1;
@@ -82,13 +90,33 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
         return durableEnd;
     }
 
+    long takenOverAt() {
+        return takenOverAt;
+    }
+
     int ledgerLog() {
         return ledgerLog;
     }
 
-    /** What this server wrote after the promotion of another is gone for good. */
-    void newHistory() {
+    /** Another server was promoted: what this one writes from now on is lost, though it acknowledges it. */
+    void abandonHistory() {
         ledgerLog = world.newLedgerLog();
+        world.ledger.abandon(ledgerLog);
+    }
+
+    /**
+     * This server is promoted. Its binlog holds what it has received (log_slave_updates), and its writes follow. Semi-sync
+     * is off until a replica has caught up: without one the first commit would stall for the whole time-out, so the
+     * manager turns the source side on only then. A primary that restarts begins as its configuration says.
+     *
+     * @param received the last position of the old primary that it has
+     */
+    void takeOver(long received) {
+        durableEnd = received;
+        takenOverAt = received;
+        ledgerLog = world.newLedgerLog();
+        ensureRoom((int) received);
+        source = new ReplicationSource(config, durableEnd, false, this);
     }
 
     AutoIncrementTable table() {
@@ -105,26 +133,31 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     }
 
     boolean busy() {
-        return onTheLink > 0 || (source != null && source.waiting() > 0);
+        if (source != null && source.waiting() > 0) {
+            return true;
+        }
+        for (int i = 0; i < replicas.length; i++) {
+            if (replicas[i] != null && linkFrom[i] <= linkTo[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void start() {
         source = new ReplicationSource(config, durableEnd, this);
-        onTheLink = 0;
-        Arrays.fill(linkFreeAt, 0);
         world.network.listen(node.host.index, PORT, BACKLOG, this);
     }
 
     void stop(boolean powerLost) {
         source = null;
-        onTheLink = 0;
         sim.disarm(semiSyncTimer);
         for (int timer : heartbeatTimers) {
             sim.disarm(timer);
         }
         Arrays.fill(replicas, null);
-        for (int i = 0; i < replicaLife.length; i++) {
-            replicaLife[i]++;
+        for (int i = 0; i < replicas.length; i++) {
+            clearLink(i);
         }
         if (!powerLost) {
             world.network.kill(node.host.index, PORT);
@@ -146,16 +179,20 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     }
 
     private void remember(int position) {
-        if (position >= committedNanos.length) {
-            committedNanos = Arrays.copyOf(committedNanos, 2 * position);
-            idAt = Arrays.copyOf(idAt, 2 * position);
-        }
+        ensureRoom(position);
         if (source.waiting() + 1 >= jobAt.length) {
             growJobs();
         }
         committedNanos[position] = sim.now();
         if (table != null) {
             idAt[position] = table.insert();
+        }
+    }
+
+    private void ensureRoom(int position) {
+        if (position >= committedNanos.length) {
+            committedNanos = Arrays.copyOf(committedNanos, 2 * position);
+            idAt = Arrays.copyOf(idAt, 2 * position);
         }
     }
 
@@ -187,8 +224,7 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
         replica = node.service.nodeOn(c.clientHost);
         c.serverToken = replica;
         replicas[replica] = c;
-        replicaLife[replica]++;
-        linkFreeAt[replica] = 0;
+        clearLink(replica);
         world.network.reply(c, ACCEPTED);
         source.onReplicaConnected(replica, position, sim.now());
         world.note();
@@ -208,7 +244,7 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
         int replica = c.serverToken;
         if (replica >= 0 && replicas[replica] == c) {
             replicas[replica] = null;
-            replicaLife[replica]++;
+            clearLink(replica);
             source.onReplicaDisconnected(replica);
             world.note();
         }
@@ -222,23 +258,43 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
             return;
         }
         if (op == ON_THE_LINK) {
-            onTheLink--;
             delivered(arg);
         } else if (node.hung()) {
             node.later(() -> onEvent(op, arg));
         } else if (op == SEMI_SYNC_TIMEOUT) {
             source.onTimer(Timer.SEMI_SYNC_TIMEOUT, 0);
-        } else {
+        } else if (replicas[arg] != null) {
+            // a server that was frozen may have lost the replica meanwhile
             source.onTimer(Timer.HEARTBEAT, arg);
         }
     }
 
-    private void delivered(int position) {
-        for (int i = 0; i < replicas.length; i++) {
-            if (replicas[i] != null) {
-                world.network.reply(replicas[i], position);
-            }
+    // --- a link that carries less than is written ---
+
+    private void clearLink(int replica) {
+        linkFrom[replica] = 1;
+        linkTo[replica] = 0;
+        sim.disarm(linkTimers[replica]);
+    }
+
+    /** The transaction is over the link; the next one follows at today's rate. */
+    private void delivered(int replica) {
+        long rate = rate();
+        long last = rate == 0 ? linkTo[replica] : linkFrom[replica];
+        linkFrom[replica] = last + 1;
+        if (last < linkTo[replica]) {
+            sim.arm(linkTimers[replica], nanosOnTheLink(rate));
         }
+        world.network.reply(replicas[replica], (int) last);
+    }
+
+    /** In bits per second; 0: no limit. */
+    private long rate() {
+        return world.linkRate(node.host.index, node.spec.linkBitsPerSecond());
+    }
+
+    private long nanosOnTheLink(long rate) {
+        return node.spec.bytesPerTransaction() * 8_000_000_000L / rate;
     }
 
     // --- effects ---
@@ -255,16 +311,15 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
 
     @Override
     public void sendBinlog(int replica, long fromPosition, long toPosition) {
-        long rate = world.linkRate(node.host.index, node.spec.linkBitsPerSecond());
-        if (rate == 0) {
+        long rate = rate();
+        if (linkFrom[replica] <= linkTo[replica]) {
+            linkTo[replica] = toPosition;
+        } else if (rate == 0) {
             world.network.reply(replicas[replica], (int) toPosition);
-            return;
-        }
-        long perTransaction = node.spec.bytesPerTransaction() * 8_000_000_000L / rate;
-        for (long position = fromPosition; position <= toPosition; position++) {
-            linkFreeAt[replica] = Math.max(sim.now(), linkFreeAt[replica]) + perTransaction;
-            onTheLink++;
-            sim.after(world.clientsGroup, linkFreeAt[replica] - sim.now(), this, ON_THE_LINK, (int) position);
+        } else {
+            linkFrom[replica] = fromPosition;
+            linkTo[replica] = toPosition;
+            sim.arm(linkTimers[replica], nanosOnTheLink(rate));
         }
     }
 

@@ -119,30 +119,30 @@ final class DatabaseClient implements ConnectionUser {
 
     @Override
     public void onRefused(Connection c) {
-        broken(c);
+        broken(c, Load.ERROR);
     }
 
     @Override
     public void onReset(Connection c) {
-        broken(c);
+        broken(c, Load.BAD_GATEWAY);
     }
 
     @Override
     public void onConnectTimeout(Connection c) {
-        broken(c);
+        broken(c, Load.ERROR);
     }
 
     @Override
     public void onClosed(Connection c) {
-        broken(c);
+        broken(c, Load.BAD_GATEWAY);
     }
 
-    private void broken(Connection c) {
+    private void broken(Connection c, int status) {
         int slot = c.token;
         connections[slot] = null;
         int job = free(slot);
         if (job != NOBODY) {
-            caller.answered(job, Load.ERROR);
+            caller.answered(job, status);
         }
     }
 }

@@ -20,6 +20,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     private static final int STICK = 1;
     private static final int DEQUEUED = 2;
     private static final int REQUEUED = 3;
+    static final int NEXT_REQUEST = 4;
 
     final HaproxySpec spec;
     final DispatchConfig dispatchConfig;
@@ -30,6 +31,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     private final RandomStream draws;
     private final int[] slowstartTimers;
     private final int stickTimer;
+    private boolean first = true;
     private final List<HaproxySession> sessions = new ArrayList<>();
     private int[] free = new int[16];
     private int freeCount;
@@ -113,8 +115,13 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     void onStarted() {
         balancer = new Balancer(balancerConfig, this);
         world.network.listen(host.index, HaproxyService.PORT, BACKLOG, this);
+        // Instances were not started at the same instant: each has its own view of the servers.
+        long phase = first
+                ? (long) (sim.stream(name(), "phase").doubleAt(0) * spec.check().interNanos())
+                : 0;
+        first = false;
         for (ServerCheckDriver check : checks) {
-            check.start();
+            check.start(phase);
         }
     }
 
@@ -181,12 +188,10 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
 
     @Override
     public void onData(Connection c, int request) {
-        if (spec.mode() == Mode.TCP) {
-            HaproxySession session = sessionOf(c);
-            if (session != null) {
-                session.fromClient(request);
-            }
-        } else {
+        HaproxySession session = sessionOf(c);
+        if (session != null) {
+            session.fromClient(request);
+        } else if (spec.mode() == Mode.HTTP) {
             open(c, request);
         }
     }
@@ -290,6 +295,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
             case SLOWSTART, STICK -> balancer.onTimer(Balancer.Timer.values()[op], arg);
             case DEQUEUED -> sessions.get(arg).dequeued();
             case REQUEUED -> sessions.get(arg).requeued();
+            case NEXT_REQUEST -> sessions.get(arg).nextRequest();
             default -> super.onEvent(op, arg);
         }
     }

@@ -9,6 +9,7 @@ import dev.nines.protocol.balancer.Balancer;
 import dev.nines.protocol.balancer.RequestDispatch;
 import dev.nines.protocol.balancer.RequestDispatch.Timer;
 import dev.nines.protocol.healthcheck.ServerCheck.Layer;
+import java.util.ArrayDeque;
 
 /** One request in HTTP mode, one connection in TCP mode: drives a {@link RequestDispatch}. */
 final class HaproxySession implements EventHandler, RequestDispatch.Effects {
@@ -27,6 +28,10 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
     private int request;
     private boolean established;
     private int life;
+    /** Requests that wait on the same connection. */
+    private final ArrayDeque<Integer> followers = new ArrayDeque<>();
+
+    private int nextLife = -1;
 
     HaproxySession(HaproxyNode node, int index) {
         this.node = node;
@@ -66,9 +71,11 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         dispatch.onRequest();
     }
 
-    /** TCP mode: bytes of the client. */
+    /** More from the client: bytes in TCP mode; in HTTP mode a request that waits until this one is answered. */
     void fromClient(int payload) {
-        if (established) {
+        if (!tcp()) {
+            followers.add(payload);
+        } else if (established) {
             network.send(server, payload);
             armServerTimeout();
         } else {
@@ -93,7 +100,7 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
             return;
         }
         node.check(dispatch.server()).trafficError(Layer.LAYER7);
-        finish(Load.ERROR);
+        finish(Load.BAD_GATEWAY);
     }
 
     /** The network has taken the connection to the server back. */
@@ -148,6 +155,7 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         server = null;
         client = null;
         established = false;
+        followers.clear();
         life++;
         for (int timer : timers) {
             sim.disarm(timer);
@@ -178,8 +186,9 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         sim.disarm(timers[SERVER_TIMEOUT]);
         closeServer();
         dispatch.onFinished();
+        Connection answered = client;
         answerClient(status);
-        end();
+        endAnswered(answered);
     }
 
     private void answerClient(int status) {
@@ -206,7 +215,27 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
     private void end() {
         client = null;
         life++;
+        followers.clear();
         node.release(this);
+    }
+
+    /** The client's connection is free for what it sent meanwhile; a new event, since the dispatch is still at work. */
+    private void endAnswered(Connection answered) {
+        if (answered == null || tcp() || followers.isEmpty()) {
+            end();
+            return;
+        }
+        life++;
+        client = answered;
+        client.serverToken = index;
+        nextLife = life;
+        sim.after(0, node, HaproxyNode.NEXT_REQUEST, index);
+    }
+
+    void nextRequest() {
+        if (life == nextLife && client != null) {
+            begin(client, followers.remove());
+        }
     }
 
     private void armServerTimeout() {
@@ -289,7 +318,8 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
 
     @Override
     public void fail(int status) {
+        Connection answered = client;
         answerClient(status);
-        end();
+        endAnswered(answered);
     }
 }

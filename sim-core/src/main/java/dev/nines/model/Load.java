@@ -10,8 +10,10 @@ import dev.nines.network.Network;
 import java.util.Arrays;
 
 /**
- * Open-loop requests at fixed times of the calendar: probes and clients. Request {@code k} is sent at {@code k ×
- * interval}, whatever became of the ones before it; what it asks is a function of {@code k}, so that designs share it.
+ * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; a client's request at a
+ * random moment of that interval, since two periodic loads would take turns at a round robin balancer for ever, each
+ * with a server of its own. When it is sent and what it asks are functions of {@code k}, whatever became of the ones
+ * before it, so that designs share them.
  */
 final class Load implements EventHandler, ConnectionUser {
     /** What a request asks; the low bits of its payload. */
@@ -35,6 +37,9 @@ final class Load implements EventHandler, ConnectionUser {
     static final int OK = 200;
 
     static final int ERROR = 500;
+    /** The server behind broke while it worked on the request: whether it was done is unknown. */
+    static final int BAD_GATEWAY = 502;
+
     static final int UNAVAILABLE = 503;
     static final int GATEWAY_TIMEOUT = 504;
 
@@ -68,6 +73,7 @@ final class Load implements EventHandler, ConnectionUser {
     private final LoadConfig config;
     private final Sink sink;
     private final RandomStream kinds;
+    private final RandomStream moments;
     private final int address;
     private final int port;
 
@@ -75,6 +81,8 @@ final class Load implements EventHandler, ConnectionUser {
     private long[] sentNanos = new long[16];
     private int[] payload = new int[16];
     private int[] triesLeft = new int[16];
+    /** Whether an earlier try may have been done although nobody said so. */
+    private boolean[] inDoubt = new boolean[16];
     private int[] giveUp = new int[16];
     private Connection[] connection = new Connection[16];
     private int[] free = new int[16];
@@ -103,6 +111,7 @@ final class Load implements EventHandler, ConnectionUser {
         this.config = config;
         this.sink = sink;
         kinds = sim.stream(config.name(), "kind");
+        moments = sim.stream(config.name(), "moment");
         address = target.address();
         port = config.port() == 0 ? target.port() : config.port();
         kept = new Connection[config.addresses()];
@@ -114,8 +123,8 @@ final class Load implements EventHandler, ConnectionUser {
         Arrays.fill(waiting, -1);
     }
 
-    long intervalNanos() {
-        return config.intervalNanos();
+    double writeShare() {
+        return config.writeShare();
     }
 
     /** Requests whose fate is open. */
@@ -135,8 +144,22 @@ final class Load implements EventHandler, ConnectionUser {
 
     /** The send time of the first request not before a time. */
     long firstSendAt(long nanos) {
+        return sendAt(firstNumberAt(nanos));
+    }
+
+    /** Requests that are due from one time until before another. */
+    long countBetween(long fromNanos, long toNanos) {
+        return firstNumberAt(toNanos) - firstNumberAt(fromNanos);
+    }
+
+    private long firstNumberAt(long nanos) {
+        long number = nanos / config.intervalNanos();
+        return sendAt(number) < nanos ? number + 1 : number;
+    }
+
+    private long sendAt(long number) {
         long interval = config.intervalNanos();
-        return (nanos + interval - 1) / interval * interval;
+        return number * interval + (config.probe() ? 0 : (long) (moments.doubleAt(number) * interval));
     }
 
     void open() {
@@ -158,8 +181,9 @@ final class Load implements EventHandler, ConnectionUser {
             if (on) {
                 scheduled = true;
                 long now = sim.now();
-                sim.at(world.clientsGroup, now + config.intervalNanos(), this, SEND, 0);
-                request(now / config.intervalNanos(), now);
+                long number = now / config.intervalNanos();
+                sim.at(world.clientsGroup, sendAt(number + 1), this, SEND, 0);
+                request(number, now);
             }
         } else {
             finish(arg, false, false);
@@ -172,6 +196,7 @@ final class Load implements EventHandler, ConnectionUser {
         sentNanos[slot] = now;
         int kind = kindOf(k);
         triesLeft[slot] = config.retries();
+        inDoubt[slot] = false;
         connection[slot] = null;
         inFlight++;
         sim.arm(giveUp[slot], config.timeoutNanos());
@@ -256,7 +281,7 @@ final class Load implements EventHandler, ConnectionUser {
         if (status == OK) {
             finish(slot, true, true);
         } else {
-            failed(slot, true);
+            failed(slot, status != BAD_GATEWAY && status != GATEWAY_TIMEOUT);
         }
     }
 
@@ -311,12 +336,14 @@ final class Load implements EventHandler, ConnectionUser {
         givenUp[source] = 0;
     }
 
+    /** @param known the server certainly has not done it */
     private void failed(int slot, boolean known) {
+        inDoubt[slot] |= !known;
         if (triesLeft[slot] > 0) {
             triesLeft[slot]--;
             attempt(slot);
         } else {
-            finish(slot, false, known);
+            finish(slot, false, !inDoubt[slot]);
         }
     }
 
@@ -368,6 +395,7 @@ final class Load implements EventHandler, ConnectionUser {
             sentNanos = Arrays.copyOf(sentNanos, length);
             payload = Arrays.copyOf(payload, length);
             triesLeft = Arrays.copyOf(triesLeft, length);
+            inDoubt = Arrays.copyOf(inDoubt, length);
             giveUp = Arrays.copyOf(giveUp, length);
             connection = Arrays.copyOf(connection, length);
             free = Arrays.copyOf(free, length);

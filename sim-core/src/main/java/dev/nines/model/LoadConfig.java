@@ -6,6 +6,7 @@ import dev.nines.model.spec.ProbeSpec;
 /** What {@link Load} sends. Times in nanoseconds, shares 0 … 1. */
 record LoadConfig(
         String name,
+        boolean probe,
         long intervalNanos,
         int port,
         double writeShare,
@@ -18,6 +19,7 @@ record LoadConfig(
     static LoadConfig probes(String service, ProbeSpec spec) {
         return new LoadConfig(
                 "probe:" + service,
+                true,
                 spec.intervalNanos(),
                 0,
                 0,
@@ -31,6 +33,7 @@ record LoadConfig(
     static LoadConfig clients(ClientSpec spec) {
         return new LoadConfig(
                 spec.name(),
+                false,
                 Math.max(1, Math.round(1e9 / spec.ratePerSecond())),
                 spec.port(),
                 spec.writeShare(),

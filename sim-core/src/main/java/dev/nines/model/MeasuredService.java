@@ -75,7 +75,7 @@ final class MeasuredService {
         }
     }
 
-    /** Whether a failure was noticed since a time, or some request has waited for too long to call it well. */
+    /** Whether a failure or slowness was noticed since a time, or some request has waited for too long to call it well. */
     boolean failingSince(long nanos) {
         for (int i = 0; i < loads.size(); i++) {
             Watched watched = loads.get(i);
@@ -84,6 +84,14 @@ final class MeasuredService {
             }
         }
         return false;
+    }
+
+    private void writesSkipped(long count, long fromNanos, long toNanos) {
+        for (Service part : chain) {
+            if (part instanceof MysqlService database) {
+                database.writesSkipped(count, fromNanos, toNanos);
+            }
+        }
     }
 
     void planned(boolean onlyPlanned) {
@@ -169,6 +177,9 @@ final class MeasuredService {
         /** Send time of the last request that failed, and when it was known to have failed. */
         private long lastFailure = Long.MIN_VALUE / 2;
 
+        /** Send time of the last request that was good but slower than the service promises. */
+        private long lastSlow = Long.MIN_VALUE / 2;
+
         private long lastNoticed = Long.MIN_VALUE / 2;
         private long requests;
         private long failed;
@@ -229,11 +240,13 @@ final class MeasuredService {
             if (probe) {
                 meter.skip(pausedAt, to, share);
             } else {
-                long count = (to - pausedAt + load.intervalNanos() - 1) / load.intervalNanos();
+                long count = load.countBetween(pausedAt, to);
                 requests += count;
                 failedExtrapolated += share * count;
                 steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
-                slo.steady(pausedAt, to, share > sloErrorShare || 100 * slow > sent - bad);
+                writesSkipped(Math.round((1 - share) * count * load.writeShare()), pausedAt, to);
+                boolean slowNow = lastSlow >= pausedAt - 2 * SECOND && 100 * slow > sent - bad;
+                slo.steady(pausedAt, to, share > sloErrorShare || slowNow);
             }
             extrapolated = true;
             pausedAt = to;
@@ -292,7 +305,11 @@ final class MeasuredService {
                 recentSent[recent] = sentNanos;
                 recentMicros[recent] = micros;
                 recent = (recent + 1) % RECENT;
-                slowIn[at] += sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos ? 1 : 0;
+                if (sloLatencyNanos > 0 && now - sentNanos > sloLatencyNanos) {
+                    slowIn[at]++;
+                    lastSlow = Math.max(lastSlow, sentNanos);
+                    lastNoticed = now;
+                }
             } else {
                 failed++;
             }

@@ -69,8 +69,15 @@ final class MysqlNode extends Process implements Listener {
         return binlog.durableEnd();
     }
 
-    void newHistory() {
-        binlog.newHistory();
+    /** Another server is the primary now. */
+    void abandonHistory() {
+        binlog.abandonHistory();
+    }
+
+    /** The manager makes it the primary. */
+    void takeOver(long received) {
+        binlog.takeOver(received);
+        writable = true;
     }
 
     void reseed(long position) {
@@ -126,6 +133,7 @@ final class MysqlNode extends Process implements Listener {
     void onThawed() {
         world.network.freeze(host.index, MysqlService.PORT, false);
         binlog.freeze(false);
+        service.checkWriters();
     }
 
     // --- queries ---

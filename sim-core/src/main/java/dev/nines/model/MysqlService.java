@@ -78,16 +78,30 @@ final class MysqlService implements Service, EventHandler {
         world.network.gratuitousArp(to.index, address);
     }
 
-    /** The manager made a replica the primary; writes that it has not received are gone. */
+    /**
+     * The manager made a replica the primary and told the other replicas to follow it; writes that it has not received
+     * are gone.
+     */
     void promoted(int node) {
         MysqlNode old = nodes.get(primary);
         long survives = nodes.get(node).replica.receivedFrom(primary);
         world.ledger.lost(old.ledgerLog(), survives, old.durableEnd());
-        old.newHistory();
+        old.abandonHistory();
         primary = node;
-        nodes.get(node).becomeWritable();
+        nodes.get(node).takeOver(survives);
+        for (MysqlNode other : nodes) {
+            if (other != old && other.index != node && world.network.reachable(managerHost(), other.host.index)) {
+                other.replica.followAnother();
+            }
+        }
         checkWriters();
         world.note();
+    }
+
+    /** Writes that clients were acknowledged while none was simulated; the primary has them. */
+    void writesSkipped(long count, long fromNanos, long toNanos) {
+        MysqlNode writer = nodes.get(primary);
+        world.ledger.skipped(writer.ledgerLog(), writer.durableEnd(), count, fromNanos, toNanos);
     }
 
     /** The manager tells the old primary to let go, if it can hear. */
@@ -126,7 +140,7 @@ final class MysqlService implements Service, EventHandler {
     }
 
     /** Two servers that take writes and do not replicate both ways are a violation. */
-    private void checkWriters() {
+    void checkWriters() {
         int writers = 0;
         for (MysqlNode node : nodes) {
             writers += node.running() && node.writable() ? 1 : 0;

@@ -58,6 +58,26 @@ final class NlbService implements Service {
         for (int i = 0; i < nodes.size(); i++) {
             running += nodes.get(i).running() || nodes.get(i).host.managed ? 1 : 0;
         }
-        return running >= 2 || nodes.get(0).host.managed;
+        if (running < 2 && !nodes.get(0).host.managed) {
+            return false;
+        }
+        List<NlbSpec.TargetGroup> groups = spec.targetGroups();
+        for (int i = 0; i < groups.size(); i++) {
+            if (registeredAndRunning(groups.get(i)) < 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A listener with one target has no spare, however many nodes its service has. */
+    private int registeredAndRunning(NlbSpec.TargetGroup group) {
+        List<? extends Process> targets = world.service(group.targets()).processes();
+        int count = 0;
+        for (int i = 0; i < targets.size(); i++) {
+            Process target = targets.get(i);
+            count += target.running() && group.registered().contains(target.host.name) ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -82,11 +82,14 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
         if (from < 0) {
             return;
         }
-        if (from != source) {
+        if (source < 0) {
             received = service.nodes.get(from).durableEnd();
             applied = received;
-            source = from;
+        } else if (from != source) {
+            received = Math.min(received, service.nodes.get(from).binlog.takenOverAt());
+            applied = Math.min(applied, received);
         }
+        source = from;
         applier = new Applier(0, received, applied, this);
         receiver = new ReplicationReceiver(config, received, this);
         if (!broken) {
@@ -109,6 +112,14 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
             sim.disarm(timer);
         }
         sim.disarm(applyTimer);
+    }
+
+    /** CHANGE MASTER TO the new primary, at the position (GTID) that it has; without effect on a server that is down. */
+    void followAnother() {
+        if (receiver != null) {
+            stop(false);
+            start();
+        }
     }
 
     /** STOP SLAVE IO_THREAD. */
@@ -216,8 +227,7 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
 
     @Override
     public void connect(int attempt, long position) {
-        int from = service.sourceOf(node.index);
-        int host = service.nodes.get(from).host.index;
+        int host = service.nodes.get(source).host.index;
         connection = world.network.connect(node.host.index, 0, host, BinlogSender.PORT, this, attempt);
     }
 

@@ -41,13 +41,19 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
         for (int i = 0; i < timers.length; i++) {
             timers[i] = sim.timer(group, this, i, 0);
         }
-        group.add(h -> check == null ? h + 1 : check.fingerprint(h));
+        group.add(this::fingerprint);
     }
 
-    void start() {
+    private long fingerprint(long hash) {
+        long h = node.world.network.fingerprint(hash, target.host.index, node.serverPort);
+        return check == null ? h + 1 : check.fingerprint(h);
+    }
+
+    /** @param agoNanos the phase of a process that started before the trial did */
+    void start(long agoNanos) {
         check = new ServerCheck(config, this);
         long window = ServerCheckConfig.staggerWindowNanos(java.util.List.of(config));
-        check.onStart(check.startDelayNanos(window, server, servers, 0));
+        check.onStart(check.startDelayNanos(window, server, servers, 0) + agoNanos);
     }
 
     void stop(boolean powerLost) {
@@ -167,8 +173,8 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
 
     @Override
     public void startCheck() {
-        connection = node.world.network.connect(
-                node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
+        connection =
+                node.world.network.connect(node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
     }
 
     @Override

@@ -48,7 +48,12 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
         for (int i = 0; i < timers.length; i++) {
             timers[i] = sim.timer(interaction, this, i, 0);
         }
-        interaction.add(h -> check == null ? h + 1 : check.fingerprint(h));
+        interaction.add(this::fingerprint);
+    }
+
+    private long fingerprint(long hash) {
+        long h = node.world.network.fingerprint(hash, host.index, spec.port());
+        return check == null ? h + 1 : check.fingerprint(h);
     }
 
     int host() {
@@ -72,6 +77,13 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
         check = null;
         for (int timer : timers) {
             sim.disarm(timer);
+        }
+    }
+
+    /** The target refused or broke a flow: a passive check, if those are on. */
+    void trafficRefused() {
+        if (!node.hung()) {
+            check.onPassiveFailure();
         }
     }
 

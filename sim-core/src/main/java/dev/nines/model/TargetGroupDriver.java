@@ -112,6 +112,15 @@ final class TargetGroupDriver implements Forwarder {
     }
 
     @Override
+    public void onRefused(Connection c) {
+        for (TargetCheckDriver check : checks) {
+            if (check.host() == c.serverHost) {
+                check.trafficRefused();
+            }
+        }
+    }
+
+    @Override
     public void onFlowEnd(Connection c) {
         // flows are kept by the network
     }

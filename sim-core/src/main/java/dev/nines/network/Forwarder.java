@@ -26,4 +26,9 @@ public interface Forwarder {
 
     /** The flow ended, or this balancer lost it to another one: once per flow that {@code target} was asked for. */
     void onFlowEnd(Connection connection);
+
+    /** The target of this flow ({@code connection.serverHost}) answered with RST, refusing or breaking it. */
+    default void onRefused(Connection connection) {
+        // most balancers do not look
+    }
 }

@@ -242,6 +242,15 @@ public final class Network {
         return tcp.open();
     }
 
+    /**
+     * Mixes what waits at a port into the hash. Who connects to a frozen process again and again fills its backlog: a
+     * repetition of its own state is not yet a repetition.
+     */
+    public long fingerprint(long hash, int host, int port) {
+        Socket socket = sockets.find(host, port);
+        return socket == null ? hash : socket.fingerprint(hash);
+    }
+
     /** Mixes owned addresses, rules, host conditions and neighbour entries into the hash. */
     public long fingerprint(long hash) {
         long h = fabric.fingerprint(hash);

@@ -1,5 +1,7 @@
 package dev.nines.network;
 
+import dev.nines.kernel.Group;
+
 /** A listening socket, or the port of a forwarder. */
 final class Socket {
     private static final Listener NOBODY = new Listener() {
@@ -35,6 +37,11 @@ final class Socket {
         this.backlog = backlog;
         this.listener = listener;
         this.forwarder = forwarder;
+    }
+
+    long fingerprint(long hash) {
+        long h = Group.mix(hash, port * 2L + (frozen ? 1 : 0));
+        return Group.mix(h, waiting * 65536L + inbox.size());
     }
 
     static Socket listening(int host, int port, int backlog, Listener listener) {

@@ -65,8 +65,7 @@ final class Sockets {
         for (Socket[] ports : byHost) {
             h = Group.mix(h, ports.length);
             for (Socket socket : ports) {
-                h = Group.mix(h, socket.port * 2L + (socket.frozen ? 1 : 0));
-                h = Group.mix(h, socket.waiting * 65536L + socket.inbox.size());
+                h = socket.fingerprint(h);
             }
         }
         return h;

@@ -37,13 +37,7 @@ final class Wire implements EventHandler {
     private final Tcp tcp;
     private final Segments segments = new Segments();
 
-    Wire(
-            Simulation simulation,
-            Fabric fabric,
-            Neighbours neighbours,
-            Sockets sockets,
-            long[] synTimes,
-            Tcp tcp) {
+    Wire(Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, long[] synTimes, Tcp tcp) {
         this.simulation = simulation;
         this.fabric = fabric;
         this.neighbours = neighbours;
@@ -238,6 +232,9 @@ final class Wire implements EventHandler {
     private void backAtForwarder(Connection c, int kind, int host, long mark, long sentAt) {
         boolean passes = c.via != null && c.via.host == host && sockets.find(host, c.port) == c.via;
         if (passes && neighbours.answersFor(host, c.address)) {
+            if (kind == REFUSED || kind == RST) {
+                c.via.forwarder.onRefused(c);
+            }
             hop(c, kind, host, c.clientHost, mark, sentAt);
         } else {
             lost(c, kind, mark, sentAt);

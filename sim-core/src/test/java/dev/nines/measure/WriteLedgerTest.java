@@ -71,6 +71,35 @@ class WriteLedgerTest {
     }
 
     @Test
+    void whatIsWrittenIntoAnAbandonedHistoryIsLost() {
+        write(0, 1, 10);
+        ledger.abandon(3);
+        write(3, 2, 20);
+        write(3, 2, 50);
+        write(3, 3, -1);
+        assertThat(ledger.balance()).isEqualTo(new Losses(3, 2, 1, 0, 0, 30));
+        // A retry that another history keeps is no loss.
+        ledger.committed(ledger.attempted(), 3, 4);
+        ledger.committed(4, 0, 2);
+        ledger.acked(4, 60);
+        assertThat(ledger.balance()).isEqualTo(new Losses(4, 2, 1, 0, 0, 30));
+    }
+
+    @Test
+    void writesThatWereNotSimulatedShareTheFateOfTheOneBefore() {
+        write(0, 1, 10);
+        ledger.skipped(0, 1, 500, 20, 90);
+        write(0, 2, 100);
+        ledger.skipped(0, 2, 300, 120, 190);
+        assertThat(ledger.balance()).isEqualTo(new Losses(802, 0, 0, 0, 0, 0));
+        ledger.lost(0, 1, 2);
+        assertThat(ledger.balance()).isEqualTo(new Losses(802, 301, 0, 0, 0, 90));
+        ledger.lost(0, 0, 2);
+        assertThat(ledger.balance()).isEqualTo(new Losses(802, 802, 0, 0, 0, 90 + 80));
+        assertThat(ledger.lostSoFar()).isEqualTo(802);
+    }
+
+    @Test
     void aPositionHoldsOneWrite() {
         write(0, 0, 1);
         assertThatThrownBy(() -> write(0, 0, 2)).isInstanceOf(IllegalStateException.class);

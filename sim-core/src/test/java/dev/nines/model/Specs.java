@@ -140,6 +140,29 @@ final class Specs {
                 List.of());
     }
 
+    /** The same proxy in TCP mode before another service. */
+    static HaproxySpec before(String servers, HaproxySpec like) {
+        return new HaproxySpec(
+                like.name(),
+                like.nodes(),
+                like.behind(),
+                servers,
+                HaproxySpec.Mode.TCP,
+                like.balance(),
+                like.randomDraws(),
+                like.check(),
+                like.retries(),
+                like.redispatch(),
+                like.timeoutConnectNanos(),
+                like.timeoutServerNanos(),
+                like.timeoutClientNanos(),
+                like.timeoutQueueNanos(),
+                like.slowstartNanos(),
+                like.shutdownSessionsOnDown(),
+                like.stickOnSource(),
+                like.serverOptions());
+    }
+
     static DrillSpec drill(String name, Fault fault, long repair) {
         return new DrillSpec(name, List.of(new DrillSpec.Step(0, fault, repair, false)));
     }
@@ -186,6 +209,25 @@ final class Specs {
                 design.inputHash(),
                 design.hosts(),
                 network,
+                design.services(),
+                design.clients(),
+                design.probe(),
+                design.drills(),
+                design.faults(),
+                design.objectives(),
+                design.expectedViolations(),
+                design.run(),
+                design.assumptions());
+    }
+
+    /** The same design on other hosts. */
+    static Design with(Design design, List<HostSpec> hosts) {
+        return new Design(
+                design.name(),
+                design.title(),
+                design.inputHash(),
+                hosts,
+                design.network(),
                 design.services(),
                 design.clients(),
                 design.probe(),

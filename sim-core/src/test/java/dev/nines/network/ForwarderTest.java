@@ -51,6 +51,11 @@ class ForwarderTest {
         public void onFlowEnd(Connection connection) {
             note(name + " forgets " + connection.token + " at " + network.name(connection.viaHost));
         }
+
+        @Override
+        public void onRefused(Connection connection) {
+            note(name + " sees RST of " + network.name(connection.serverHost));
+        }
     }
 
     private final class Server implements Listener {
@@ -171,7 +176,7 @@ class ForwarderTest {
         network.unlisten(oneServer, 8080);
         connect();
         run(2 * S);
-        assertThat(log).endsWith("1.000 refused", "1.000 x forgets 7 at x");
+        assertThat(log).endsWith("1.000 x sees RST of s0", "1.000 refused", "1.000 x forgets 7 at x");
     }
 
     @Test
@@ -255,6 +260,6 @@ class ForwarderTest {
         run(S);
         network.kill(oneServer, 8080);
         run(2 * S);
-        assertThat(log).endsWith("1.000 reset", "1.000 x forgets 7 at x");
+        assertThat(log).endsWith("1.000 x sees RST of s0", "1.000 reset", "1.000 x forgets 7 at x");
     }
 }

@@ -68,6 +68,16 @@ public final class ReplicationSource {
 
     /** @param binlogEnd position of the last transaction in the binlog found at start, 0 if it is empty */
     public ReplicationSource(ReplicationSourceConfig config, long binlogEnd, Effects effects) {
+        this(config, binlogEnd, config.mode() != Mode.ASYNC, effects);
+    }
+
+    /**
+     * @param binlogEnd position of the last transaction in the binlog found at start, 0 if it is empty
+     * @param semiSyncOn whether commits wait from the start, as on a server whose configuration enables semi-sync; a
+     *     replica that is promoted has its source side enabled by the manager only when a replica of its own has caught
+     *     up: false, and the first such replica switches it ON. Without meaning when async.
+     */
+    public ReplicationSource(ReplicationSourceConfig config, long binlogEnd, boolean semiSyncOn, Effects effects) {
         if (binlogEnd < 0) {
             throw new IllegalArgumentException("binlog end must be >= 0: " + binlogEnd);
         }
@@ -76,7 +86,7 @@ public final class ReplicationSource {
         this.binlogEnd = binlogEnd;
         connected = new boolean[config.replicas()];
         acked = new long[config.replicas()];
-        state = config.mode() == Mode.ASYNC ? State.OFF : State.ON;
+        state = semiSyncOn && config.mode() != Mode.ASYNC ? State.ON : State.OFF;
     }
 
     public State state() {

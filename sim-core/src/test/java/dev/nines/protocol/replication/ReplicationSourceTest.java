@@ -357,6 +357,35 @@ class ReplicationSourceTest {
         assertThat(source.fingerprint(7)).isNotEqualTo(idle);
     }
 
+    @Test
+    @DisplayName("a promoted replica begins OFF, its commits do not wait; a replica that has caught up switches it ON")
+    void beginsOff() {
+        ReplicationSourceConfig config =
+                ReplicationSourceConfig.mysql(2).withMode(Mode.AFTER_SYNC).withHeartbeatPeriodNanos(0);
+        source = new ReplicationSource(config, 5, false, new Recorder());
+        commit();
+        connect(0, 5);
+        commit();
+        ack(0, 7);
+        commit();
+        assertThat(clock.trace()).isEqualTo("""
+            t=0.000s commit 6
+            t=0.000s   engine commit 6..6
+            t=0.000s   OK 6..6
+            t=0.000s replica 0 connects after 5
+            t=0.000s   send 6..6 to 0
+            t=0.000s commit 7
+            t=0.000s   send 7..7 to 0
+            t=0.000s   engine commit 7..7
+            t=0.000s   OK 7..7
+            t=0.000s ack 7 from 0
+            t=0.000s   semi-sync ON
+            t=0.000s commit 8
+            t=0.000s   send 8..8 to 0
+            t=0.000s   arm SEMI_SYNC_TIMEOUT 0 10.000s
+            """);
+    }
+
     private final class Recorder implements ReplicationSource.Effects {
         @Override
         public void arm(ReplicationSource.Timer timer, int key, long delayNanos) {
