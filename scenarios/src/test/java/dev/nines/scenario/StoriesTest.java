@@ -96,7 +96,14 @@ class StoriesTest {
     private static RunResult run(Design design, long seed, int trials) {
         RunResultBuilder builder = new RunResultBuilder(design, "test", seed, trials).checking(INVARIANTS);
         List<Design> designs = List.of(design);
-        Trials.run(designs, seed, trials, TrialOptions.DEFAULT, THREADS, records -> builder.add(records.get(0)), () -> false);
+        Trials.run(
+                designs,
+                seed,
+                trials,
+                TrialOptions.DEFAULT,
+                THREADS,
+                records -> builder.add(records.get(0)),
+                () -> false);
         return builder.build(true, "trials");
     }
 

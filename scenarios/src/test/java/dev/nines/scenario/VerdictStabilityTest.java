@@ -23,6 +23,7 @@ class VerdictStabilityTest {
     private static final long SEED = 1;
     /** About ten hangs of the active server: fewer leave the verdict on availability open, and it would not be tested. */
     private static final int TRIALS = 20;
+
     private static final int THREADS = 2;
     private static final long MILLISECOND = 1_000_000L;
 
@@ -33,7 +34,8 @@ class VerdictStabilityTest {
         List<String> flips = new ArrayList<>();
         for (long milliseconds : new long[] {5, 10, 20, 50}) {
             for (double threshold : new double[] {0.80, 0.90, 0.95}) {
-                for (Difference row : compare(milliseconds * MILLISECOND, threshold).differences()) {
+                for (Difference row :
+                        compare(milliseconds * MILLISECOND, threshold).differences()) {
                     boolean known = row.verdict().equals(Difference.A_BETTER)
                             || row.verdict().equals(Difference.B_BETTER);
                     String before = known ? conclusive.putIfAbsent(row.metric(), row.verdict()) : null;

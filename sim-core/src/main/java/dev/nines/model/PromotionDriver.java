@@ -94,6 +94,9 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     public void onData(Connection c, int status) {
         endPing();
         manager.onPong(c.token);
+        if (!acting()) {
+            world.phases.abandoned(chain);
+        }
     }
 
     private void endPing() {
