@@ -4,6 +4,7 @@ package dev.nines.kernel;
 final class Normal {
     /** The longest duration: 73 years, so that it can be added to any time of a trial without overflow. */
     static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
     private static final double[] NEAR_TOP = {
         3.3871328727963666080, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
         4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3

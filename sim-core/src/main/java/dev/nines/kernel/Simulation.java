@@ -17,6 +17,7 @@ public final class Simulation {
     private final List<Group> groups = new ArrayList<>();
     /** Draws of all streams together. */
     private final long[] draws = new long[1];
+
     private final List<EventHandler> handlerIds = new ArrayList<>();
     private final List<SkipListener> skipListeners = new ArrayList<>();
     private Group current;
@@ -26,6 +27,7 @@ public final class Simulation {
     private boolean observing;
     /** How far the farthest group has jumped: before this time the calendar can take nothing new. */
     private long jumpedTo;
+
     private int[] sorted = new int[16];
     private Trace trace = Trace.OFF;
 

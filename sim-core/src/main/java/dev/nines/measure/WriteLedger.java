@@ -108,12 +108,10 @@ public final class WriteLedger {
 
     /** Positions {@code fromPosition} (excluded) … {@code toPosition} (included) of a history are gone. */
     public void lost(int node, long fromPosition, long toPosition) {
-        skipped.replaceAll(block -> block.node == node
-                        && !block.lost()
-                        && block.position > fromPosition
-                        && block.position <= toPosition
-                ? block.lostIn(losses)
-                : block);
+        skipped.replaceAll(block ->
+                block.node == node && !block.lost() && block.position > fromPosition && block.position <= toPosition
+                        ? block.lostIn(losses)
+                        : block);
         int[] log = node < history.length && history[node] != null ? history[node] : new int[0];
         long last = Math.min(toPosition, log.length - 1L);
         for (int at = (int) Math.max(0, fromPosition + 1); at <= last; at++) {

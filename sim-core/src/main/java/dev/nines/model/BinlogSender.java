@@ -49,6 +49,7 @@ final class BinlogSender implements EventHandler, ReplicationSource.Effects, Lis
     private long durableEnd;
     /** The last position that this server had received when it was promoted. */
     private long takenOverAt;
+
     private int ledgerLog;
 
     BinlogSender(MysqlNode node) {

@@ -134,8 +134,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     public void sendBeat() {
         for (HeartbeatNode node : service.nodes) {
             if (node != this) {
-                world.network.send(
-                        host.index, node.host.index, Traffic.ALL, node, BEAT, node.peerNumber(index));
+                world.network.send(host.index, node.host.index, Traffic.ALL, node, BEAT, node.peerNumber(index));
             }
         }
     }

@@ -4,15 +4,13 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.MysqlSpec;
-import dev.nines.network.Connection;
-import dev.nines.network.ConnectionUser;
 import dev.nines.protocol.replication.PromotionConfig;
 import dev.nines.protocol.replication.PromotionManager;
 import dev.nines.protocol.replication.PromotionManager.State;
 import dev.nines.protocol.replication.PromotionManager.Timer;
 
 /** The manager of a replicated database; it runs on a host of its own, which is taken not to fail. */
-final class PromotionDriver implements EventHandler, PromotionManager.Effects, ConnectionUser {
+final class PromotionDriver implements EventHandler, PromotionManager.Effects, CheckCall.Caller {
     private static final Timer[] TIMERS = Timer.values();
     private static final int DRAINED = TIMERS.length;
     private static final int START = DRAINED + 1;
@@ -23,7 +21,8 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     private final PromotionManager manager;
     private final int[] timers = new int[TIMERS.length];
     private final int chain;
-    private Connection ping;
+    private final CheckCall ping;
+    private int pingToken;
     private int waitingFor = -1;
 
     PromotionDriver(MysqlService service) {
@@ -31,6 +30,7 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
         world = service.world;
         sim = world.sim;
         chain = world.newChain();
+        ping = new CheckCall(world.network, true, this);
         MysqlSpec.Promotion spec = service.spec.promotion();
         boolean semiSync = service.spec.replication() == MysqlSpec.Replication.SEMI_SYNC;
         manager = new PromotionManager(
@@ -86,46 +86,21 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
     // --- the ping ---
 
     @Override
-    public void onConnected(Connection c) {
-        world.network.send(c, Load.CHECK);
+    public void connected() {
+        // the answer counts
     }
 
     @Override
-    public void onData(Connection c, int status) {
-        endPing();
-        manager.onPong(c.token);
-    }
-
-    private void endPing() {
-        if (ping != null) {
-            world.network.close(ping);
-            ping = null;
+    public void answered(boolean well) {
+        manager.onPong(pingToken);
+        if (!acting()) {
+            world.phases.abandoned(chain);
         }
     }
 
     @Override
-    public void onRefused(Connection c) {
-        failed(c);
-    }
-
-    @Override
-    public void onReset(Connection c) {
-        failed(c);
-    }
-
-    @Override
-    public void onConnectTimeout(Connection c) {
-        failed(c);
-    }
-
-    @Override
-    public void onClosed(Connection c) {
-        failed(c);
-    }
-
-    private void failed(Connection c) {
-        ping = null;
-        manager.onPingFailed(c.token);
+    public void failed() {
+        manager.onPingFailed(pingToken);
     }
 
     // --- effects ---
@@ -142,9 +117,9 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
 
     @Override
     public void ping(int node, int token) {
-        endPing();
-        int to = service.nodes.get(node).host.index;
-        ping = world.network.connect(service.managerHost(), 0, to, MysqlService.PORT, this, token);
+        ping.abort();
+        pingToken = token;
+        ping.start(service.managerHost(), service.nodes.get(node).host.index, MysqlService.PORT);
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
-import dev.nines.network.Connection;
-import dev.nines.network.ConnectionUser;
 import dev.nines.protocol.healthcheck.ServerCheck;
 import dev.nines.protocol.healthcheck.ServerCheck.Layer;
 import dev.nines.protocol.healthcheck.ServerCheck.Timer;
@@ -13,7 +11,7 @@ import dev.nines.protocol.healthcheck.ServerCheckConfig;
 import dev.nines.protocol.healthcheck.ServerCheckConfig.Type;
 
 /** The check of one server by one HAProxy: drives a {@link ServerCheck} over the simulated network. */
-final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, ConnectionUser {
+final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, CheckCall.Caller {
     private static final Timer[] TIMERS = Timer.values();
 
     private final HaproxyNode node;
@@ -25,8 +23,8 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
     private final int[] timers = new int[TIMERS.length];
     private final RandomStream spread;
     private final int chain;
+    private final CheckCall call;
     private ServerCheck check;
-    private Connection connection;
 
     ServerCheckDriver(HaproxyNode node, int server, Process target, ServerCheckConfig config, int servers) {
         this.node = node;
@@ -36,6 +34,7 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
         this.servers = servers;
         sim = node.sim;
         chain = node.world.newChain();
+        call = new CheckCall(node.world.network, config.type() == Type.HTTP, this);
         spread = sim.stream(node.name() + "/" + target.name(), "spread-checks");
         Group group = sim.group(node.name() + " checks " + target.name());
         for (int i = 0; i < timers.length; i++) {
@@ -57,10 +56,7 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
     }
 
     void stop(boolean powerLost) {
-        if (connection != null && !powerLost) {
-            node.world.network.close(connection);
-        }
-        connection = null;
+        call.drop(powerLost);
         check = null;
         for (int timer : timers) {
             sim.disarm(timer);
@@ -89,69 +85,32 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
         }
     }
 
-    // --- the check's connection ---
+    // --- the check's connection; a stopped process reads nothing from it, and its time-out comes first ---
 
     @Override
-    public void onConnected(Connection c) {
-        if (node.hung()) {
-            return;
-        }
-        if (config.type() == Type.HTTP) {
-            node.world.network.send(c, Load.CHECK);
-            check.onConnected();
-        } else {
-            endConnection();
+    public void connected() {
+        if (!node.hung()) {
             check.onConnected();
         }
     }
 
     @Override
-    public void onData(Connection c, int status) {
+    public void answered(boolean well) {
         if (node.hung()) {
             return;
         }
-        endConnection();
-        if (status == Load.OK) {
+        if (well) {
             check.onPassed();
         } else {
-            failed();
+            check.onFailed();
         }
     }
 
-    private void endConnection() {
-        node.world.network.close(connection);
-        connection = null;
-    }
-
     @Override
-    public void onRefused(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onReset(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onConnectTimeout(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onClosed(Connection c) {
-        over();
-    }
-
-    private void over() {
-        connection = null;
+    public void failed() {
         if (!node.hung()) {
-            failed();
+            check.onFailed();
         }
-    }
-
-    private void failed() {
-        check.onFailed();
     }
 
     // --- effects ---
@@ -173,15 +132,12 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Conn
 
     @Override
     public void startCheck() {
-        connection =
-                node.world.network.connect(node.host.index, 0, node.serverHost[server], node.serverPort, this, server);
+        call.start(node.host.index, node.serverHost[server], node.serverPort);
     }
 
     @Override
     public void abortCheck() {
-        if (connection != null) {
-            endConnection();
-        }
+        call.abort();
     }
 
     @Override

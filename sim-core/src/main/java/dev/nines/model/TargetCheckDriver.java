@@ -4,14 +4,12 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.NlbSpec;
-import dev.nines.network.Connection;
-import dev.nines.network.ConnectionUser;
 import dev.nines.protocol.healthcheck.TargetCheck;
 import dev.nines.protocol.healthcheck.TargetCheck.Timer;
 import dev.nines.protocol.healthcheck.TargetCheckConfig;
 
 /** The check of one target by one node of an L4 balancer: drives a {@link TargetCheck} over the network. */
-final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, ConnectionUser {
+final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, CheckCall.Caller {
     private static final Timer[] TIMERS = Timer.values();
 
     private final NlbNode node;
@@ -23,9 +21,9 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
     private final Simulation sim;
     private final int[] timers = new int[TIMERS.length];
     private final int chain;
+    private final CheckCall call;
     private final long phase;
     private TargetCheck check;
-    private Connection connection;
 
     TargetCheckDriver(
             NlbNode node,
@@ -42,6 +40,7 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
         this.config = config;
         sim = node.sim;
         chain = node.world.newChain();
+        call = new CheckCall(node.world.network, spec.type() == NlbSpec.CheckType.HTTP, this);
         String name = node.name() + ":" + spec.name() + " checks " + host.name;
         phase = (long) (sim.stream(name, "phase").doubleAt(0) * spec.intervalNanos());
         Group interaction = sim.group(name);
@@ -70,10 +69,7 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
     }
 
     void stop(boolean powerLost) {
-        if (connection != null && !powerLost) {
-            node.world.network.close(connection);
-        }
-        connection = null;
+        call.drop(powerLost);
         check = null;
         for (int timer : timers) {
             sim.disarm(timer);
@@ -104,52 +100,23 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
     // --- the check's connection ---
 
     @Override
-    public void onConnected(Connection c) {
-        if (spec.type() == NlbSpec.CheckType.HTTP) {
-            node.world.network.send(c, Load.CHECK);
-        } else {
-            endConnection();
+    public void connected() {
+        if (spec.type() == NlbSpec.CheckType.TCP) {
             check.onPassed();
         }
     }
 
     @Override
-    public void onData(Connection c, int status) {
-        endConnection();
-        if (status == Load.OK) {
+    public void answered(boolean well) {
+        if (well) {
             check.onPassed();
         } else {
             check.onFailed();
         }
     }
 
-    private void endConnection() {
-        node.world.network.close(connection);
-        connection = null;
-    }
-
     @Override
-    public void onRefused(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onReset(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onConnectTimeout(Connection c) {
-        over();
-    }
-
-    @Override
-    public void onClosed(Connection c) {
-        over();
-    }
-
-    private void over() {
-        connection = null;
+    public void failed() {
         check.onFailed();
     }
 
@@ -167,14 +134,12 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Conn
 
     @Override
     public void startCheck() {
-        connection = node.world.network.connect(node.host.index, 0, host.index, spec.port(), this, target);
+        call.start(node.host.index, host.index, spec.port());
     }
 
     @Override
     public void abortCheck() {
-        if (connection != null) {
-            endConnection();
-        }
+        call.abort();
     }
 
     @Override

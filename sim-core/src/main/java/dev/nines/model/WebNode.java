@@ -57,7 +57,9 @@ final class WebNode extends Process implements Listener {
             servedTimer[i] = sim.timer(world.clientsGroup, this, SERVED, i);
             callTimer[i] = sim.timer(world.clientsGroup, this, CALL_TIMEOUT, i);
         }
-        database = web.database == null ? null : new DatabaseClient(world, host, web.database, spec.capacity(), jobs, this::answered);
+        database = web.database == null
+                ? null
+                : new DatabaseClient(world, host, web.database, spec.capacity(), jobs, this::answered);
     }
 
     /** Requests that this node has worked on. */

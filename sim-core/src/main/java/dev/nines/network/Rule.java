@@ -12,8 +12,7 @@ import dev.nines.fault.Fault.Traffic;
  * @param lossProbability 0 … 1 of each message, independent of other rules
  * @param extraDelayNanos ≥ 0, added to the one-way delay
  */
-public record Rule(
-        int from, int to, Traffic traffic, boolean drop, double lossProbability, long extraDelayNanos) {
+public record Rule(int from, int to, Traffic traffic, boolean drop, double lossProbability, long extraDelayNanos) {
     public static final int ANY = -1;
 
     public Rule {

@@ -15,9 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventHeapModelTest {
     private record Event(long time, boolean relative, long sequence, int op, int timer) {}
 
-    private static final Comparator<Event> ORDER = Comparator.comparingLong(Event::time)
-            .thenComparing(Event::relative)
-            .thenComparingLong(Event::sequence);
+    private static final Comparator<Event> ORDER =
+            Comparator.comparingLong(Event::time).thenComparing(Event::relative).thenComparingLong(Event::sequence);
 
     private final List<String> actual = new ArrayList<>();
     private final List<String> expected = new ArrayList<>();

@@ -140,7 +140,9 @@ class EventOrderTest {
         simulation.after(group, 1, chain[0], 0, 0);
         simulation.run(5000);
         assertThat(count[0]).isEqualTo(1000);
-        assertThat(simulation.timer(group, handler, 0, 0)).as("only ever one slot in use").isZero();
+        assertThat(simulation.timer(group, handler, 0, 0))
+                .as("only ever one slot in use")
+                .isZero();
     }
 
     @Test
@@ -150,7 +152,8 @@ class EventOrderTest {
         }
         simulation.run(20_000);
         assertThat(log).hasSize(10_000);
-        List<Long> times = log.stream().map(s -> Long.parseLong(s.split(":")[0])).toList();
+        List<Long> times =
+                log.stream().map(s -> Long.parseLong(s.split(":")[0])).toList();
         assertThat(times).isSorted().doesNotHaveDuplicates();
     }
 
@@ -224,7 +227,9 @@ class EventOrderTest {
             counts.merge(shuffled(seed, 3).subList(3, 6), 1, Integer::sum);
         }
         assertThat(counts).hasSize(6);
-        double chiSquare = counts.values().stream().mapToDouble(n -> (n - 1000.0) * (n - 1000.0) / 1000).sum();
+        double chiSquare = counts.values().stream()
+                .mapToDouble(n -> (n - 1000.0) * (n - 1000.0) / 1000)
+                .sum();
         assertThat(chiSquare).isLessThan(25.74); // chi-square quantile 1 − 1e-4 with 5 degrees of freedom
     }
 }

@@ -40,7 +40,9 @@ class SkipAheadRandomTest {
             degradedJumps += skipping.skips.stream().anyMatch(s -> s[0] > crash) ? 1 : 0;
         }
         assertThat(events).as("events of %d", naiveEvents).isLessThan(naiveEvents / 2);
-        assertThat(onAnInstant).as("systems with a fault at the instant of an event").isGreaterThan(SYSTEMS / 3);
+        assertThat(onAnInstant)
+                .as("systems with a fault at the instant of an event")
+                .isGreaterThan(SYSTEMS / 3);
         assertThat(degradedJumps).as("systems that jumped with a dead node").isGreaterThan(SYSTEMS * 9 / 10);
     }
 
@@ -73,7 +75,9 @@ class SkipAheadRandomTest {
             while (at < all.size() && !all.get(at).equals(entry)) {
                 at++;
             }
-            assertThat(at).as("seed %d: %s is no event of the naive run", seed, entry).isLessThan(all.size());
+            assertThat(at)
+                    .as("seed %d: %s is no event of the naive run", seed, entry)
+                    .isLessThan(all.size());
             at++;
         }
     }
@@ -95,7 +99,8 @@ class SkipAheadRandomTest {
             while (next < system.skips.size() && system.skips.get(next)[1] <= entry.time()) {
                 next++;
             }
-            assertThat(next == system.skips.size() || entry.time() <= system.skips.get(next)[0])
+            assertThat(next == system.skips.size()
+                            || entry.time() <= system.skips.get(next)[0])
                     .as("seed %d: %s inside a skipped interval", seed, entry)
                     .isTrue();
         }

@@ -59,8 +59,8 @@ class ContentLossTest {
     @Test
     void rsyncLosesWhatWasWrittenAfterTheLastFinishedRunBegan() {
         // Each minute 5 s of scanning and 60 s × 10 files × 100 kB at 10 MB/s: 6 s.
-        ContentSyncSpec files = new ContentSyncSpec(
-                "files", List.of("a", "b"), Method.RSYNC, 60 * S, 5 * S, RATE, 0, FILE, true);
+        ContentSyncSpec files =
+                new ContentSyncSpec("files", List.of("a", "b"), Method.RSYNC, 60 * S, 5 * S, RATE, 0, FILE, true);
         double run = 5 + 6;
         double[] lost = Drilled.each(design(files), 1_000, drilled -> {
             assertThat(drilled.outage()).isBetween(1.8, 3.2);
@@ -72,10 +72,9 @@ class ContentLossTest {
 
     @Test
     void aRunCutOffHalfWayLeavesMixedVersionsWithoutStaging() {
-        ContentSyncSpec files = new ContentSyncSpec(
-                "files", List.of("a", "b"), Method.RSYNC, 60 * S, 5 * S, RATE, 0, FILE, false);
-        double[] mixed =
-                Drilled.each(design(files), 1_000, drilled -> drilled.violated("mixed-content") ? 1 : 0);
+        ContentSyncSpec files =
+                new ContentSyncSpec("files", List.of("a", "b"), Method.RSYNC, 60 * S, 5 * S, RATE, 0, FILE, false);
+        double[] mixed = Drilled.each(design(files), 1_000, drilled -> drilled.violated("mixed-content") ? 1 : 0);
         // While bytes are copied, 6 s of each minute; four standard deviations of 1000 trials are 0.038.
         assertThat(Arrays.stream(mixed).average().orElseThrow()).isCloseTo(0.1, within(0.038));
     }

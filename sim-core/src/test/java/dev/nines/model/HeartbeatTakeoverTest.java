@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTakeoverTest {
     private static Design design(long probeInterval, DrillSpec drill) {
         HeartbeatSpec beat = new HeartbeatSpec("vip", List.of("a", "b"), S, 3 * S);
-        return Specs.design(List.of(beat, Specs.web("vip", "a", "b")), Specs.probe(probeInterval, S, 0.9, "web"), drill);
+        return Specs.design(
+                List.of(beat, Specs.web("vip", "a", "b")), Specs.probe(probeInterval, S, 0.9, "web"), drill);
     }
 
     private static double takeover(Drilled drilled) {

@@ -167,9 +167,6 @@ final class Mariadb {
                 "writers", calls, 0, writesPerSecond, 1, 0, clientTimeout, retries, clientConnections, 16, 0, 1);
         List<ClientSpec> clients = writesPerSecond == 0 ? List.of() : List.of(writers);
         return Specs.design(
-                services,
-                clients,
-                Specs.probe(10 * MS, S, 0.9, calls),
-                new DrillSpec("drill", List.of(steps)));
+                services, clients, Specs.probe(10 * MS, S, 0.9, calls), new DrillSpec("drill", List.of(steps)));
     }
 }

@@ -84,7 +84,8 @@ class MysqlLossTest {
         Drilled.each(pair.drill(step(0, SLOW_LINK, -1), step(8 * S, CRASH, -1)), 50, drilled -> {
             assertThat(losses(drilled).lost()).isZero();
             assertThat(losses(drilled).resurrected()).isBetween(0L, 3L);
-            assertThat(losses(drilled).inDoubt()).isGreaterThanOrEqualTo(losses(drilled).resurrected());
+            assertThat(losses(drilled).inDoubt())
+                    .isGreaterThanOrEqualTo(losses(drilled).resurrected());
             return 0;
         });
     }
@@ -92,14 +93,17 @@ class MysqlLossTest {
     @ParameterizedTest
     @EnumSource(WaitPoint.class)
     void semiSyncLosesNoAckedWrite(WaitPoint waitPoint) {
-        Design design = Mariadb.semiSync().waitPoint(waitPoint).writesPerSecond(1_000).drill(CRASH);
+        Design design =
+                Mariadb.semiSync().waitPoint(waitPoint).writesPerSecond(1_000).drill(CRASH);
         double[] ghosts = Drilled.each(design, 60, drilled -> {
             assertThat(losses(drilled).lost()).isZero();
             assertThat(drilled.record.violations()).isEmpty();
             return losses(drilled).resurrected();
         });
         Samples.within(ghosts, 0, 3);
-        assertThat(Arrays.stream(ghosts).sum()).as("on the replica, never acked").isPositive();
+        assertThat(Arrays.stream(ghosts).sum())
+                .as("on the replica, never acked")
+                .isPositive();
     }
 
     @Test
@@ -118,8 +122,7 @@ class MysqlLossTest {
 
     @Test
     void semiSyncReturnsWithItsReplicaWithoutASecondStall() {
-        Design design = Mariadb.semiSync()
-                .drill(step(0, new Fault.Kill("db@b"), 30 * S), step(60 * S, CRASH, -1));
+        Design design = Mariadb.semiSync().drill(step(0, new Fault.Kill("db@b"), 30 * S), step(60 * S, CRASH, -1));
         Drilled.each(design, 30, drilled -> {
             assertThat(drilled.after("db@a", "semi-sync ON")).isBetween(30.0, 33.0);
             assertThat(drilled.said(10.1, "db@a", "semi-sync OFF")).isFalse();
@@ -142,7 +145,8 @@ class MysqlLossTest {
     private record DrilledLosses(double[] lost) {
         static DrilledLosses of(Mariadb pair) {
             Design design = pair.drill(step(0, REPLICATION_CUT, -1), step(30 * S, CRASH, -1));
-            return new DrilledLosses(Drilled.each(design, 20, drilled -> losses(drilled).lost()));
+            return new DrilledLosses(
+                    Drilled.each(design, 20, drilled -> losses(drilled).lost()));
         }
     }
 

@@ -62,7 +62,9 @@ class MysqlSplitBrainTest {
                 .drill(step(0, CRASH, 60 * S), step(600 * S, new Fault.Crash("b"), 60 * S));
         Drilled.each(design, 10, drilled -> {
             assertThat(drilled.after("db", "b is primary")).isLessThan(7);
-            assertThat(drilled.said(7, "db", "a is primary")).as("holds writes that nobody else has").isFalse();
+            assertThat(drilled.said(7, "db", "a is primary"))
+                    .as("holds writes that nobody else has")
+                    .isFalse();
             assertThat(drilled.outage()).as("b alone: until it is back").isBetween(80.0, 100.0);
             return 0;
         });

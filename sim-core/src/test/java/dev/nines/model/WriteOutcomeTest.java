@@ -41,7 +41,8 @@ class WriteOutcomeTest {
         Design design = Mariadb.semiSync().retries(1_000).drill(step(0, FAR_REPLICA, -1), step(10 * S, RESTART, -1));
         Drilled.each(design, 20, drilled -> {
             assertThat(losses(drilled).lost()).isZero();
-            assertThat(losses(drilled).resurrected() + losses(drilled).duplicated()).isBetween(18L, 22L);
+            assertThat(losses(drilled).resurrected() + losses(drilled).duplicated())
+                    .isBetween(18L, 22L);
             return 0;
         });
     }
@@ -71,8 +72,7 @@ class WriteOutcomeTest {
                 Law.constant(0),
                 -1,
                 "");
-        Design design =
-                Mariadb.semiSync().behind(web).drill(step(0, FAR_REPLICA, -1), step(10 * S, RESTART, -1));
+        Design design = Mariadb.semiSync().behind(web).drill(step(0, FAR_REPLICA, -1), step(10 * S, RESTART, -1));
         Drilled.each(design, 20, drilled -> {
             assertThat(losses(drilled).lost()).isZero();
             assertThat(losses(drilled).inDoubt()).isBetween(18L, 22L);

@@ -44,8 +44,7 @@ final class Bench {
     }
 
     static NetworkSpec spec(SynSchedule schedule, Law within, double loss) {
-        return new NetworkSpec(
-                within, Law.constant(MS), Law.constant(20 * MS), loss, schedule, 30 * S, 5 * S, 3, S);
+        return new NetworkSpec(within, Law.constant(MS), Law.constant(20 * MS), loss, schedule, 30 * S, 5 * S, 3, S);
     }
 
     void at(long nanos, Runnable action) {

@@ -56,7 +56,8 @@ public final class NotModelled {
                             + " are not modelled.");
         }
         if (spec instanceof ContentSyncSpec) {
-            return List.of("Content: uploads that only a dead node's disk has count as lost, though somebody may copy them later;"
+            return List.of(
+                    "Content: uploads that only a dead node's disk has count as lost, though somebody may copy them later;"
                             + " deletions and conflicting edits of the same file are not modelled.");
         }
         return List.of();
