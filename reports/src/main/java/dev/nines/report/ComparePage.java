@@ -212,7 +212,7 @@ final class ComparePage {
             }
             rows.add(row);
         }
-        page.add(new Block.Heading(2, "In words"));
+        page.add(new Block.Heading(2, "In words, each relative to the best design here"));
         page.add(new Block.Table(header(), narrow(header()), List.of(), rows));
     }
 
@@ -277,7 +277,7 @@ final class ComparePage {
                         && found.isEmpty()) {
                     String letter = letters.letter(design.scenario());
                     found.add(new Block.Lines(List.of(letter + ": the first violation of " + violation.name())));
-                    found.add(new Block.Command(violation.replay().get()));
+                    found.add(new Block.Command(violation.replay().get().replace(RunPage.LATEST, folder)));
                 }
             }
         }

@@ -17,6 +17,9 @@ import java.util.List;
 /** What is said about one design's run: objectives first, then how often, how long, why, and on what ground. */
 final class RunPage {
     private static final int NAMED_GUESSES = 5;
+    /** What a stored replay command calls the result folder; readers are given its own path. */
+    static final String LATEST = "nines-out/latest";
+
     private static final int NAMED_CAUSES = 5;
 
     private final RunResult run;
@@ -176,7 +179,7 @@ final class RunPage {
             String text = violation.name() + " in " + Human.count(violation.trials()) + " of " + runs(run)
                     + (violation.expected() ? " (expected)" : "");
             page.add(new Block.Table(List.of(""), List.of(), List.of(List.of(new Block.Cell(mark, text)))));
-            violation.replay().ifPresent(command -> page.add(new Block.Command(command)));
+            violation.replay().ifPresent(command -> page.add(new Block.Command(command.replace(LATEST, folder))));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.nines.model;
 
+import dev.nines.fault.Fault;
 import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Law;
 import dev.nines.kernel.RandomStream;
@@ -199,7 +200,19 @@ public final class Trial {
             laws.add(law);
             failures.add(world.sim.stream(name, "failure"));
             repairs.add(world.sim.stream(name, "repair"));
-            nextFailure(steps.size() - 1);
+            firstFailure(steps.size() - 1);
+        }
+
+        /** A fixed period begins at a random phase: nobody maintains all hosts in one instant. */
+        private void firstFailure(int entry) {
+            int law = lawOf.get(entry);
+            Law every = laws.get(law).every();
+            if (every.isConstant()) {
+                long phase = (long) (failures.get(law).nextDouble() * every.nanosAt(0));
+                schedule(world.sim.now() + phase, INJECT, entry);
+            } else {
+                nextFailure(entry);
+            }
         }
 
         private void nextFailure(int entry) {
@@ -242,6 +255,8 @@ public final class Trial {
                 injected.set(entry, injector.inject(spec.fault(), spec.planned()));
                 if (spec.repair() != null) {
                     schedule(world.sim.now() + draw(spec.repair(), repairs.get(law)), REPAIR, entry);
+                } else if (spec.fault() instanceof Fault.Restart) {
+                    nextFailure(entry); // it has repaired itself
                 }
             }
         }
