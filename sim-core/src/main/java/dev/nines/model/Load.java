@@ -10,9 +10,9 @@ import dev.nines.network.Network;
 import java.util.Arrays;
 
 /**
- * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; clients' requests
- * come at random moments in random number, since two periodic loads would take turns at a round robin balancer for
- * ever, each with a server of its own. When it is sent and what it asks are functions of {@code k}, whatever became of the ones
+ * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; a client's request at a
+ * random moment of that interval, since two periodic loads would take turns at a round robin balancer for ever, each
+ * with a server of its own. When it is sent and what it asks are functions of {@code k}, whatever became of the ones
  * before it, so that designs share them.
  */
 final class Load implements EventHandler, ConnectionUser {
@@ -51,9 +51,6 @@ final class Load implements EventHandler, ConnectionUser {
 
     private static final long NOT_WAITING = Long.MAX_VALUE;
 
-    /** Places to an interval of clients, of which one is used on average. */
-    private static final int PLACES = 4;
-
     private static final int SEND = 0;
     private static final int GIVE_UP = 1;
 
@@ -77,10 +74,6 @@ final class Load implements EventHandler, ConnectionUser {
     private final Sink sink;
     private final RandomStream kinds;
     private final RandomStream moments;
-    private final RandomStream takes;
-    /** Requests have numbered places in time, one probe or {@link #PLACES} of clients to an interval. */
-    private final long placeNanos;
-
     private final int address;
     private final int port;
 
@@ -120,8 +113,6 @@ final class Load implements EventHandler, ConnectionUser {
         this.sink = sink;
         kinds = sim.stream(config.name(), "kind");
         moments = sim.stream(config.name(), "moment");
-        takes = sim.stream(config.name(), "arrival");
-        placeNanos = config.probe() ? config.intervalNanos() : Math.max(1, config.intervalNanos() / PLACES);
         address = target.address();
         port = config.port() == 0 ? target.port() : config.port();
         kept = new Connection[config.addresses()];
@@ -159,21 +150,17 @@ final class Load implements EventHandler, ConnectionUser {
 
     /** Requests that are due from one time until before another. */
     long countBetween(long fromNanos, long toNanos) {
-        return (firstNumberAt(toNanos) - firstNumberAt(fromNanos)) / (config.probe() ? 1 : PLACES);
+        return firstNumberAt(toNanos) - firstNumberAt(fromNanos);
     }
 
     private long firstNumberAt(long nanos) {
-        long number = nanos / placeNanos;
+        long number = nanos / config.intervalNanos();
         return sendAt(number) < nanos ? number + 1 : number;
     }
 
     private long sendAt(long number) {
-        return number * placeNanos + (config.probe() ? 0 : (long) (moments.doubleAt(number) * placeNanos));
-    }
-
-    /** A client uses one place in four, at random; a probe uses each. */
-    private boolean used(long number) {
-        return config.probe() || takes.doubleAt(number) * PLACES < 1;
+        long interval = config.intervalNanos();
+        return number * interval + (config.probe() ? 0 : (long) (moments.doubleAt(number) * interval));
     }
 
     void open() {
@@ -195,11 +182,9 @@ final class Load implements EventHandler, ConnectionUser {
             if (on) {
                 scheduled = true;
                 long now = sim.now();
-                long number = now / placeNanos;
+                long number = now / config.intervalNanos();
                 sim.at(world.clientsGroup, sendAt(number + 1), this, SEND, 0);
-                if (used(number)) {
-                    request(number, now);
-                }
+                request(number, now);
             }
         } else {
             finish(arg, false, false);
