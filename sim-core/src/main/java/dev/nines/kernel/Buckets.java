@@ -4,23 +4,23 @@ import java.util.Arrays;
 
 /**
  * Events of any delay, exactly ordered by (time, order). The few that come first are sorted ({@link NearEvents}); the
- * others lie unsorted in buckets. A bucket is named by the highest base-256 digit in which its times differ from a
- * reference time, and by that digit: a radix heap (Ahuja, Mehlhorn, Orlin, Tarjan 1990), which fits every scale from
- * nanoseconds to centuries without a width to choose. When the sorted ones are used up the first bucket is sorted, or,
- * if it is large, dealt into buckets of lower digits. Each event moves once per digit at most; removing one takes
+ * others lie unsorted in buckets. A bucket is named by the highest digit in which its times differ from a reference
+ * time, and by that digit: a radix heap (Ahuja, Mehlhorn, Orlin, Tarjan 1990), which fits every scale from nanoseconds
+ * to centuries. When the sorted ones are used up the first bucket is sorted, or, if it is large, dealt into buckets of
+ * lower digits, as many as it has events, since the lower digits are free to be cut anew then. Removing an event takes
  * constant time, because each knows its position and the last of its bucket takes its place.
  */
 final class Buckets {
     /** A bucket of no more events is sorted at once. */
-    private static final int SORTED_AT_ONCE = 48;
+    private static final int SORTED_AT_ONCE = 32;
     /** With no more events than these there are no buckets at all. */
     private static final int FEW = 8;
 
-    private static final int DIGIT_BITS = 8;
-    private static final int DIGIT_SHIFT = 3;
-    private static final int DIGITS = 1 << DIGIT_BITS;
-    private static final int LEVELS = Long.SIZE / DIGIT_BITS;
-    private static final int WORDS_PER_LEVEL = DIGITS / Long.SIZE;
+    private static final int LEVELS = 8;
+    private static final int FIRST_BITS = 8;
+    /** At most so many bits in a digit, so that LEVELS − 1 levels below any cut are enough. */
+    private static final int MOST_BITS = 12;
+
     private static final int BLOCK_BITS = 3;
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int INITIAL_BLOCKS = 16;
@@ -33,10 +33,17 @@ final class Buckets {
     private long reference;
 
     private int inBuckets;
-    private final int[] count = new int[LEVELS * DIGITS];
-    private final int[] lastBlock = new int[LEVELS * DIGITS];
+    /** The digit of a level begins at this bit; its buckets begin at this number. Higher levels come first. */
+    private final int[] shift = new int[LEVELS + 1];
+
+    private final int[] base = new int[LEVELS];
+    /** The level of each bit of a time. */
+    private final byte[] levelOf = new byte[Long.SIZE];
+
+    private int[] count = new int[LEVELS << FIRST_BITS];
+    private int[] lastBlock = new int[LEVELS << FIRST_BITS];
     /** A bit for each bucket that is not empty, and one for each such level. */
-    private final long[] filled = new long[LEVELS * WORDS_PER_LEVEL];
+    private long[] filled = new long[LEVELS << FIRST_BITS >>> 6];
 
     private int filledLevels;
 
@@ -49,31 +56,63 @@ final class Buckets {
     Buckets(Slots slots) {
         this.slots = slots;
         near = new NearEvents(slots);
-        Arrays.fill(lastBlock, NONE);
+        for (int level = 0; level <= LEVELS; level++) {
+            shift[level] = level * FIRST_BITS;
+        }
+        layOut(LEVELS - 1);
+    }
+
+    /** Places the buckets of this level and those below, which are empty, behind the ones above. */
+    private void layOut(int highest) {
+        for (int level = highest; level >= 0; level--) {
+            int above = level + 1;
+            base[level] = above == LEVELS ? 0 : base[above] + size(above);
+            for (int bit = shift[level]; bit < shift[above]; bit++) {
+                levelOf[bit] = (byte) level;
+            }
+        }
+        int buckets = base[0] + size(0);
+        if (buckets > count.length) {
+            count = Arrays.copyOf(count, 2 * buckets);
+            lastBlock = Arrays.copyOf(lastBlock, 2 * buckets);
+            filled = Arrays.copyOf(filled, 2 * buckets >>> 6);
+        }
+    }
+
+    /** How many buckets a level has, in whole words of bits. */
+    private int size(int level) {
+        return Math.max(Long.SIZE, 1 << (shift[level + 1] - shift[level]));
+    }
+
+    /** Adds a slot whose time and order are set if there are no buckets and only a few events. */
+    boolean addToFew(int slot, long time, long order) {
+        if (inBuckets > 0 || near.size() >= FEW) {
+            return false;
+        }
+        near.insert(slot, time, order);
+        return true;
     }
 
     /** Adds a slot whose time and order are set. */
     void put(int slot, long time, long order, long now) {
-        if (near.isEmpty()) {
-            if (inBuckets > 0 && time >= reference) {
+        if (inBuckets > 0) {
+            if (time >= reference && (near.isEmpty() || !near.covers(time, order))) {
                 append(slot, time);
                 return;
             }
-        } else if (!near.covers(time, order)
-                && (inBuckets > 0 || near.size() >= FEW)
-                && (inBuckets == 0 || time >= reference)) {
-            if (inBuckets == 0) {
-                reference = now;
-            }
+        } else if (near.size() >= FEW && !near.covers(time, order)) {
+            reference = now;
             append(slot, time);
             return;
         }
         if (near.isFull()) {
             spill(now);
-            put(slot, time, order, now);
-            return;
         }
-        near.insert(slot, time, order);
+        if (near.isEmpty() || inBuckets == 0 || near.covers(time, order) || time < reference) {
+            near.insert(slot, time, order);
+        } else {
+            append(slot, time);
+        }
     }
 
     /** The later half of the sorted events goes back into buckets. */
@@ -99,11 +138,11 @@ final class Buckets {
         int moved = 0;
         int[] all = new int[inBuckets];
         while (inBuckets > 0) {
-            int bucket = firstBucket();
+            int level = Integer.numberOfTrailingZeros(filledLevels);
+            int bucket = firstBucket(level);
             while (count[bucket] > 0) {
-                int position = lastPosition(bucket);
-                all[moved++] = members[position];
-                removeLast(bucket);
+                all[moved++] = members[lastPosition(bucket)];
+                removeLast(bucket, level);
             }
         }
         reference = now;
@@ -119,7 +158,8 @@ final class Buckets {
             return;
         }
         int position = slots.position(slot);
-        int bucket = bucketOf(time);
+        int level = levelOf(time);
+        int bucket = bucketOf(time, level);
         int last = lastPosition(bucket);
         if (position != last) {
             int moved = members[last];
@@ -127,7 +167,7 @@ final class Buckets {
             members[position] = moved;
             slots.setInBuckets(moved, position);
         }
-        removeLast(bucket);
+        removeLast(bucket, level);
     }
 
     /**
@@ -153,73 +193,108 @@ final class Buckets {
     }
 
     private boolean open(long bound) {
-        int bucket = firstBucket();
-        int shift = (bucket >>> DIGIT_BITS) * DIGIT_BITS;
-        long higher = shift + DIGIT_BITS == Long.SIZE ? 0 : reference >>> (shift + DIGIT_BITS) << (shift + DIGIT_BITS);
-        long start = higher | (long) (bucket & DIGITS - 1) << shift;
+        int level = Integer.numberOfTrailingZeros(filledLevels);
+        int bucket = firstBucket(level);
+        int low = shift[level];
+        int high = shift[level + 1];
+        long above = high == Long.SIZE ? 0 : reference >>> high << high;
+        long start = above | (long) (bucket - base[level]) << low;
         if (start > bound) {
             return false;
         }
         reference = start;
-        if (shift == 0 || count[bucket] <= SORTED_AT_ONCE) {
-            sort(bucket);
+        if (level == 0 || count[bucket] <= SORTED_AT_ONCE) {
+            sort(bucket, level);
         } else {
-            deal(bucket);
+            deal(bucket, level);
         }
         return true;
     }
 
-    private void sort(int bucket) {
-        int size = count[bucket];
-        near.begin(size);
-        for (int i = size - 1; i >= 0; i--) {
-            int position = lastPosition(bucket);
-            near.fill(i, members[position], times[position]);
-            removeLast(bucket);
+    private void sort(int bucket, int level) {
+        int block = lastBlock[bucket];
+        int left = taken(bucket, level);
+        near.begin(left);
+        while (left > 0) {
+            int begin = block << BLOCK_BITS;
+            int position = begin + (left - 1 & BLOCK - 1);
+            while (position >= begin) {
+                near.fill(--left, members[position], times[position]);
+                position--;
+            }
+            block = freed(block);
         }
         near.sort();
     }
 
-    private void deal(int bucket) {
+    private void deal(int bucket, int level) {
         int block = lastBlock[bucket];
-        int size = count[bucket];
-        empty(bucket);
-        inBuckets -= size;
-        int inBlock = (size - 1 & BLOCK - 1) + 1;
-        while (block != NONE) {
+        int left = taken(bucket, level);
+        cut(level, left);
+        while (left > 0) {
             int begin = block << BLOCK_BITS;
-            for (int position = begin; position < begin + inBlock; position++) {
+            int position = begin + (left - 1 & BLOCK - 1);
+            left -= position - begin + 1;
+            while (position >= begin) {
                 append(members[position], times[position]);
+                position--;
             }
-            int before = blockBefore[block];
-            blockBefore[block] = freeBlock;
-            freeBlock = block;
-            block = before;
-            inBlock = BLOCK;
+            block = freed(block);
         }
     }
 
-    private int firstBucket() {
-        int word = Integer.numberOfTrailingZeros(filledLevels) * WORDS_PER_LEVEL;
+    /** Empties a bucket, whose blocks the caller gives back. */
+    private int taken(int bucket, int level) {
+        int size = count[bucket];
+        count[bucket] = 0;
+        inBuckets -= size;
+        empty(bucket, level);
+        return size;
+    }
+
+    private int freed(int block) {
+        int before = blockBefore[block];
+        blockBefore[block] = freeBlock;
+        freeBlock = block;
+        return before;
+    }
+
+    /** Cuts the digits below a level anew: more buckets on the next level than there are events for them yet. */
+    private void cut(int level, int events) {
+        int bits = Math.min(MOST_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(events));
+        int below = Math.min(MOST_BITS * (level - 1), Math.max(0, shift[level] - bits));
+        for (int l = 1; l < level; l++) {
+            shift[l] = below * l / (level - 1);
+        }
+        layOut(level - 1);
+    }
+
+    private int firstBucket(int level) {
+        int word = bucketOf(reference, level) >>> 6;
         while (filled[word] == 0) {
             word++;
         }
         return (word << 6) + Long.numberOfTrailingZeros(filled[word]);
     }
 
-    private int bucketOf(long time) {
-        int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros((time ^ reference) | 1)) >>> DIGIT_SHIFT;
-        return (level << DIGIT_BITS) + (int) (time >>> (level * DIGIT_BITS) & DIGITS - 1);
+    private int levelOf(long time) {
+        return levelOf[Long.SIZE - 1 - Long.numberOfLeadingZeros((time ^ reference) | 1)];
+    }
+
+    private int bucketOf(long time, int level) {
+        int low = shift[level];
+        return base[level] + ((int) (time >>> low) & (1 << (shift[level + 1] - low)) - 1);
     }
 
     private void append(int slot, long time) {
-        int bucket = bucketOf(time);
+        int level = levelOf(time);
+        int bucket = bucketOf(time, level);
         int size = count[bucket];
         if ((size & BLOCK - 1) == 0) {
             addBlock(bucket);
             if (size == 0) {
                 filled[bucket >>> 6] |= 1L << bucket;
-                filledLevels |= 1 << (bucket >>> DIGIT_BITS);
+                filledLevels |= 1 << level;
             }
         }
         count[bucket] = size + 1;
@@ -250,33 +325,32 @@ final class Buckets {
         return (lastBlock[bucket] << BLOCK_BITS) + (count[bucket] - 1 & BLOCK - 1);
     }
 
-    private void removeLast(int bucket) {
+    private void removeLast(int bucket, int level) {
         int size = --count[bucket];
         inBuckets--;
         if ((size & BLOCK - 1) == 0) {
-            int block = lastBlock[bucket];
-            int before = blockBefore[block];
-            blockBefore[block] = freeBlock;
-            freeBlock = block;
+            lastBlock[bucket] = freed(lastBlock[bucket]);
             if (size == 0) {
-                empty(bucket);
-            } else {
-                lastBlock[bucket] = before;
+                empty(bucket, level);
             }
         }
     }
 
-    private void empty(int bucket) {
-        count[bucket] = 0;
-        lastBlock[bucket] = NONE;
+    private void empty(int bucket, int level) {
         int word = bucket >>> 6;
         filled[word] &= ~(1L << bucket);
-        if (filled[word] == 0) {
-            int level = bucket >>> DIGIT_BITS;
-            int first = level * WORDS_PER_LEVEL;
-            if ((filled[first] | filled[first + 1] | filled[first + 2] | filled[first + 3]) == 0) {
-                filledLevels &= ~(1 << level);
+        if (filled[word] == 0 && noneIn(level)) {
+            filledLevels &= ~(1 << level);
+        }
+    }
+
+    private boolean noneIn(int level) {
+        int end = (base[level] + size(level)) >>> 6;
+        for (int word = bucketOf(reference, level) >>> 6; word < end; word++) {
+            if (filled[word] != 0) {
+                return false;
             }
         }
+        return true;
     }
 }

@@ -8,6 +8,9 @@ import java.util.List;
  * everything else (docs/adr/0009). Removing any event takes constant time, or the logarithm of a small number.
  */
 final class EventList {
+    /** The bit of the order that marks timers, whose slots outlive their events. */
+    static final long TIMER = 1;
+
     private static final int NONE = -1;
 
     private final Slots slots = new Slots();
@@ -20,8 +23,8 @@ final class EventList {
     private int[] groupNext = {};
     private int[] groupPrevious = {};
 
-    int newSlot(Group owner, EventHandler target, int op, int arg, boolean timer) {
-        return slots.newSlot(owner, target, op, arg, timer);
+    int newSlot(Group owner, EventHandler target, int op, int arg) {
+        return slots.newSlot(owner, target, op, arg);
     }
 
     void release(int slot) {
@@ -44,8 +47,8 @@ final class EventList {
         return slots.arg(slot);
     }
 
-    boolean isTimer(int slot) {
-        return slots.isTimer(slot);
+    long order(int slot) {
+        return slots.order(slot);
     }
 
     boolean pending(int slot) {
@@ -61,18 +64,32 @@ final class EventList {
         if (slots.pending(slot)) {
             takeOut(slot);
             if (grouped) {
-                toEndOfGroup(slot);
-            }
-        } else {
-            slots.group[slot].pending++;
-            if (grouped) {
+                removeFromGroup(slot);
                 addToGroup(slot);
             }
+            place(slot, delayNanos, now, order);
+        } else {
+            putNew(slot, delayNanos, now, order);
         }
+    }
+
+    /** An event after a delay that was not pending. */
+    void putNew(int slot, long delayNanos, long now, long order) {
+        slots.group[slot].pending++;
+        if (grouped) {
+            addToGroup(slot);
+        }
+        place(slot, delayNanos, now, order);
+    }
+
+    private void place(int slot, long delayNanos, long now, long order) {
         long time = now + delayNanos;
         slots.setDue(slot, time, order);
+        if (lanes.areEmpty() && buckets.addToFew(slot, time, order)) {
+            return;
+        }
         int lane = lanes.laneOf(delayNanos);
-        if (lane != NONE && lanes.fits(lane, time, order)) {
+        if (lane >= 0 && lanes.fits(lane, time, order)) {
             lanes.append(lane, slot, time, order);
         } else {
             buckets.put(slot, time, order, now);
@@ -94,30 +111,42 @@ final class EventList {
     }
 
     private void gone(int slot) {
-        slots.setNowhere(slot);
         slots.group[slot].pending--;
         if (grouped) {
             removeFromGroup(slot);
         }
+        slots.setNowhere(slot);
+    }
+
+    private void forgotten(int slot) {
+        slots.group[slot].pending--;
+        if (grouped) {
+            removeFromGroup(slot);
+        }
+        slots.release(slot);
     }
 
     /** The time of the first event up to the bound; when there is none, a time after the bound. */
     long headTime(long bound) {
+        headLane = NONE;
+        return lanes.areEmpty() ? buckets.headTime(bound) : earlier(bound);
+    }
+
+    private long earlier(long bound) {
         int lane = lanes.first();
-        headLane = lane;
         if (lane == NONE) {
             return buckets.headTime(bound);
         }
         long laneTime = lanes.headTime(lane);
         long bucketTime = buckets.headTime(Math.min(bound, laneTime));
         if (bucketTime < laneTime || (bucketTime == laneTime && buckets.headOrder() < slots.order(lanes.head(lane)))) {
-            headLane = NONE;
             return bucketTime;
         }
+        headLane = lane;
         return laneTime;
     }
 
-    /** Takes the first event out, which {@link #headTime} has found. */
+    /** Takes the first event out, which {@link #headTime} has found; the slot of one that is no timer is free then. */
     int takeHead() {
         int slot;
         if (headLane == NONE) {
@@ -126,7 +155,11 @@ final class EventList {
             slot = lanes.head(headLane);
             lanes.remove(headLane, slot);
         }
-        gone(slot);
+        if ((slots.order(slot) & TIMER) != 0) {
+            gone(slot);
+        } else {
+            forgotten(slot);
+        }
         return slot;
     }
 
@@ -183,11 +216,6 @@ final class EventList {
         } else {
             groupPrevious[next] = previous;
         }
-    }
-
-    private void toEndOfGroup(int slot) {
-        removeFromGroup(slot);
-        addToGroup(slot);
     }
 
     /** The next pending event of the same group, or −1; they begin with {@link Group#firstPending}. */

@@ -28,6 +28,7 @@ final class Lanes {
     private final int[] entry = new int[MOST];
 
     private int used;
+    private int size;
 
     /** Delays that were armed of late. */
     private final long[] delays = new long[1 << TABLE_BITS];
@@ -98,7 +99,12 @@ final class Lanes {
         return time > last || (time == last && order > lastOrder[lane]);
     }
 
+    boolean areEmpty() {
+        return size == 0;
+    }
+
     void append(int lane, int slot, long time, long order) {
+        size++;
         lastTime[lane] = time;
         lastOrder[lane] = order;
         int before = tail[lane];
@@ -113,6 +119,7 @@ final class Lanes {
     }
 
     void remove(int lane, int slot) {
+        size--;
         int next = slots.next(slot);
         if (head[lane] == slot) {
             head[lane] = next;

@@ -119,14 +119,14 @@ public final class Simulation {
 
     /** A timer: re-armable, cancellable, created once and kept. */
     public int timer(Group group, EventHandler handler, int op, int arg) {
-        return relative.newSlot(group, handler, op, arg, true);
+        return relative.newSlot(group, handler, op, arg);
     }
 
     /** Arms a timer; an earlier deadline never fires. */
     public void arm(int timer, long delayNanos) {
         checkDelay(delayNanos);
         touch(relative.group(timer));
-        relative.put(timer, delayNanos, now, nextOrder());
+        relative.put(timer, delayNanos, now, nextOrder() | EventList.TIMER);
     }
 
     /** A sum that overflows would be an event in the past: "never" is a timer that is not armed. */
@@ -168,8 +168,8 @@ public final class Simulation {
     public void after(Group group, long delayNanos, EventHandler handler, int op, int arg) {
         checkDelay(delayNanos);
         touch(group);
-        int slot = relative.newSlot(group, handler, op, arg, false);
-        relative.put(slot, delayNanos, now, nextOrder());
+        int slot = relative.newSlot(group, handler, op, arg);
+        relative.putNew(slot, delayNanos, now, nextOrder());
     }
 
     /** One event at a time of the calendar; it comes before relative events of that time and never moves. */
@@ -298,9 +298,6 @@ public final class Simulation {
         Group group = relative.group(slot);
         if (shuffleTies && observing && relative.tied(group, now)) {
             group.forget(); // the order of its events is chance
-        }
-        if (!relative.isTimer(slot)) {
-            relative.release(slot);
         }
         happen(group, relative.handler(slot), relative.op(slot), relative.arg(slot));
     }
@@ -445,8 +442,9 @@ public final class Simulation {
         }
     }
 
+    /** Its lowest bit is free. */
     private long nextOrder() {
         long order = sequence++;
-        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 1 : order;
+        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2 << 1 : order << 1;
     }
 }

@@ -28,8 +28,6 @@ final class Slots {
     private static final int MOST = (1 << NEIGHBOUR_BITS) - 2;
     private static final long NEIGHBOUR_MASK = (1L << NEIGHBOUR_BITS) - 1;
     private static final int PLACE_SHIFT = 2 * NEIGHBOUR_BITS;
-    private static final long PLACE_MASK = 0x7F;
-    private static final long TIMER = Long.MIN_VALUE;
 
     Group[] group = new Group[INITIAL];
     EventHandler[] handler = new EventHandler[INITIAL];
@@ -48,8 +46,7 @@ final class Slots {
         return PADDING + (slot << RECORD_BITS);
     }
 
-    /** @param timer whether the slot outlives its event */
-    int newSlot(Group owner, EventHandler target, int op, int arg, boolean timer) {
+    int newSlot(Group owner, EventHandler target, int op, int arg) {
         int slot = free;
         if (slot >= 0) {
             free = next(slot);
@@ -62,7 +59,7 @@ final class Slots {
             handlerId[slot] = -1;
         }
         int at = at(slot);
-        words[at + LINK] = timer ? TIMER : 0;
+        words[at + LINK] = NOWHERE;
         words[at + WHAT] = ((long) op << Integer.SIZE) | (arg & 0xFFFF_FFFFL);
         return slot;
     }
@@ -118,12 +115,8 @@ final class Slots {
         return (int) what(slot);
     }
 
-    boolean isTimer(int slot) {
-        return words[at(slot) + LINK] < 0;
-    }
-
     int place(int slot) {
-        return (int) (words[at(slot) + LINK] >>> PLACE_SHIFT & PLACE_MASK);
+        return (int) (words[at(slot) + LINK] >>> PLACE_SHIFT);
     }
 
     boolean pending(int slot) {
@@ -131,13 +124,12 @@ final class Slots {
     }
 
     void setNowhere(int slot) {
-        words[at(slot) + LINK] &= TIMER;
+        words[at(slot) + LINK] = NOWHERE;
     }
 
     /** In the buckets; the position is unknown to those that come first. */
     void setInBuckets(int slot, int position) {
-        int link = at(slot) + LINK;
-        words[link] = (words[link] & TIMER) | ((long) IN_BUCKETS << PLACE_SHIFT) | position;
+        words[at(slot) + LINK] = ((long) IN_BUCKETS << PLACE_SHIFT) | position;
     }
 
     int position(int slot) {
@@ -146,10 +138,8 @@ final class Slots {
 
     /** At the end of a lane, behind another slot or −1. */
     void setInLane(int slot, int lane, int previous) {
-        int link = at(slot) + LINK;
-        words[link] = (words[link] & TIMER)
-                | ((long) (FIRST_LANE + lane) << PLACE_SHIFT)
-                | ((long) (previous + 1) << NEIGHBOUR_BITS);
+        words[at(slot) + LINK] =
+                ((long) (FIRST_LANE + lane) << PLACE_SHIFT) | ((long) (previous + 1) << NEIGHBOUR_BITS);
     }
 
     /** The next slot of the lane, or of those that are free, or −1. */
