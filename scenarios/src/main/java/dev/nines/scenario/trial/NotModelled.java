@@ -3,6 +3,7 @@ package dev.nines.scenario.trial;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HaproxySpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.NlbSpec;
@@ -59,6 +60,11 @@ public final class NotModelled {
             return List.of(
                     "Content: uploads that only a dead node's disk has count as lost, though somebody may copy them later;"
                             + " deletions and conflicting edits of the same file are not modelled.");
+        }
+        if (spec instanceof HeartbeatSpec) {
+            return List.of(
+                    "Heartbeats: each node judges for itself, verdicts do not travel by gossip; every node beats directly to"
+                            + " every other; after standing still a node's own timers come before the messages that wait.");
         }
         return List.of();
     }

@@ -40,7 +40,7 @@ public final class Kinds {
                     kind(MYSQL, DatabaseTable.MYSQL),
                     kind(MARIADB, DatabaseTable.MARIADB),
                     kind(CONTENT_SYNC, OtherTables.CONTENT_SYNC),
-                    kind(HEARTBEAT, OtherTables.HEARTBEAT))
+                    kind(HEARTBEAT, DetectorTables.HEARTBEAT))
             .withExactlyOne(List.of(
                     KEEPALIVED, HAPROXY, NLB, WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB, CONTENT_SYNC, HEARTBEAT));
 
