@@ -36,10 +36,22 @@ public final class WholeScenarios {
         System.out.printf(
                 Locale.ROOT,
                 "%-24s %-7s %-8s %9s %10s %12s %12s %11s%n",
-                "design", "mode", "clients", "ms/trial", "trials/s", "events/s", "years/s", "KiB/trial");
-        List<String> names = words.stream().filter(WorkedDesigns.names()::contains).toList();
+                "design",
+                "mode",
+                "clients",
+                "ms/trial",
+                "trials/s",
+                "events/s",
+                "years/s",
+                "KiB/trial");
+        List<String> names =
+                words.stream().filter(WorkedDesigns.names()::contains).toList();
         for (String name : names.isEmpty() ? WorkedDesigns.names() : names) {
-            Design design = ScenarioReader.readText(name, name + ".yaml", WorkedDesigns.text(name, "scenario.yaml").orElseThrow()).base();
+            Design design = ScenarioReader.readText(
+                            name,
+                            name + ".yaml",
+                            WorkedDesigns.text(name, "scenario.yaml").orElseThrow())
+                    .base();
             boolean all = words.size() == names.size();
             for (boolean clients : new boolean[] {false, true}) {
                 Design like = clients ? design : withoutClients(design);
