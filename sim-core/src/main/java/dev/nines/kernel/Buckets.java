@@ -187,6 +187,10 @@ final class Buckets {
         return near.headOrder();
     }
 
+    int head() {
+        return near.slotAt(0);
+    }
+
     /** Takes the first event out, which {@link #headTime} has found. */
     int take() {
         return near.take();

@@ -146,6 +146,20 @@ final class EventList {
         return laneTime;
     }
 
+    /** The group of the first event, which {@link #headTime} has found. */
+    Group headGroup() {
+        return slots.group[headLane == NONE ? buckets.head() : lanes.head(headLane)];
+    }
+
+    /** The time of the first event of a group while groups are linked, or {@link Long#MAX_VALUE}. */
+    long headTimeOf(Group group) {
+        long first = Long.MAX_VALUE;
+        for (int slot = group.firstPending; slot != NONE; slot = groupNext[slot]) {
+            first = Math.min(first, slots.time(slot));
+        }
+        return first;
+    }
+
     /** Takes the first event out, which {@link #headTime} has found; the slot of one that is no timer is free then. */
     int takeHead() {
         int slot;

@@ -18,9 +18,6 @@ public final class Simulation {
     private final List<Group> groups = new ArrayList<>();
     /** Those of the groups that jump together. */
     private final List<Group> together = new ArrayList<>();
-    /** The place of one that was not steady when last asked. */
-    private int unsteady;
-
     /** Independent groups that have become steady and have not jumped yet. */
     private final List<Group> ready = new ArrayList<>();
 
@@ -201,6 +198,13 @@ public final class Simulation {
         observing = on;
     }
 
+    /** Something has changed that every group may see, except those of their own worlds: none is known to repeat itself. */
+    public void changed() {
+        if (observing) {
+            forgetAll(together);
+        }
+    }
+
     private static void forgetAll(List<Group> forgetful) {
         for (int i = 0; i < forgetful.size(); i++) {
             forgetful.get(i).forget();
@@ -304,9 +308,11 @@ public final class Simulation {
 
     private void happen(Group group, EventHandler handler, int op, int arg) {
         current = group;
+        long drawn = draws[0];
         handler.onEvent(op, arg);
-        if (observing && !group.mustBeIdle && group.period() == 0 && group.isAnchor(handler, op, arg)) {
-            group.observe();
+        group.draws += draws[0] - drawn;
+        if (observing && group.searching()) {
+            group.observe(handler, op, arg);
             if (group.independent && group.period() > 0) {
                 ready.add(group);
             }
@@ -314,9 +320,11 @@ public final class Simulation {
     }
 
     /**
-     * If every group is steady: jumps, each group by whole multiples of its own hyper-period, as near to the limit or
-     * the next absolute event as that allows, but never onto it: what a group did at that instant would come before the
-     * absolute event instead of after it.
+     * Groups that are steady jump, each by whole multiples of its own hyper-period, as near to the limit or the next
+     * absolute event as that allows, but never onto it: what a group did at that instant would come before the
+     * absolute event instead of after it. A group that is not steady stays where it is, and nobody passes its next
+     * event; the others must have repeated themselves since it last changed. An independent group looks at nobody: it
+     * goes as near to the limit or the next event of its own calendar as it can.
      *
      * <p>Within each group the run equals the full one to the nanosecond. The order of events of <em>different</em>
      * groups at the same instant is not kept: nothing passes between steady groups. Nor, with shuffled ties, are the
@@ -329,14 +337,14 @@ public final class Simulation {
             return false;
         }
         boolean moved = jumpAlone(limitNanos);
-        if (!togetherSteady()) {
+        long target = together.isEmpty() ? now : target(limitNanos);
+        if (target <= now) {
             return moved;
         }
-        long target = Math.min(limitNanos, absolute.headTime());
         long earliest = target;
         for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            if (group.pending > 0) {
+            if (group.pending > 0 && group.steady()) {
                 moved |= jump(group, target);
                 jumpedTo = Math.max(jumpedTo, group.jumpedTo);
                 earliest = Math.min(earliest, Math.max(now, group.jumpedTo));
@@ -383,23 +391,29 @@ public final class Simulation {
         return jump > 0;
     }
 
-    /** Whether all groups that jump together are steady; most often the one that was not is not yet. */
-    private boolean togetherSteady() {
-        int size = together.size();
-        for (int i = 0; i < size; i++) {
-            if (unsteady >= size) {
-                unsteady = 0;
-            }
-            if (!together.get(unsteady).steady()) {
-                return false;
-            }
-            unsteady++;
+    /** How far steady groups may jump, {@link #now} if not at all. */
+    private long target(long limitNanos) {
+        long target = Math.min(limitNanos, absolute.headTime());
+        if (relative.headTime(target) < target && !relative.headGroup().steady() && !relative.headGroup().independent) {
+            return now; // it comes next: the others would gain nothing
         }
-        return true;
-    }
-
-    long draws() {
-        return draws[0];
+        long quietSince = Long.MIN_VALUE;
+        for (int i = 0; i < together.size(); i++) {
+            Group group = together.get(i);
+            if (!group.steady()) {
+                if (group.mustBeIdle) {
+                    return now;
+                }
+                quietSince = Math.max(quietSince, group.changedAt());
+                target = Math.min(target, relative.headTimeOf(group));
+            }
+        }
+        boolean all = true;
+        for (int i = 0; i < together.size() && quietSince > Long.MIN_VALUE; i++) {
+            Group group = together.get(i);
+            all &= group.pending == 0 || !group.steady() || group.repeatsSince(quietSince);
+        }
+        return all ? target : now;
     }
 
     /** The pending events of a group in their order, by what remains of their time. */

@@ -197,7 +197,7 @@ final class MeasuredService {
 
         void resume() {
             if (paused) {
-                long now = load.firstSendAt(sim.now());
+                long now = load.boundaryAt(sim.now());
                 if (begun) {
                     extrapolate(now);
                 }
@@ -210,7 +210,7 @@ final class MeasuredService {
         void pause() {
             if (!paused) {
                 paused = true;
-                pausedAt = load.firstSendAt(sim.now() + 1);
+                pausedAt = load.boundaryAt(sim.now() + 1);
                 load.close();
             }
         }

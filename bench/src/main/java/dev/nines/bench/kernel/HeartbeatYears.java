@@ -4,6 +4,8 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
+import dev.nines.protocol.detector.FixedTimeout;
+import dev.nines.protocol.detector.FixedTimeoutConfig;
 import dev.nines.protocol.heartbeat.HeartbeatConfig;
 import dev.nines.protocol.heartbeat.HeartbeatMonitor;
 import java.util.ArrayList;
@@ -16,10 +18,11 @@ import java.util.List;
 final class HeartbeatYears {
     static final long YEAR_NANOS = 31_557_600_000_000_000L;
     private static final long MESSAGE_NANOS = 200_000;
-    private static final long TIMEOUT_NANOS = 2_500_000_000L;
+    private static final long TIMEOUT_MILLIS = 2_500;
+    private static final long MILLI_NANOS = 1_000_000;
 
     private static final int SEND = 0;
-    private static final int TIMEOUT = 1;
+    private static final int DEADLINE = 1;
     private static final int BEAT = 2;
     private static final int FAIL = 3;
     private static final int REPAIR = 4;
@@ -79,8 +82,8 @@ final class HeartbeatYears {
         private final int index;
         private final int sendTimer;
         private final int startTimer;
-        private final int[] timeoutTimers;
-        private final HeartbeatMonitor monitor;
+        private final int[] deadlineTimers;
+        private HeartbeatMonitor monitor;
         private final RandomStream failures;
         private boolean up;
         private long failedAt;
@@ -92,13 +95,21 @@ final class HeartbeatYears {
             this.index = index;
             sendTimer = simulation.timer(group, this, SEND, 0);
             startTimer = simulation.timer(group, this, REPAIR, 0);
-            timeoutTimers = new int[peers];
+            deadlineTimers = new int[peers];
             for (int peer = 0; peer < peers; peer++) {
-                timeoutTimers[peer] = simulation.timer(group, this, TIMEOUT, peer);
+                deadlineTimers[peer] = simulation.timer(group, this, DEADLINE, peer);
             }
-            monitor = new HeartbeatMonitor(new HeartbeatConfig(Delays.BEAT_NANOS, TIMEOUT_NANOS, peers), this);
+            monitor = newMonitor();
             failures = simulation.stream("node" + number, "failure");
-            group.add(monitor::fingerprint);
+            group.add(h -> monitor.fingerprint(group.now(), h));
+        }
+
+        private HeartbeatMonitor newMonitor() {
+            int peers = deadlineTimers.length;
+            return new HeartbeatMonitor(
+                    HeartbeatConfig.atDeadline(Delays.BEAT_NANOS, peers, MILLI_NANOS),
+                    new FixedTimeout(new FixedTimeoutConfig(TIMEOUT_MILLIS, true), peers),
+                    this);
         }
 
         void begin() {
@@ -114,18 +125,19 @@ final class HeartbeatYears {
         @Override
         public void onEvent(int op, int arg) {
             switch (op) {
-                case SEND -> monitor.onTimer(HeartbeatMonitor.Timer.SEND, 0);
-                case TIMEOUT -> monitor.onTimer(HeartbeatMonitor.Timer.TIMEOUT, arg);
-                case BEAT -> monitor.onBeat(arg);
+                case SEND -> monitor.onTimer(HeartbeatMonitor.Timer.SEND, 0, group.now());
+                case DEADLINE -> monitor.onTimer(HeartbeatMonitor.Timer.DEADLINE, arg, group.now());
+                case BEAT -> monitor.onBeat(arg, group.now());
                 case FAIL -> {
                     failedAt = simulation.now();
                     up = false;
                     monitor.onStop();
+                    monitor = newMonitor();
                     simulation.at(group, simulation.now() + repairNanos, this, REPAIR, 1);
                 }
                 default -> {
                     up = true;
-                    monitor.onStart();
+                    monitor.onStart(group.now());
                     if (arg == 1) {
                         scheduleFailure();
                     }
@@ -135,21 +147,35 @@ final class HeartbeatYears {
 
         @Override
         public void arm(HeartbeatMonitor.Timer timer, int key, long delayNanos) {
-            simulation.arm(timer == HeartbeatMonitor.Timer.SEND ? sendTimer : timeoutTimers[key], delayNanos);
+            simulation.arm(timer == HeartbeatMonitor.Timer.SEND ? sendTimer : deadlineTimers[key], delayNanos);
         }
 
         @Override
         public void disarm(HeartbeatMonitor.Timer timer, int key) {
-            simulation.disarm(timer == HeartbeatMonitor.Timer.SEND ? sendTimer : timeoutTimers[key]);
+            if (timer == HeartbeatMonitor.Timer.SEND) {
+                simulation.disarm(sendTimer);
+            } else if (timer == HeartbeatMonitor.Timer.DEADLINE) {
+                simulation.disarm(deadlineTimers[key]);
+            }
         }
 
         @Override
-        public void sendBeat() {
+        public void sendBeat(long beat) {
             for (int i = 0; i < members.size(); i++) {
                 if (i != index) {
                     simulation.after(MESSAGE_NANOS, members.get(i), BEAT, index < i ? index : index - 1);
                 }
             }
+        }
+
+        @Override
+        public void askPeers() {
+            throw new IllegalStateException("beats are sent, not asked for");
+        }
+
+        @Override
+        public void answer(int peer, long beat) {
+            throw new IllegalStateException("nobody asks");
         }
 
         @Override
