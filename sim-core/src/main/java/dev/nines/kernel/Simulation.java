@@ -459,6 +459,6 @@ public final class Simulation {
     /** Its lowest bit is free. */
     private long nextOrder() {
         long order = sequence++;
-        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2 << 1 : order << 1;
+        return shuffleTies ? (RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2) << 1 : order << 1;
     }
 }
