@@ -218,7 +218,7 @@ final class ErrorCases {
 
     private void parts() {
         part("law with an infinite mean", Code.INFINITE_MEAN, "repair: 4h", "repair: pareto(10min shape 1)");
-        part("more work than a queue can do", Code.OVERLOADED, "service: 2min", "service: 3min");
+        part("more work than a queue can do", Code.OVERLOADED, "service: 2min", "service: 4min");
         part("exactly as much work as a queue can do", Code.OVERLOADED, "service: 2min", "service: 180s");
         part("a unit that fails all the time", Code.OUT_OF_RANGE, "fails: exponential(5y)", "fails: 0s");
         part("arrivals without time between", Code.OUT_OF_RANGE, "arrivals: exponential(1min)", "arrivals: 0s");

@@ -56,8 +56,8 @@ class StandbyTest {
             b ages at rate 1.0
             pair up
             life of a begins at rate 0.5
-            back-switch-over of position 0
             b ages at rate 0.5
+            back-switch-over of position 0
             a ages at rate 1.0
             pair up, protected
             """);
