@@ -75,7 +75,7 @@ final class Buckets {
         if (buckets > count.length) {
             count = Arrays.copyOf(count, 2 * buckets);
             lastBlock = Arrays.copyOf(lastBlock, 2 * buckets);
-            filled = Arrays.copyOf(filled, 2 * buckets >>> 6);
+            filled = Arrays.copyOf(filled, (2 * buckets) >>> 6);
         }
     }
 
