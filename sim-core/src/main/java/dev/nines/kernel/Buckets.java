@@ -207,7 +207,7 @@ final class Buckets {
             return false;
         }
         reference = start;
-        if (level == 0 || count[bucket] <= SORTED_AT_ONCE) {
+        if (low == 0 || count[bucket] <= SORTED_AT_ONCE) {
             sort(bucket, level);
         } else {
             deal(bucket, level);

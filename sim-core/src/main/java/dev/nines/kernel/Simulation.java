@@ -307,7 +307,9 @@ public final class Simulation {
     }
 
     private void happen(Group group, EventHandler handler, int op, int arg) {
-        current = group;
+        if (current != group) { // a store of a reference is dear under some collectors
+            current = group;
+        }
         long drawn = draws[0];
         handler.onEvent(op, arg);
         group.draws += draws[0] - drawn;
