@@ -408,6 +408,8 @@ public final class Simulation {
                 }
                 quietSince = Math.max(quietSince, group.changedAt());
                 target = Math.min(target, relative.headTimeOf(group));
+            } else if (group.pending == 0 && !group.mustBeIdle) {
+                quietSince = Math.max(quietSince, group.changedAt()); // its last event may have changed what others see
             }
         }
         boolean all = true;
