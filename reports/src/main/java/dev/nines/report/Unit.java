@@ -12,7 +12,8 @@ public enum Unit {
     COUNT;
 
     private static final String[] COUNTED = {
-        "transactions", "violations", "outages", "requests", "infinite", "censored", "unnoticed"
+        "transactions", "violations", "outages", "requests", "infinite", "censored", "unnoticed",
+        "suspicions", "suspected"
     };
 
     /** The unit of a measure by the name that objectives and differences give it. */

@@ -45,6 +45,11 @@ public final class HeartbeatMonitor {
     private final Effects effects;
     private final boolean[] trusted;
     private final boolean[] heard;
+    private final long[] heardNanos;
+    /** Of each peer: what its beats have left in the detector, as hashed at the last of them; and whether that holds. */
+    private final long[] learnt;
+
+    private final boolean[] learntIsKnown;
     private boolean running;
     private long beats;
     private long lastCheckNanos;
@@ -62,6 +67,9 @@ public final class HeartbeatMonitor {
         this.effects = effects;
         trusted = new boolean[config.peers()];
         heard = new boolean[config.peers()];
+        heardNanos = new long[config.peers()];
+        learnt = new long[config.peers()];
+        learntIsKnown = new boolean[config.peers()];
     }
 
     public boolean trusts(int peer) {
@@ -82,9 +90,9 @@ public final class HeartbeatMonitor {
             effects.arm(Timer.FIRST, 0, config.firstBeatNanos());
         }
         if (config.checkNanos() > 0) {
-            effects.arm(Timer.CHECK, 0, config.checkNanos());
+            effects.arm(Timer.CHECK, 0, config.firstCheckNanos());
         }
-        beat();
+        send();
     }
 
     public void onStop() {
@@ -115,7 +123,7 @@ public final class HeartbeatMonitor {
 
     public void onTimer(Timer timer, int key, long nowNanos) {
         switch (timer) {
-            case SEND -> beat();
+            case SEND -> send();
             case CHECK -> check(nowNanos);
             case FIRST -> expectedFirstBeats(nowNanos);
             case DEADLINE -> judge(key, nowNanos);
@@ -123,13 +131,19 @@ public final class HeartbeatMonitor {
     }
 
     private void heard(int peer, long nowNanos) {
-        heard[peer] = true;
-        detector.heartbeat(peer, unit(nowNanos));
+        beat(peer, nowNanos);
         if (config.checkNanos() == 0) {
             judge(peer, nowNanos);
         } else if (!config.trustsAtCheck() && detector.available(peer, unit(nowNanos))) {
             trust(peer);
         }
+    }
+
+    private void beat(int peer, long nowNanos) {
+        heard[peer] = true;
+        heardNanos[peer] = nowNanos;
+        learntIsKnown[peer] = false;
+        detector.heartbeat(peer, unit(nowNanos));
     }
 
     private void expectedFirstBeats(long nowNanos) {
@@ -161,7 +175,7 @@ public final class HeartbeatMonitor {
         lastCheckNanos = nowNanos;
         if (config.clockJumpNanos() > 0 && since - config.checkNanos() >= config.clockJumpNanos()) {
             for (int peer = 0; peer < trusted.length; peer++) {
-                detector.heartbeat(peer, unit(nowNanos));
+                beat(peer, nowNanos);
             }
         }
         if (config.localPauseNanos() > 0 && since > config.localPauseNanos()) {
@@ -198,7 +212,7 @@ public final class HeartbeatMonitor {
         }
     }
 
-    private void beat() {
+    private void send() {
         effects.arm(Timer.SEND, 0, config.intervalNanos());
         if (config.asks()) {
             effects.askPeers();
@@ -218,9 +232,21 @@ public final class HeartbeatMonitor {
         h = mix(h, nowNanos % config.unitNanos());
         for (int peer = 0; peer < trusted.length; peer++) {
             h = mix(h, (trusted[peer] ? 1 : 0) + (heard[peer] ? 2 : 0));
-            h = detector.fingerprint(peer, unit(nowNanos), h);
+            h = fingerprint(peer, nowNanos, h);
         }
         return h;
+    }
+
+    /** The gaps in a detector's window are many and change with beats only; the silence changes all the time. */
+    private long fingerprint(int peer, long nowNanos, long h) {
+        if (!heard[peer] || !trusted[peer]) {
+            return detector.fingerprint(peer, unit(nowNanos), h); // it knows how long a silence still matters
+        }
+        if (!learntIsKnown[peer]) {
+            learnt[peer] = detector.fingerprint(peer, unit(heardNanos[peer]), 0);
+            learntIsKnown[peer] = true;
+        }
+        return mix(mix(h, learnt[peer]), unit(nowNanos) - unit(heardNanos[peer]));
     }
 
     private static long mix(long h, long x) {

@@ -130,7 +130,7 @@ class HeartbeatMonitorTest {
         assertThatThrownBy(() -> HeartbeatConfig.atDeadline(0, 1, 1)).hasMessageContaining("0");
         assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, -2, 1)).hasMessageContaining("-2");
         assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, 1, 0)).hasMessageContaining("unit");
-        assertThatThrownBy(() -> new HeartbeatConfig(SECOND, 1, 1, 0, false, false, 0, 5 * SECOND, 0))
+        assertThatThrownBy(() -> new HeartbeatConfig(SECOND, 1, 1, 0, 0, false, false, 0, 5 * SECOND, 0))
                 .hasMessageContaining("without checks");
     }
 
