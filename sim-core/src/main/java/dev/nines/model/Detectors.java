@@ -2,6 +2,10 @@ package dev.nines.model;
 
 import dev.nines.model.spec.DetectorSpec;
 import dev.nines.model.spec.HeartbeatSpec;
+import dev.nines.protocol.detector.ChenNfdE;
+import dev.nines.protocol.detector.ChenNfdEConfig;
+import dev.nines.protocol.detector.ChenNfdS;
+import dev.nines.protocol.detector.ChenNfdSConfig;
 import dev.nines.protocol.detector.FailureDetector;
 import dev.nines.protocol.detector.FixedTimeout;
 import dev.nines.protocol.detector.FixedTimeoutConfig;
@@ -32,13 +36,14 @@ final class Detectors {
                     phi.checkNanos(),
                     akka ? 1 + (long) (phase * (phi.checkNanos() - 1)) : phi.checkNanos(),
                     akka,
+                    false,
                     akka,
                     phi.firstBeatNanos(),
                     phi.localPauseNanos(),
                     hazelcast ? phi.acceptablePauseNanos() / 2 : 0);
         }
-        long unit = detector instanceof DetectorSpec.Fixed ? MILLI : 1;
-        return HeartbeatConfig.atDeadline(spec.intervalNanos(), peers, unit);
+        boolean synchronised = detector instanceof DetectorSpec.ChenS;
+        return HeartbeatConfig.atDeadline(spec.intervalNanos(), peers, MILLI, synchronised);
     }
 
     static FailureDetector create(HeartbeatSpec spec) {
@@ -49,6 +54,12 @@ final class Detectors {
         }
         if (detector instanceof DetectorSpec.PhiAccrual phi) {
             return new PhiAccrual(config(phi), peers);
+        }
+        if (detector instanceof DetectorSpec.ChenS chen) {
+            return new ChenNfdS(new ChenNfdSConfig(spec.intervalNanos(), chen.shiftNanos()), peers);
+        }
+        if (detector instanceof DetectorSpec.ChenE chen) {
+            return new ChenNfdE(new ChenNfdEConfig(spec.intervalNanos(), chen.marginNanos(), chen.window()), peers);
         }
         throw new IllegalStateException("unknown detector " + detector);
     }

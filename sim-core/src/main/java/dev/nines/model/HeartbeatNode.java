@@ -61,7 +61,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     /** At the start of the trial nobody starts all nodes in one instant: each has its own phase. */
     @Override
     long startNanos() {
-        return sim.now() > 0
+        return sim.now() > 0 || config.onTheHour()
                 ? 0
                 : 1 + (long) (startPhase * Math.max(config.intervalNanos(), config.checkNanos()));
     }
@@ -187,7 +187,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     }
 
     @Override
-    public void sendBeat(long number) {
+    public void sendBeat() {
         for (HeartbeatNode node : service.nodes) {
             if (node != this) {
                 send(node, BEAT);
@@ -205,7 +205,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     }
 
     @Override
-    public void answer(int peer, long number) {
+    public void answer(int peer) {
         send(service.nodes.get(nodeNumber(peer)), BEAT);
     }
 

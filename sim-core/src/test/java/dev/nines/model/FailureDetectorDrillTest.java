@@ -74,6 +74,19 @@ class FailureDetectorDrillTest {
     }
 
     @Test
+    @DisplayName("Chen: NFD-S detects within shift + interval, uniformly after the shift; NFD-E within margin + interval")
+    void chen() {
+        Design s = design(new DetectorSpec.ChenS(2 * S), S, Drilled.repaired(new Fault.Crash("a"), MINUTE));
+        Samples.uniform(Drilled.each(s, 400, FailureDetectorDrillTest::detected), 2 - 0.001, 3 + 0.001);
+        Design e = design(new DetectorSpec.ChenE(500 * MS, 32), S, Drilled.repaired(new Fault.Crash("a"), MINUTE));
+        Samples.uniform(Drilled.each(e, 400, FailureDetectorDrillTest::detected), 0.5 - 0.001, 1.5 + 0.001);
+    }
+
+    private static double detected(Drilled drilled) {
+        return drilled.record.detections().get(0).detectionNanos().get(0) / 1e9;
+    }
+
+    @Test
     @DisplayName(
             "a steady window of 1000 equal gaps repeats: the group jumps, and to the nanosecond the same is suspected")
     void steady() {
@@ -151,9 +164,10 @@ class FailureDetectorDrillTest {
     @DisplayName(
             "P1, lock-out: at a period of 6 s Akka suspects at each beat for ever; Hazelcast with its settings never")
     void lockOut() {
-        // The reaper looks often enough to see each silence of 5.31 to 6 s.
-        DetectorSpec akka = new DetectorSpec.PhiAccrual(
-                Product.AKKA, 8, 1000, 100 * MS, 3 * S, S, 0, S, 100 * MS, 0);
+        // The reaper looks often enough to see each silence of 5.31 to 6 s, and a peer not heard of within 0.1 s
+        // counts as heard, so that no shorter gap is learnt at the start.
+        DetectorSpec akka =
+                new DetectorSpec.PhiAccrual(Product.AKKA, 8, 1000, 100 * MS, 3 * S, S, 0, 100 * MS, 100 * MS, 0);
         assertThat(year(akka, 6 * S, 10 * MINUTE).falseByNetwork()).isBetween(2 * 99L, 2 * 101L);
         DetectorSpec hazelcast =
                 new DetectorSpec.PhiAccrual(Product.HAZELCAST, 8, 1000, 100 * MS, 3 * S, S, 0, 0, S, 0);

@@ -66,7 +66,7 @@ public final class DetectorTables {
             Key.optional("margin", duration("0s", "1d"), "Of NFD-E. Detection takes about margin + interval + delay."),
             Key.of(
                     "window",
-                    new Count(1, 100_000),
+                    new Count(1, 1000),
                     Default.guess("32", "Chen et al. 2002, recalled"),
                     "Beats from which NFD-E expects the next."));
 

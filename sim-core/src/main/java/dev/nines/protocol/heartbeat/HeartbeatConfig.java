@@ -9,6 +9,7 @@ package dev.nines.protocol.heartbeat;
  * @param checkNanos between two looks at the detector, positive; 0: exactly when its deadline is over
  * @param firstCheckNanos from the start to the first of them, positive unless there are none
  * @param trustsAtCheck a peer that beats again is trusted at the next check, not at its beat
+ * @param onTheHour beats are sent at multiples of the interval on the node's clock, and clocks agree
  * @param asks beats are answers: each period the node asks its peers, and they answer
  * @param firstBeatNanos so long after the start a peer that was not heard of counts as heard once; −1: never
  * @param localPauseNanos a check that comes this much after the one before suspects nobody, and none does for as long
@@ -22,6 +23,7 @@ public record HeartbeatConfig(
         long checkNanos,
         long firstCheckNanos,
         boolean trustsAtCheck,
+        boolean onTheHour,
         boolean asks,
         long firstBeatNanos,
         long localPauseNanos,
@@ -49,7 +51,7 @@ public record HeartbeatConfig(
     }
 
     /** Suspects exactly at the detector's deadline; each peer counts as heard of at the start. */
-    public static HeartbeatConfig atDeadline(long intervalNanos, int peers, long unitNanos) {
-        return new HeartbeatConfig(intervalNanos, peers, unitNanos, 0, 0, false, false, 0, 0, 0);
+    public static HeartbeatConfig atDeadline(long intervalNanos, int peers, long unitNanos, boolean onTheHour) {
+        return new HeartbeatConfig(intervalNanos, peers, unitNanos, 0, 0, false, onTheHour, false, 0, 0, 0);
     }
 }

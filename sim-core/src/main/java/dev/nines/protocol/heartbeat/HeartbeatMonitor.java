@@ -26,14 +26,14 @@ public final class HeartbeatMonitor {
 
         void disarm(Timer timer, int key);
 
-        /** A beat, the n-th since the start, to every peer. */
-        void sendBeat(long number);
+        /** A beat to every peer. */
+        void sendBeat();
 
         /** A question to every peer; each answers with a beat. */
         void askPeers();
 
-        /** A beat, the n-th since the start, to one peer that has asked. */
-        void answer(int peer, long number);
+        /** A beat to one peer that has asked. */
+        void answer(int peer);
 
         void suspect(int peer);
 
@@ -51,7 +51,6 @@ public final class HeartbeatMonitor {
 
     private final boolean[] learntIsKnown;
     private boolean running;
-    private long beats;
     private long lastCheckNanos;
     private long lastPauseNanos;
     private boolean paused;
@@ -76,7 +75,7 @@ public final class HeartbeatMonitor {
         return trusted[peer];
     }
 
-    /** Starts with a beat at once. */
+    /** Starts with a beat at once, or at the next multiple of the interval. */
     public void onStart(long nowNanos) {
         if (running) {
             return;
@@ -92,7 +91,11 @@ public final class HeartbeatMonitor {
         if (config.checkNanos() > 0) {
             effects.arm(Timer.CHECK, 0, config.firstCheckNanos());
         }
-        send();
+        if (config.onTheHour()) {
+            effects.arm(Timer.SEND, 0, config.intervalNanos() - nowNanos % config.intervalNanos());
+        } else {
+            send();
+        }
     }
 
     public void onStop() {
@@ -117,7 +120,7 @@ public final class HeartbeatMonitor {
     /** A peer asks for a beat. */
     public void onAsked(int peer) {
         if (running) {
-            effects.answer(peer, beats);
+            effects.answer(peer);
         }
     }
 
@@ -217,9 +220,8 @@ public final class HeartbeatMonitor {
         if (config.asks()) {
             effects.askPeers();
         } else {
-            effects.sendBeat(beats);
+            effects.sendBeat();
         }
-        beats++;
     }
 
     /** Mixes all that decides the future into {@code h}; times are relative to now. */
