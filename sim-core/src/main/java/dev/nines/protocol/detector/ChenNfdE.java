@@ -46,8 +46,7 @@ public final class ChenNfdE implements FailureDetector {
         learn(node, offsetNanos - referenceNanos[node]);
         int count = Math.min(learnt[node], config.window());
         long meanNanos = referenceNanos[node] + Math.floorDiv(sumNanos[node], count);
-        deadlines.set(
-                node, (number + 1) * config.intervalNanos() + meanNanos + config.marginNanos(), nowNanos);
+        deadlines.set(node, (number + 1) * config.intervalNanos() + meanNanos + config.marginNanos(), nowNanos);
     }
 
     private void learn(int node, long differenceNanos) {

@@ -27,7 +27,8 @@ final class Deadlines {
     /** Half of what a long of nanoseconds holds, so that no deadline overflows: 146 years. */
     static long nanos(long nowMillis) {
         if (nowMillis > LATEST_MILLIS || nowMillis < -LATEST_MILLIS) {
-            throw new IllegalArgumentException("a time in nanoseconds must lie within ±146 years: " + nowMillis + " ms");
+            throw new IllegalArgumentException(
+                    "a time in nanoseconds must lie within ±146 years: " + nowMillis + " ms");
         }
         return nowMillis * NANOS_PER_MILLI;
     }

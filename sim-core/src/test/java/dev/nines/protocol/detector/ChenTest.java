@@ -159,7 +159,12 @@ class ChenTest {
     }
 
     private static void deliver(
-            ChenNfdS detector, PriorityQueue<long[]> onTheWay, long until, int batch, double[] mistakes, double[] durations) {
+            ChenNfdS detector,
+            PriorityQueue<long[]> onTheWay,
+            long until,
+            int batch,
+            double[] mistakes,
+            double[] durations) {
         while (!onTheWay.isEmpty() && onTheWay.peek()[0] < until) {
             long[] beat = onTheWay.poll();
             long before = detector.deadlineNanos(0);
@@ -287,8 +292,7 @@ class ChenTest {
         long m = timeout / period;
         Run run = new Run(mistakes, durations, beats);
         assertThat(run.recurrence() * period)
-                .isCloseTo(
-                        period / ((1 - loss) * Math.pow(loss, m)), within(4 * Run.ratioError(times, mistakes)));
+                .isCloseTo(period / ((1 - loss) * Math.pow(loss, m)), within(4 * Run.ratioError(times, mistakes)));
         assertThat(run.duration())
                 .isCloseTo((m + 1 / (1 - loss)) * period - timeout, within(4 * Run.ratioError(durations, mistakes)));
     }
@@ -299,7 +303,8 @@ class ChenTest {
         assertThatThrownBy(() -> new ChenNfdSConfig(1, -1)).hasMessageContaining("the shift must be 0");
         assertThatThrownBy(() -> new ChenNfdEConfig(1, 1, 0)).hasMessageContaining("1 to 1000: 0");
         ChenNfdS detector = new ChenNfdS(new ChenNfdSConfig(ETA, 1), 1);
-        assertThatThrownBy(() -> detector.heartbeat(0, Long.MAX_VALUE / 1_000_000)).hasMessageContaining("±146 years");
+        assertThatThrownBy(() -> detector.heartbeat(0, Long.MAX_VALUE / 1_000_000))
+                .hasMessageContaining("±146 years");
         assertThatThrownBy(() -> detector.heartbeat(1, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

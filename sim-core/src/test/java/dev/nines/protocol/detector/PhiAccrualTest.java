@@ -44,8 +44,7 @@ class PhiAccrualTest {
     @ParameterizedTest
     @CsvSource({"AKKA_2_6,1000", "PEKKO_1_1,1000", "HAZELCAST_5_5,0", "CORRECTED,0"})
     void aPeriodThatTheMadeUpStartCallsDeadLocksPekkoOutForEver(Profile profile, int suspectedAtBeat) {
-        PhiAccrual detector =
-                new PhiAccrual(new PhiAccrualConfig(profile, 1000, 8, 100, 3000, 1000, 3_600_000, 0), 1);
+        PhiAccrual detector = new PhiAccrual(new PhiAccrualConfig(profile, 1000, 8, 100, 3000, 1000, 3_600_000, 0), 1);
         int late = 0;
         for (int beat = 0; beat < 2000; beat++) {
             long now = START + beat * 6000L;
@@ -57,8 +56,10 @@ class PhiAccrualTest {
 
     @Test
     void cassandraLearnsOnlyTheShortGapsOfBurstsAndSuspectsInEachCycle() {
-        assertThat(silenceOfBursts(PhiAccrualConfig.defaults(Profile.CASSANDRA_4_1))).isEqualTo(19);
-        assertThat(silenceOfBursts(PhiAccrualConfig.defaults(Profile.PEKKO_1_1)) / 1000.0).isBetween(11.25, 11.35);
+        assertThat(silenceOfBursts(PhiAccrualConfig.defaults(Profile.CASSANDRA_4_1)))
+                .isEqualTo(19);
+        assertThat(silenceOfBursts(PhiAccrualConfig.defaults(Profile.PEKKO_1_1)) / 1000.0)
+                .isBetween(11.25, 11.35);
     }
 
     /** Nine gaps of 1 ms, then one of 5 s. */
@@ -74,7 +75,8 @@ class PhiAccrualTest {
 
     @Test
     void cassandraKeepsItsMadeUpTwoSecondsWhenAllGapsAreLonger() {
-        assertThat(silence(PhiAccrualConfig.defaults(Profile.CASSANDRA_4_1), 2001) / 1000.0).isBetween(36.84, 36.85);
+        assertThat(silence(PhiAccrualConfig.defaults(Profile.CASSANDRA_4_1), 2001) / 1000.0)
+                .isBetween(36.84, 36.85);
     }
 
     @Test
