@@ -9,7 +9,6 @@ import java.lang.reflect.Field;
  * Cassandra; what it does, adding 2 s to the intervals and keeping the time, is done here instead. All else is the
  * product's byte code.
  */
-@SuppressWarnings("auxiliaryclass")
 public final class CassandraWindow {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long INITIAL_VALUE_NANOS = 2_000_000_000;

@@ -14,13 +14,15 @@ public final class PhiAccrual implements FailureDetector {
     /** Gaps that the corrected profile wants to know before it believes them. */
     static final int MATURE = 16;
 
+    private static final long UNHEARD_MILLIS = 1L << 62;
+
     private final PhiAccrualConfig config;
     private final long[] stamps;
     private final GapHistory gaps;
     private final SilenceLimit limit;
     private final Blocks blocks;
     private final boolean trustUnheard;
-    /** Stands for "never heard of"; chosen so that it never passes for a short silence. */
+    /** Stands for "never heard of": so far from any time that no difference to it passes for a short silence. */
     private final long unheard;
 
     private final long safeMillis;
@@ -39,7 +41,7 @@ public final class PhiAccrual implements FailureDetector {
         limit = new SilenceLimit(config, gaps);
         blocks = new Blocks(nodes);
         trustUnheard = config.profile() != Profile.HAZELCAST_5_5;
-        unheard = trustUnheard ? Long.MAX_VALUE : Long.MIN_VALUE;
+        unheard = trustUnheard ? UNHEARD_MILLIS : -UNHEARD_MILLIS;
         Arrays.fill(stamps, unheard);
         safeMillis = limit.safeMillis();
         quickFromMillis = config.profile() == Profile.CORRECTED ? 1 : 0;
@@ -184,7 +186,7 @@ public final class PhiAccrual implements FailureDetector {
             long oldest = oldest(from, end);
             // The oldest beat is safe, so all are; "never heard of" is not safe, or later than everything.
             if (oldest >= nowMillis - safeMillis) {
-                long again = oldest == Long.MAX_VALUE ? oldest : oldest + safeMillis + 1;
+                long again = oldest == unheard ? Long.MAX_VALUE : oldest + safeMillis + 1;
                 blocks.settle(block, 0, again, consumer);
                 return;
             }
