@@ -57,8 +57,8 @@ class FailureDetectorDrillTest {
     @Test
     @DisplayName("silence until suspected: Akka and Pekko 4.523 s and up to 1 s more for the reaper")
     void akkaAndPekko() {
-        Samples.within(silences(akka(Product.AKKA), S, 40), 4.522, 5.524);
-        Samples.within(silences(akka(Product.PEKKO), S, 40), 4.522, 5.524);
+        Samples.within(silences(akka(Product.AKKA), S, 20), 4.522, 5.524);
+        Samples.within(silences(akka(Product.PEKKO), S, 10), 4.522, 5.524);
     }
 
     @Test
@@ -70,7 +70,7 @@ class FailureDetectorDrillTest {
     @Test
     @DisplayName("silence until suspected: Cassandra 18.421 s at a mean of 1 s and up to 1 s more for the gossip round")
     void cassandra() {
-        Samples.within(silences(CASSANDRA, S, 40), 18.420, 19.422);
+        Samples.within(silences(CASSANDRA, S, 20), 18.420, 19.422);
     }
 
     @Test
