@@ -9,6 +9,7 @@ import dev.nines.measure.RtoPhases;
 import dev.nines.measure.TrialRecord.Served;
 import dev.nines.measure.Violation;
 import dev.nines.measure.WriteLedger;
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HostSpec;
@@ -31,6 +32,7 @@ final class World {
     final RtoPhases phases = new RtoPhases();
     final WriteLedger ledger = new WriteLedger();
     final Windows windows;
+    final Blocks blocks;
 
     private final Map<String, HostModel> hosts = new LinkedHashMap<>();
     private final Map<String, Integer> managerHosts = new LinkedHashMap<>();
@@ -64,8 +66,12 @@ final class World {
         clientHost = network.addHost("clients", region() + "/clients");
         rateLimits = new long[network.hosts()];
         windows = new Windows(this, options.skip());
+        blocks = new Blocks(this);
         SyncGroups syncGroups = new SyncGroups(this);
         for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
+            if (spec instanceof BlockSpec) {
+                continue;
+            }
             services.put(spec.name(), Services.create(this, spec, syncGroups));
         }
         measure();
@@ -213,6 +219,7 @@ final class World {
 
     /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */
     void note() {
+        sim.changed();
         windows.onNote();
         for (int i = 0; i < measured.size(); i++) {
             measured.get(i).lookAtRedundancy();

@@ -42,7 +42,7 @@ final class ServiceBuilder {
             case Kinds.MYSQL, Kinds.MARIADB -> database(name, service.kind(), body);
             case Kinds.CONTENT_SYNC -> contentSync(name, body);
             case Kinds.HEARTBEAT -> DetectorBuilder.heartbeat(name, body);
-            default -> throw new IllegalStateException("no kind " + service.kind());
+            default -> PartBuilder.build(service);
         };
     }
 
