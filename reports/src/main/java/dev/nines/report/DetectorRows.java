@@ -80,8 +80,7 @@ final class DetectorRows {
 
     private static String range(Distribution seconds) {
         return seconds.min().hasValue()
-                ? Unit.SECONDS.formatRange(
-                        seconds.min().value(), seconds.max().value())
+                ? Unit.SECONDS.formatRange(seconds.min().value(), seconds.max().value())
                 : "—";
     }
 
@@ -111,10 +110,11 @@ final class DetectorRows {
             return rows;
         }
         Set<String> drills = new LinkedHashSet<>();
-        designs.forEach(design -> first(design).ifPresent(d -> drills.addAll(d.drills().keySet())));
+        designs.forEach(
+                design -> first(design).ifPresent(d -> drills.addAll(d.drills().keySet())));
         if (designs.stream()
-                .anyMatch(design -> first(design).isPresent()
-                        && first(design).get().years().count() > 0)) {
+                .anyMatch(design ->
+                        first(design).isPresent() && first(design).get().years().count() > 0)) {
             rows.put(
                     "false suspicions / year",
                     cell(d -> Optional.of(Values.text(d.falseSuspicionsPerYear(), Unit.COUNT))));
@@ -127,7 +127,9 @@ final class DetectorRows {
             rows.put(drill + ": suspected in", drillCell(drill, d -> runs(d, d.suspected())));
             rows.put(drill + ": falsely in", drillCell(drill, d -> runs(d, d.falselySuspected())));
         }
-        rows.values().removeIf(row -> designs.stream().allMatch(design -> row.apply(design).equals("—")));
+        rows.values()
+                .removeIf(row ->
+                        designs.stream().allMatch(design -> row.apply(design).equals("—")));
         return rows;
     }
 

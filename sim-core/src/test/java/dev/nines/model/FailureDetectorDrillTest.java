@@ -74,7 +74,8 @@ class FailureDetectorDrillTest {
     }
 
     @Test
-    @DisplayName("Chen: NFD-S detects within shift + interval, uniformly after the shift; NFD-E within margin + interval")
+    @DisplayName(
+            "Chen: NFD-S detects within shift + interval, uniformly after the shift; NFD-E within margin + interval")
     void chen() {
         Design s = design(new DetectorSpec.ChenS(2 * S), S, Drilled.repaired(new Fault.Crash("a"), MINUTE));
         Samples.uniform(Drilled.each(s, 400, FailureDetectorDrillTest::detected), 2 - 0.001, 3 + 0.001);

@@ -224,6 +224,9 @@ final class FaultChecks {
     }
 
     private boolean hasDetectors(String service) {
-        return directory.service(service).map(s -> s.kind().equals(Kinds.HEARTBEAT)).orElse(true);
+        return directory
+                .service(service)
+                .map(s -> s.kind().equals(Kinds.HEARTBEAT))
+                .orElse(true);
     }
 }

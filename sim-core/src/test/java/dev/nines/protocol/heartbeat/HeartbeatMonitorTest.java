@@ -140,8 +140,10 @@ class HeartbeatMonitorTest {
     @DisplayName("settings out of bounds are refused")
     void bounds() {
         assertThatThrownBy(() -> HeartbeatConfig.atDeadline(0, 1, 1, false)).hasMessageContaining("0");
-        assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, -2, 1, false)).hasMessageContaining("-2");
-        assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, 1, 0, false)).hasMessageContaining("unit");
+        assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, -2, 1, false))
+                .hasMessageContaining("-2");
+        assertThatThrownBy(() -> HeartbeatConfig.atDeadline(SECOND, 1, 0, false))
+                .hasMessageContaining("unit");
         assertThatThrownBy(() -> new HeartbeatConfig(SECOND, 1, 1, 0, 0, false, false, false, 0, 5 * SECOND, 0))
                 .hasMessageContaining("without checks");
     }
