@@ -147,8 +147,8 @@ public final class Trial {
     private boolean settle(World world, long limit) {
         while (world.sim.step(limit)) {
             world.windows.afterEvent();
-            if (world.windows.closed() && world.sim.steady()) {
-                if (world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
+            if (world.windows.closed()) {
+                if (world.sim.steady() && world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
                     return true;
                 }
                 if (options.skip()) {
