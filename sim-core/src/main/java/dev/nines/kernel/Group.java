@@ -97,6 +97,7 @@ public final class Group {
         period = 0;
         verifying = false;
         changedAt = simulation.now();
+        simulation.hasNews();
     }
 
     /** Whether what events do must be looked at. */

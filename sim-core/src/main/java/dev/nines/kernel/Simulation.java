@@ -25,6 +25,10 @@ public final class Simulation {
     private long sequence;
     private long events;
     private boolean observing;
+    /** Whether something has happened since the last look that may let groups jump. */
+    private boolean news;
+
+    private long lastLimit;
     /** How far the farthest group has jumped: before this time the calendar can take nothing new. */
     private long jumpedTo;
 
@@ -71,7 +75,7 @@ public final class Simulation {
         return group;
     }
 
-    /** A group that must have nothing pending before time may jump: clients and their requests. */
+    /** A group whose events are never jumped over, and which is steady only when none is pending: clients' requests. */
     public Group idleGroup(String name) {
         Group group = new Group(this, name, true);
         groups.add(group);
@@ -188,6 +192,10 @@ public final class Simulation {
         }
     }
 
+    void hasNews() {
+        news = true;
+    }
+
     private void forgetAll() {
         for (int i = 0; i < groups.size(); i++) {
             groups.get(i).forget();
@@ -289,8 +297,17 @@ public final class Simulation {
         long drawn = draws[0];
         handler.onEvent(op, arg);
         group.draws += draws[0] - drawn;
-        if (observing && group.searching()) {
+        if (observing) {
+            observe(group);
+        }
+    }
+
+    private void observe(Group group) {
+        if (group.mustBeIdle) {
+            news = true; // what requests change is told by whom it concerns
+        } else if (group.searching()) {
             group.observe();
+            news = true;
         }
     }
 
@@ -307,9 +324,11 @@ public final class Simulation {
      * @return true when time moved
      */
     public boolean skip(long limitNanos) {
-        if (!observing) {
+        if (!observing || (!news && limitNanos == lastLimit)) {
             return false;
         }
+        news = false;
+        lastLimit = limitNanos;
         long target = target(limitNanos);
         if (target <= now) {
             return false;
@@ -350,10 +369,7 @@ public final class Simulation {
         long quietSince = Long.MIN_VALUE;
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
-            if (group.period() > 0 || group.mustBeIdle) {
-                if (!group.steady()) {
-                    return now;
-                }
+            if (group.period() > 0) {
                 continue;
             }
             quietSince = Math.max(quietSince, group.changedAt());

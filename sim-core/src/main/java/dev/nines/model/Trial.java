@@ -74,7 +74,7 @@ public final class Trial {
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
         long fault = settleNanos + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
-        advance(world, fault - Windows.WARM_UP_NANOS);
+        advance(world, fault - world.windows.warmUpNanos());
         begin(world);
         Calendar calendar = new Calendar(world, injector);
         long last = 0;
