@@ -40,6 +40,9 @@ public final class Group {
     private long state;
 
     private long changedAt;
+    private int fruitless;
+    private boolean drew;
+    private String refusal = "";
 
     Group(Simulation simulation, String name, boolean mustBeIdle) {
         this.simulation = simulation;
@@ -52,6 +55,9 @@ public final class Group {
      * all of them after each would take quadratic time.
      */
     private static final int MOST_PENDING = 512;
+
+    /** After so many events without a repetition people may wonder why. */
+    private static final int FRUITLESS = 1_000;
 
     /** A part of the group's state. */
     @FunctionalInterface
@@ -96,6 +102,7 @@ public final class Group {
         remembered = 0;
         period = 0;
         verifying = false;
+        fruitless = 0;
         changedAt = simulation.now();
         simulation.hasNews();
     }
@@ -126,6 +133,18 @@ public final class Group {
         period = simulation.now() - since;
         repeatsSince = since;
         verifying = false;
+        fruitless = 0;
+    }
+
+    /** Why the group was simulated in full although nothing happened to it; empty if it was not. */
+    String refusal() {
+        return refusal;
+    }
+
+    private void searchedInVain() {
+        if (++fruitless == FRUITLESS) {
+            refusal = drew ? "draws random numbers in steady state" : "does not repeat itself";
+        }
     }
 
     private long fingerprint() {
@@ -142,7 +161,9 @@ public final class Group {
             forget();
             return;
         }
+        searchedInVain();
         if (remembered == 0 || draws != drawsAtStart) {
+            drew = remembered > 0;
             remembered = 0;
             drawsAtStart = draws;
         }

@@ -1,7 +1,9 @@
 package dev.nines.kernel;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Virtual time. Events happen in the order (time, absolute before relative, sequence): at equal times what the calendar
@@ -225,6 +227,29 @@ public final class Simulation {
             }
         }
         return names;
+    }
+
+    /** By group: why it was simulated in full for long although nothing happened to it. */
+    public Map<String, String> refusals() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Group group : groups) {
+            if (!group.refusal().isEmpty()) {
+                reasons.put(group.name, group.refusal());
+            }
+        }
+        return reasons;
+    }
+
+    /** Until the last pending event of machines, apart from one group's. */
+    public long longestRemaining(Group except) {
+        long longest = 0;
+        for (int i = 0; i < relative.size(); i++) {
+            int slot = relative.slotAt(i);
+            if (relative.group[slot] != except) {
+                longest = Math.max(longest, relative.time[slot] - now);
+            }
+        }
+        return longest;
     }
 
     /** The time of the next event, or {@link Long#MAX_VALUE}. */
