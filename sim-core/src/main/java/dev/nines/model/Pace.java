@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.Law;
+import dev.nines.model.spec.ClientSpec.Connections;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.ServiceSpec;
@@ -19,8 +20,13 @@ final class Pace {
 
     private Pace() {}
 
-    /** Between a quarter of a second and a second. */
+    /** Between a quarter of a second and a second: that where connections are kept, which have to be opened first. */
     static long nanos(Design design) {
+        boolean kept = design.probe().connections() != Connections.NEW
+                || design.clients().stream().anyMatch(client -> client.connections() != Connections.NEW);
+        if (kept) {
+            return MOST_NANOS;
+        }
         long work = 0;
         for (ServiceSpec service : design.services()) {
             if (service instanceof WebServerSpec web) {
