@@ -201,7 +201,7 @@ public final class Group {
             anchorSeen = seen;
             return true;
         }
-        if ((seen & seen - 1) == 0 && anchorSeen <= seen >> 1) {
+        if ((seen & (seen - 1)) == 0 && anchorSeen <= seen >> 1) {
             anchor = handler;
             anchorOp = op;
             anchorArg = arg;
