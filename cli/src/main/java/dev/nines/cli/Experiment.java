@@ -54,6 +54,9 @@ final class Experiment {
             place = shown(folder.commit());
         }
         copySamples(place);
+        if (options.verbose()) {
+            outcome.remarks().forEach(context.terminal()::say);
+        }
         print(outcome, place, judged);
         return outcome.result();
     }

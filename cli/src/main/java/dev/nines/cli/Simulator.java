@@ -36,10 +36,16 @@ public interface Simulator {
      * What came of it.
      *
      * @param notModelled what the machines in these designs leave out, one sentence each
+     * @param remarks on how it was simulated, for those who ask
      */
-    record Outcome(CompareResult result, List<String> notModelled) {
+    record Outcome(CompareResult result, List<String> notModelled, List<String> remarks) {
         public Outcome {
             notModelled = List.copyOf(notModelled);
+            remarks = List.copyOf(remarks);
+        }
+
+        public Outcome(CompareResult result, List<String> notModelled) {
+            this(result, notModelled, List.of());
         }
     }
 

@@ -40,6 +40,7 @@ final class TrialSimulator implements Simulator {
             builders.add(new RunResultBuilder(design, request.version(), seed, trials).checking(INVARIANTS));
         }
         SixAspects aspects = new SixAspects(designs);
+        List<String> remarks = new ArrayList<>();
         int done;
         try (Writer samples = folder.writer("samples.csv");
                 Writer rows = folder.writer("trials.csv")) {
@@ -57,6 +58,7 @@ final class TrialSimulator implements Simulator {
                             builders.get(i).add(record);
                             samplesCsv.add(designs.get(i).name(), record);
                             trialsCsv.add(designs.get(i).name(), record);
+                            remark(remarks, designs.get(i), record);
                         }
                         aspects.add(records);
                         progress.advanced(records.get(0).trial() + 1L, trials);
@@ -75,7 +77,16 @@ final class TrialSimulator implements Simulator {
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
         return new Outcome(
-                designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
+                designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result,
+                List.copyOf(notModelled),
+                remarks);
+    }
+
+    /** The first trial speaks for its design. */
+    private static void remark(List<String> remarks, Design design, TrialRecord record) {
+        if (record.trial() == 0) {
+            record.refusals().forEach(refusal -> remarks.add("skip-ahead: " + design.name() + ": " + refusal));
+        }
     }
 
     @Override

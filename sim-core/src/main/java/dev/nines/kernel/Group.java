@@ -59,6 +59,9 @@ public final class Group {
     private long state;
 
     private long changedAt;
+    private int fruitless;
+    private boolean drew;
+    private String refusal = "";
 
     Group(Simulation simulation, String name, boolean mustBeIdle, boolean independent) {
         this.simulation = simulation;
@@ -72,6 +75,9 @@ public final class Group {
      * all of them after each would take quadratic time.
      */
     private static final int MOST_PENDING = 512;
+
+    /** After so many events without a repetition people may wonder why. */
+    private static final int FRUITLESS = 1_000;
 
     /** A part of the group's state. */
     @FunctionalInterface
@@ -118,7 +124,10 @@ public final class Group {
         verifying = false;
         eventsSeen = 0;
         anchorSeen = 0;
+        fruitless = 0;
+        drew = false;
         changedAt = simulation.now();
+        simulation.hasNews();
     }
 
     /** Whether what events do must be looked at. */
@@ -147,6 +156,19 @@ public final class Group {
         period = simulation.now() - since;
         repeatsSince = since;
         verifying = false;
+        fruitless = 0;
+        refusal = "";
+    }
+
+    /** Why the group was simulated in full although nothing happened to it; empty if it was not. */
+    String refusal() {
+        return refusal;
+    }
+
+    private void searchedInVain() {
+        if (++fruitless == FRUITLESS) {
+            refusal = drew ? "draws random numbers in steady state" : "does not repeat itself";
+        }
     }
 
     private long fingerprint() {
@@ -198,7 +220,9 @@ public final class Group {
             forget();
             return;
         }
+        searchedInVain();
         if (remembered == 0 || draws != drawsAtStart) {
+            drew |= draws != drawsAtStart && fruitless > 1;
             remembered = 0;
             drawsAtStart = draws;
         }

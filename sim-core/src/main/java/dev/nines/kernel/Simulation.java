@@ -2,7 +2,9 @@ package dev.nines.kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Virtual time. Events happen in the order (time, absolute before relative, sequence): at equal times what the calendar
@@ -31,6 +33,8 @@ public final class Simulation {
     private long sequence;
     private long events;
     private boolean observing;
+    /** Whether something has happened since the last look that may let groups jump. */
+    private boolean news;
     /** How far the farthest of those that jump together has jumped: before this time the calendar takes nothing new. */
     private long jumpedTo;
 
@@ -75,7 +79,7 @@ public final class Simulation {
         return added(new Group(this, name, false, false));
     }
 
-    /** A group that must have nothing pending before time may jump: clients and their requests. */
+    /** A group whose events are never jumped over, and which is steady only when none is pending: clients' requests. */
     public Group idleGroup(String name) {
         return added(new Group(this, name, true, false));
     }
@@ -205,6 +209,10 @@ public final class Simulation {
         }
     }
 
+    void hasNews() {
+        news = true;
+    }
+
     private static void forgetAll(List<Group> forgetful) {
         for (int i = 0; i < forgetful.size(); i++) {
             forgetful.get(i).forget();
@@ -234,6 +242,28 @@ public final class Simulation {
             }
         }
         return names;
+    }
+
+    /** By group: why it was simulated in full for long although nothing happened to it. */
+    public Map<String, String> refusals() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        for (Group group : groups) {
+            if (!group.refusal().isEmpty()) {
+                reasons.put(group.name, group.refusal());
+            }
+        }
+        return reasons;
+    }
+
+    /** Until the last pending event of machines, apart from one group's; known while states are compared. */
+    public long longestRemaining(Group except) {
+        long longest = 0;
+        for (Group group : groups) {
+            for (int slot = group.firstPending; slot >= 0 && group != except; slot = relative.nextOfGroup(slot)) {
+                longest = Math.max(longest, relative.time(slot) - now);
+            }
+        }
+        return longest;
     }
 
     /** The time of the next event, or {@link Long#MAX_VALUE}. */
@@ -313,8 +343,11 @@ public final class Simulation {
         long drawn = draws[0];
         handler.onEvent(op, arg);
         group.draws += draws[0] - drawn;
-        if (observing && group.searching()) {
+        if (observing && group.mustBeIdle) {
+            news = true; // what requests change is told by whom it concerns
+        } else if (observing && group.searching()) {
             group.observe(handler, op, arg);
+            news = true;
             if (group.independent && group.period() > 0) {
                 ready.add(group);
             }
@@ -338,15 +371,17 @@ public final class Simulation {
         if (!observing) {
             return false;
         }
+        boolean look = news || limitNanos != lastLimit;
         boolean moved = jumpAlone(limitNanos);
-        long target = together.isEmpty() ? now : target(limitNanos);
+        news = false;
+        long target = together.isEmpty() || !look ? now : target(limitNanos);
         if (target <= now) {
             return moved;
         }
         long earliest = target;
         for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            if (group.pending > 0 && group.steady()) {
+            if (group.pending > 0 && group.period() > 0) {
                 moved |= jump(group, target);
                 jumpedTo = Math.max(jumpedTo, group.jumpedTo);
                 earliest = Math.min(earliest, Math.max(now, group.jumpedTo));
@@ -402,10 +437,7 @@ public final class Simulation {
         long quietSince = Long.MIN_VALUE;
         for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            if (!group.steady()) {
-                if (group.mustBeIdle) {
-                    return now;
-                }
+            if (group.period() == 0) {
                 quietSince = Math.max(quietSince, group.changedAt());
                 target = Math.min(target, relative.headTimeOf(group));
             } else if (group.pending == 0 && !group.mustBeIdle) {
@@ -413,9 +445,9 @@ public final class Simulation {
             }
         }
         boolean all = true;
-        for (int i = 0; i < together.size() && quietSince > Long.MIN_VALUE; i++) {
+        for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            all &= group.pending == 0 || !group.steady() || group.repeatsSince(quietSince);
+            all &= group.pending == 0 || group.period() == 0 || group.repeatsSince(quietSince);
         }
         return all ? target : now;
     }

@@ -8,8 +8,12 @@ import java.util.List;
  * @param drills each drill once, in file order
  * @param year null when the horizon is 0
  * @param events simulated
+ * @param refusals why time was not skipped where it might have been, one sentence each
  */
-public record TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, long events) {
+public record TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, long events, List<String> refusals) {
+    public TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, long events) {
+        this(trial, drills, year, events, List.of());
+    }
 
     /**
      * @param faultNanos when the first step struck, since the start of the drill

@@ -136,6 +136,14 @@ final class Load implements EventHandler, ConnectionUser {
         return config.writeShare();
     }
 
+    boolean sends(int kind) {
+        return switch (kind) {
+            case WRITE -> config.writeShare() > 0;
+            case UPLOAD -> config.uploadShare() > 0;
+            default -> config.writeShare() + config.uploadShare() < 1;
+        };
+    }
+
     /** Requests whose fate is open. */
     int inFlight() {
         return inFlight;

@@ -18,8 +18,6 @@ import org.HdrHistogram.Histogram;
 final class MeasuredService {
     private static final long MICRO = 1_000;
     private static final long LONGEST_MICROS = 3_600_000_000L;
-    /** Shorter than the calm that closes a window: a silence is noticed before time-outs make failures of it. */
-    private static final long LONG_WAIT_NANOS = 1_000_000_000L;
 
     private final World world;
     private final Simulation sim;
@@ -81,11 +79,35 @@ final class MeasuredService {
     boolean failingSince(long nanos) {
         for (int i = 0; i < loads.size(); i++) {
             Watched watched = loads.get(i);
-            if (watched.lastNoticed >= nanos || watched.load.waitsSince(sim.now() - LONG_WAIT_NANOS)) {
+            long waiting = sim.now() - world.windows.longWaitNanos();
+            if (watched.lastNoticed >= nanos || watched.load.waitsSince(waiting)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether of each kind of request that is sent one was sent after a time and answered well. */
+    boolean answeredSince(long nanos) {
+        for (int i = 0; i < loads.size(); i++) {
+            Watched watched = loads.get(i);
+            for (int kind = Load.READ; kind <= Load.UPLOAD; kind++) {
+                if (watched.load.sends(kind) && watched.lastGood[kind] <= nanos) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether no request is under way. */
+    boolean drained() {
+        for (int i = 0; i < loads.size(); i++) {
+            if (loads.get(i).load.inFlight() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void writesSkipped(long count, long fromNanos, long toNanos) {
@@ -186,6 +208,9 @@ final class MeasuredService {
         private long lastSlow = Long.MIN_VALUE / 2;
 
         private long lastNoticed = Long.MIN_VALUE / 2;
+        /** By kind of request: when the latest one was sent that was answered well. */
+        private final long[] lastGood = {-1, -1, -1};
+
         private long requests;
         private long failed;
         private double failedExtrapolated;
@@ -229,10 +254,13 @@ final class MeasuredService {
             long bad = 0;
             long slow = 0;
             long newest = Math.floorDiv(pausedAt - 1, SECOND);
-            boolean over = lastFailure < pausedAt - 2 * SECOND && !world.network.lossy();
+            boolean over = lastFailure < pausedAt - world.windows.calmNanos() && !world.network.lossy();
             long before = newest - STEADY_SECONDS;
+            long sampleFrom = (before + 1) * SECOND;
             if (over) { // what failed or was slow before the calm is no sample of it
-                before = Math.max(before, Math.max(lastFailure, world.windows.lastNote()) / SECOND);
+                long calmFrom = Math.max(lastFailure, world.windows.lastNote());
+                before = Math.max(before, calmFrom / SECOND);
+                sampleFrom = Math.max(sampleFrom, calmFrom + 1);
             }
             for (int i = 0; i < SECONDS; i++) {
                 if (secondOf[i] > before && secondOf[i] < newest) {
@@ -248,9 +276,9 @@ final class MeasuredService {
                 long count = load.countBetween(pausedAt, to);
                 requests += count;
                 failedExtrapolated += share * count;
-                steadyLatency(Math.max(0, count - Math.round(share * count)), (before + 1) * SECOND);
+                steadyLatency(Math.max(0, count - Math.round(share * count)), sampleFrom);
                 writesSkipped(Math.round((1 - share) * count * load.writeShare()), pausedAt, to);
-                boolean slowNow = lastSlow >= pausedAt - 2 * SECOND && 100 * slow > sent - bad;
+                boolean slowNow = lastSlow >= pausedAt - world.windows.calmNanos() && 100 * slow > sent - bad;
                 slo.steady(pausedAt, to, share > sloErrorShare || slowNow);
             }
             extrapolated = true;
@@ -294,7 +322,10 @@ final class MeasuredService {
             long now = sim.now();
             int at = slotOf(sentNanos);
             sentIn[at]++;
-            if (!good) {
+            if (good) {
+                int kind = Load.kind(payload);
+                lastGood[kind] = Math.max(lastGood[kind], sentNanos);
+            } else {
                 failedIn[at]++;
                 lastFailure = Math.max(lastFailure, sentNanos);
                 lastNoticed = now;

@@ -20,7 +20,9 @@ import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.model.spec.UnitSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One trial of a design: each of its drills in a world of its own, and its years. */
 public final class Trial {
@@ -28,6 +30,9 @@ public final class Trial {
     private static final long SETTLE_NANOS = 600_000_000_000L;
     /** Intervals of a content job until its first copy has certainly come to an end. */
     private static final int CONTENT_INTERVALS = 2;
+
+    private static final long LONG_CALM_NANOS = 600_000_000_000L;
+    private static final long LOOK_NANOS = 10_000_000_000L;
     /** A drill ends at the latest this long after its last repair. */
     private static final long PATIENCE_NANOS = 24 * 3_600_000_000_000L;
 
@@ -39,6 +44,7 @@ public final class Trial {
     private final TrialOptions options;
     private final long settleNanos;
     private long events;
+    private final Set<String> refusals = new LinkedHashSet<>();
 
     /**
      * @param seed of the run; designs that are compared get the same
@@ -77,7 +83,7 @@ public final class Trial {
             drills.add(drill(drill, Trace.OFF));
         }
         YearRecord year = design.run().horizonNanos() > 0 ? year(Trace.OFF) : null;
-        return new TrialRecord(number, drills, year, events);
+        return new TrialRecord(number, drills, year, events, List.copyOf(refusals));
     }
 
     /** One drill, with a trace. */
@@ -87,7 +93,7 @@ public final class Trial {
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
         long fault = settleNanos + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
-        advance(world, fault - Windows.WARM_UP_NANOS);
+        advance(world, fault - world.windows.warmUpNanos());
         world.blocks.start(false, fault - testPhaseNanos(own));
         begin(world);
         Calendar calendar = new Calendar(world, injector);
@@ -106,6 +112,7 @@ public final class Trial {
                 world.detections(),
                 world.violations());
         events += world.sim.events();
+        refusals.addAll(world.refusals());
         return record;
     }
 
@@ -147,6 +154,7 @@ public final class Trial {
                 world.violations(),
                 injector.servedInHealth());
         events += world.sim.events();
+        refusals.addAll(world.refusals());
         return record;
     }
 
@@ -182,16 +190,26 @@ public final class Trial {
     }
 
     /**
-     * Until nothing more can happen.
+     * Until nothing more can happen: nothing is due, and every machine repeats itself. Where stray loss or random delays
+     * keep machines from repeating themselves, it is enough that nobody starts or is copied, that no machine has changed
+     * its state for ten minutes, and that none of their timers needs as long again.
      *
-     * @return true when every machine repeats itself and nothing is due: what is out stays out
+     * @return true when it is so: what is out stays out
      */
     private boolean settle(World world, long limit) {
+        long look = 0;
         while (world.sim.step(limit)) {
             world.windows.afterEvent();
             if (world.windows.closed()) {
-                if (world.sim.steady() && world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
+                boolean nothingDue = world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE;
+                if (nothingDue && world.sim.steady()) {
                     return true;
+                }
+                if (nothingDue && world.sim.now() >= look) {
+                    look = world.sim.now() + LOOK_NANOS;
+                    if (calmForLong(world)) {
+                        return true;
+                    }
                 }
                 if (options.skip()) {
                     world.sim.skip(limit);
@@ -199,6 +217,13 @@ public final class Trial {
             }
         }
         return false;
+    }
+
+    private static boolean calmForLong(World world) {
+        long quiet = world.sim.now() - world.windows.lastNote();
+        return quiet >= LONG_CALM_NANOS
+                && world.sim.idle(world.hostsGroup)
+                && world.sim.longestRemaining(world.clientsGroup) < quiet;
     }
 
     /** Faults and repairs by the calendar. */

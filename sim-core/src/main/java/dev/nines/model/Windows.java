@@ -4,18 +4,19 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Simulation;
 
 /**
- * When clients are simulated request by request: in windows around changes. A window opens {@link #WARM_UP_NANOS}
- * before a fault or repair, or at once when a machine changes its state; it closes when nothing has changed for a while
- * and every request is answered, or when failing has been steady for longer than any timer of the client's kernel. What
- * the last seconds showed is then extrapolated, and groups that repeat themselves may jump.
+ * When clients are simulated request by request: in windows around changes. A window opens {@link #warmUpNanos}
+ * before a fault or repair, or at once when a machine changes its state; it closes when nothing has changed for a while,
+ * every kind of request has been answered well since and none waits for long, or when failing has been steady for longer
+ * than any timer of the client's kernel. What the last seconds showed is then extrapolated, and groups that repeat
+ * themselves may jump.
  */
 final class Windows implements EventHandler {
-    /** From opening to the change that it was opened for. */
-    static final long WARM_UP_NANOS = 2_000_000_000L;
-
-    private static final long CHECK_NANOS = 250_000_000L;
-    /** Calm needed before closing while requests are answered. */
-    private static final long CALM_NANOS = 2_000_000_000L;
+    /** Looks at the calm at the end of each eighth of it. */
+    private static final int CHECKS = 8;
+    /** Warm-up and calm in times of the pace. */
+    private static final int PACES = 2;
+    /** Calm after which nobody asks for an answered request of each kind: some are too rare. */
+    private static final long LONG_CALM_NANOS = 2_000_000_000L;
     /**
      * Calm needed while some fail: reachable time 45 s + delay 5 s + probes 3 s of a neighbour table, and then the
      * seconds that stand for what follows.
@@ -35,10 +36,15 @@ final class Windows implements EventHandler {
     private final Simulation sim;
     private final boolean mayClose;
     private final int checkTimer;
+    private final long paceNanos;
+    /** Calm needed before closing while requests are answered. */
+    private final long calmNanos;
+
     private State state = State.CLOSED;
     private boolean watching;
     private Runnable onCalm = () -> {};
     private long lastNote;
+    private long openUntil;
     private long drainingSince;
     /** The window closes although some requests fail: they do so steadily. */
     private boolean steadilyFailing;
@@ -47,6 +53,8 @@ final class Windows implements EventHandler {
         this.world = world;
         this.sim = world.sim;
         this.mayClose = mayClose;
+        paceNanos = Pace.nanos(world.design);
+        calmNanos = PACES * paceNanos;
         checkTimer = sim.timer(world.clientsGroup, this, CHECK, 0);
         sim.observe(true);
     }
@@ -56,10 +64,26 @@ final class Windows implements EventHandler {
         onCalm = listener;
     }
 
-    /** From now on what clients see counts. */
+    /** From now on what clients see counts. The first window lasts long enough to be a sample of the steady state. */
     void watch() {
         watching = true;
+        openUntil = sim.now() + LONG_CALM_NANOS;
         open();
+    }
+
+    /** From opening to the change that a window was opened for. */
+    long warmUpNanos() {
+        return PACES * paceNanos;
+    }
+
+    /** How long nothing has failed when a window closes on a service that works. */
+    long calmNanos() {
+        return calmNanos;
+    }
+
+    /** A request that waits for longer is not going well: a silence is noticed before time-outs make failures of it. */
+    long longWaitNanos() {
+        return paceNanos;
     }
 
     /** When something changed last. */
@@ -77,7 +101,7 @@ final class Windows implements EventHandler {
 
     /** Opens a window ahead of a change in the calendar. */
     void openBefore(long changeNanos) {
-        sim.at(world.hostsGroup, Math.max(sim.now(), changeNanos - WARM_UP_NANOS), this, OPEN, 0);
+        sim.at(world.hostsGroup, Math.max(sim.now(), changeNanos - warmUpNanos()), this, OPEN, 0);
     }
 
     void onNote() {
@@ -90,7 +114,7 @@ final class Windows implements EventHandler {
     @Override
     public void onEvent(int op, int arg) {
         if (op == OPEN) {
-            lastNote = sim.now() + WARM_UP_NANOS;
+            lastNote = sim.now() + warmUpNanos();
             if (watching) {
                 open();
             }
@@ -109,7 +133,7 @@ final class Windows implements EventHandler {
         if (drained) {
             world.network.clientResumes(world.clientHost);
         }
-        sim.arm(checkTimer, CHECK_NANOS);
+        sim.arm(checkTimer, calmNanos / CHECKS);
         for (MeasuredService service : world.measured()) {
             service.resume();
         }
@@ -127,14 +151,14 @@ final class Windows implements EventHandler {
                 service.pause();
             }
         } else {
-            sim.arm(checkTimer, CHECK_NANOS);
+            sim.arm(checkTimer, calmNanos / CHECKS);
         }
     }
 
     private boolean calm() {
         long now = sim.now();
         long quiet = now - lastNote;
-        if (quiet < CALM_NANOS) {
+        if (now < openUntil || quiet < calmNanos || (quiet < LONG_CALM_NANOS && !answeredSince(lastNote))) {
             return false;
         }
         for (Service service : world.services()) {
@@ -143,8 +167,26 @@ final class Windows implements EventHandler {
             }
         }
         // Where messages get lost by chance, two seconds without failure are luck, and no measure of what follows.
-        steadilyFailing = failingSince(now - CALM_NANOS) || world.network.lossy();
+        steadilyFailing = failingSince(now - calmNanos) || world.network.lossy();
         return !steadilyFailing || quiet >= CALM_WHILE_FAILING_NANOS;
+    }
+
+    private boolean answeredSince(long nanos) {
+        boolean answered = true;
+        for (MeasuredService service : world.measured()) {
+            answered &= service.answeredSince(nanos);
+        }
+        return answered;
+    }
+
+    /** A kernel may go on for a quarter of an hour about a request that nobody waits for any more. */
+    private boolean drained() {
+        for (int i = 0; i < world.measured().size(); i++) {
+            if (!world.measured().get(i).drained()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean failingSince(long nanos) {
@@ -157,7 +199,7 @@ final class Windows implements EventHandler {
 
     /** After each event: have the last answers come? */
     void afterEvent() {
-        if (state == State.DRAINING && sim.idle(world.clientsGroup)) {
+        if (state == State.DRAINING && drained()) {
             if (!steadilyFailing && failingSince(drainingSince)) {
                 open();
             } else {

@@ -16,6 +16,8 @@ import dev.nines.model.spec.HostSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.network.Network;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,6 +139,27 @@ final class World {
 
     List<MeasuredService> measured() {
         return measured;
+    }
+
+    /** Why groups were simulated in full for long although nothing happened to them. */
+    List<String> refusals() {
+        List<String> sentences = new ArrayList<>();
+        String why = chance();
+        sim.refusals()
+                .forEach((group, reason) -> sentences.add(
+                        "group " + group + " refused: " + reason + (reason.startsWith("draws") ? why : "")));
+        return sentences;
+    }
+
+    private String chance() {
+        double loss = 100 * design.network().lossProbability();
+        if (loss > 0) {
+            BigDecimal percent = new BigDecimal(loss).round(new MathContext(3)).stripTrailingZeros();
+            return " (loss " + percent.toPlainString() + " %)";
+        }
+        boolean constant = design.network().withinZone().isConstant()
+                && design.network().betweenZones().isConstant();
+        return constant ? "" : " (delays vary)";
     }
 
     /** A number for one recovery at work, see {@link RtoPhases}. */

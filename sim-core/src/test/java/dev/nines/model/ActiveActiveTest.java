@@ -39,7 +39,8 @@ class ActiveActiveTest {
                             .hasSize(1);
                     Outage outage = drilled.outages().get(0);
                     assertThat(outage.depth()).isCloseTo(0.5, within(0.02));
-                    assertThat(drilled.outage()).isCloseTo(drilled.after(FRONT, DOWN), within(3e-9 * interval));
+                    // every other probe fails: the first one up to two intervals late, the last one as early
+                    assertThat(drilled.outage()).isCloseTo(drilled.after(FRONT, DOWN), within(4e-9 * interval));
                     assertThat(drilled.service().downtimeNanos() / 1e9)
                             .isCloseTo(drilled.outage() / 2, within(2e-9 * interval));
                     return 0;

@@ -3,7 +3,10 @@ package dev.nines.scenario.trial;
 import com.sun.management.ThreadMXBean;
 import dev.nines.model.Trial;
 import dev.nines.model.TrialOptions;
+import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DrillSpec;
+import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.RunSpec;
 import dev.nines.scenario.ScenarioReader;
 import dev.nines.scenario.WorkedDesigns;
@@ -15,13 +18,18 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How fast whole scenarios are: a main program that prints a table, no test. Arguments: seconds to measure each row for,
- * then words of {@code skip}, {@code naive}, {@code drills}, {@code threads} or names of worked designs; none means all.
+ * then words of {@code skip}, {@code naive}, {@code drills}, {@code threads}, of {@code none} (the
+ * machines alone), {@code probes}, {@code all} (probes and clients), or names of worked designs; without words of a
+ * sort all of it.
  */
 public final class WholeScenarios {
     private static final long HOUR = 3_600_000_000_000L;
     private static final long YEAR = 365 * 24 * HOUR;
     private static final int YEARS = 10;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final List<String> MODES = List.of("skip", "naive", "drills", "threads");
+    private static final List<String> LOADS = List.of("none", "probes", "all");
 
     private final double seconds;
 
@@ -52,9 +60,12 @@ public final class WholeScenarios {
                             name + ".yaml",
                             WorkedDesigns.text(name, "scenario.yaml").orElseThrow())
                     .base();
-            boolean all = words.size() == names.size();
-            for (boolean clients : new boolean[] {false, true}) {
-                Design like = clients ? design : withoutClients(design);
+            boolean all = MODES.stream().noneMatch(words::contains);
+            for (String clients : LOADS) {
+                if (LOADS.stream().anyMatch(words::contains) && !words.contains(clients)) {
+                    continue;
+                }
+                Design like = loaded(design, clients);
                 if (all || words.contains("skip")) {
                     table.row("skip", clients, years(like, YEARS * YEAR), true);
                 }
@@ -71,7 +82,7 @@ public final class WholeScenarios {
         }
     }
 
-    private void row(String mode, boolean clients, Design design, boolean skip) {
+    private void row(String mode, String clients, Design design, boolean skip) {
         TrialOptions options = new TrialOptions(skip, false);
         long warm = System.nanoTime() + (long) (seconds * 0.5e9);
         int trial = 0;
@@ -94,7 +105,7 @@ public final class WholeScenarios {
                 "%-24s %-7s %-8s %9.2f %10.1f %12.0f %12.4g %11.0f%n",
                 design.name(),
                 mode,
-                clients ? "on" : "off",
+                clients,
                 took / trials * 1e3,
                 trials / took,
                 events / took,
@@ -103,7 +114,7 @@ public final class WholeScenarios {
     }
 
     /** The same trials on one thread and on two, by the clock on the wall. */
-    private void threads(boolean clients, Design design) {
+    private void threads(String clients, Design design) {
         int trials = 1;
         double one = wall(design, trials, 1);
         while (one < seconds / 2) {
@@ -118,7 +129,7 @@ public final class WholeScenarios {
                 "%-24s %-7s %-8s %9.2f ms/trial by the wall; two threads %.2f x one%n",
                 design.name(),
                 "threads",
-                clients ? "on" : "off",
+                clients,
                 one / trials * 1e3,
                 one / two);
     }
@@ -137,23 +148,30 @@ public final class WholeScenarios {
         return (System.nanoTime() - from) / 1e9;
     }
 
-    private static Design withoutClients(Design d) {
-        return copy(d, List.of(), d.drills(), d.run().horizonNanos());
+    private static Design loaded(Design d, String clients) {
+        return switch (clients) {
+            case "none" ->
+                copy(d, List.of(), noProbe(d.probe()), d.drills(), d.run().horizonNanos());
+            case "probes" -> copy(d, List.of(), d.probe(), d.drills(), d.run().horizonNanos());
+            default -> d;
+        };
+    }
+
+    private static ProbeSpec noProbe(ProbeSpec p) {
+        return new ProbeSpec(
+                List.of(), p.intervalNanos(), p.addresses(), p.timeoutNanos(), p.outageThreshold(), p.connections());
     }
 
     private static Design years(Design d, long horizonNanos) {
-        return copy(d, d.clients(), List.of(), horizonNanos);
+        return copy(d, d.clients(), d.probe(), List.of(), horizonNanos);
     }
 
     private static Design drillsOnly(Design d) {
-        return copy(d, d.clients(), d.drills(), 0);
+        return copy(d, d.clients(), d.probe(), d.drills(), 0);
     }
 
     private static Design copy(
-            Design d,
-            List<dev.nines.model.spec.ClientSpec> clients,
-            List<dev.nines.model.spec.DrillSpec> drills,
-            long horizonNanos) {
+            Design d, List<ClientSpec> clients, ProbeSpec probe, List<DrillSpec> drills, long horizonNanos) {
         return new Design(
                 d.name(),
                 d.title(),
@@ -162,7 +180,7 @@ public final class WholeScenarios {
                 d.network(),
                 d.services(),
                 clients,
-                d.probe(),
+                probe,
                 drills,
                 d.faults(),
                 new ArrayList<>(d.objectives()),
