@@ -232,6 +232,6 @@ public final class Compiler {
     }
 
     private static RunSpec run(Section r) {
-        return new RunSpec(r.nanos("horizon"), r.count("trials"), r.count("seed"));
+        return new RunSpec(r.nanos("horizon"), r.nanos("warm-up"), r.count("trials"), r.count("seed"));
     }
 }
