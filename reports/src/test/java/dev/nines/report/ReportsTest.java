@@ -3,6 +3,8 @@ package dev.nines.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.result.CompareResult;
+import dev.nines.result.PrecisionResult;
+import dev.nines.result.RunResult;
 import dev.nines.result.Value;
 import dev.nines.stats.Bound;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +94,48 @@ class ReportsTest {
     }
 
     @Test
+    @DisplayName("a run says whether it is as precise as was asked for, and if not, what would make it so")
+    void precision() {
+        var reached = new PrecisionResult("unavailability", 0.05, Value.observed(0.047), 1_700, Value.missing(""));
+        assertThat(text(CompareResult.of(precise("precision", reached)), Style.PLAIN))
+                .contains("stopped after 300 runs: unavailability is known to ±4.70 %, 5.00 % asked for");
+        var open = new PrecisionResult("unavailability", 0.05, Value.observed(0.4), 12, Value.observed(19_200));
+        assertThat(text(CompareResult.of(precise("trials", open)), Style.PLAIN).replaceAll("\\s+", " "))
+                .contains(
+                        "NOT PRECISE after 300 runs: unavailability ±40.0 %, 5.00 % asked for; 12 of at least 30 outages "
+                                + "seen; about 19,200 runs would do (--trials)");
+    }
+
+    private static RunResult precise(String stopped, PrecisionResult precision) {
+        var run = Samples.activeActive();
+        return new RunResult(
+                run.version(),
+                run.scenario(),
+                run.title(),
+                run.mainService(),
+                run.inputHash(),
+                run.seed(),
+                run.trials(),
+                true,
+                stopped,
+                run.definitions(),
+                run.services(),
+                run.violations(),
+                run.objectives(),
+                run.assumptions(),
+                List.of(precision),
+                run.events());
+    }
+
+    @Test
+    @DisplayName("shares of years and of budgets are shares")
+    void units() {
+        assertThat(Unit.of("P(downtime/year > 5m15s) <= 5%")).isEqualTo(Unit.SHARE);
+        assertThat(Unit.of("web: error-budget(30d 99.9%) used <= 50%")).isEqualTo(Unit.SHARE);
+        assertThat(Unit.of("drills.a.lost-seconds.max")).isEqualTo(Unit.SECONDS);
+    }
+
+    @Test
     @DisplayName("an incomplete run says so on top")
     void incomplete() {
         var run = Samples.activeActive();
@@ -110,6 +154,7 @@ class ReportsTest {
                 run.violations(),
                 run.objectives(),
                 run.assumptions(),
+                List.of(),
                 run.events());
         assertThat(text(CompareResult.of(cut), Style.PLAIN).lines().limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));

@@ -108,6 +108,7 @@ final class MeasuredService {
 
     /** Watching begins: what came before does not count. */
     void begin() {
+        meter.startAt(sim.now());
         unprotected.begin(sim.now());
         lookAtRedundancy();
     }
@@ -141,6 +142,7 @@ final class MeasuredService {
                 meter.probes(),
                 meter.failedProbes(),
                 meter.downtimeNanos(),
+                meter.daily(),
                 meter.plannedNanos(),
                 slo.degradedNanos(outages, now),
                 unprotected.nanos(now, outages),

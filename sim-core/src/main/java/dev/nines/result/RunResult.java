@@ -15,6 +15,7 @@ import java.util.Map;
  * @param complete false when the run was interrupted
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
  * @param services by name, in the design's order
+ * @param precision what {@code --precision} asked for and what was reached; empty when it did not
  * @param events simulated in all trials
  */
 public record RunResult(
@@ -32,6 +33,7 @@ public record RunResult(
         List<ViolationResult> violations,
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
+        List<PrecisionResult> precision,
         long events) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
@@ -41,5 +43,6 @@ public record RunResult(
         violations = List.copyOf(violations);
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
+        precision = List.copyOf(precision);
     }
 }

@@ -115,6 +115,7 @@ public final class Compiler {
             references.check(checker.references());
             new ServiceChecks(file, directory, report).check();
             new FaultChecks(file, directory, references, report).check();
+            new RunChecks(file, report).check();
         }
         problems.addAll(report.problems());
         if (!report.hasErrors()) {
@@ -228,7 +229,7 @@ public final class Compiler {
 
     private static ObjectiveSpec objective(Value value) {
         Objective.Parsed o = (Objective.Parsed) value.object();
-        return new ObjectiveSpec(o.text(), o.service(), o.path(), o.comparison(), o.limit());
+        return new ObjectiveSpec(o.text(), o.service(), o.path(), o.window(), o.comparison(), o.limit());
     }
 
     private static RunSpec run(Section r) {

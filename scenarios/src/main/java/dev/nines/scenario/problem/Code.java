@@ -36,7 +36,8 @@ public enum Code {
     EQUAL_PRIORITY("N0157"),
     WRONG_PLACE("N0158"),
     NEVER_REPAIRED("N0159"),
-    NO_REPLICA("N0160");
+    NO_REPLICA("N0160"),
+    SHORT_HORIZON("N0161");
 
     private final String id;
 
