@@ -114,7 +114,6 @@ class ExperimentTest {
                     List.of(new ViolationResult("single-writer", violations, false, missing, Optional.empty())),
                     List.of(new ObjectiveResult("lost-transactions = 0", "front", Value.observed(0), own)),
                     List.of(),
-                    List.of(),
                     1);
         }
 

@@ -123,8 +123,9 @@ class ReportsTest {
                 run.violations(),
                 run.objectives(),
                 run.assumptions(),
-                List.of(precision),
-                run.events());
+                run.events(),
+                run.detectors(),
+                List.of(precision));
     }
 
     @Test
@@ -154,7 +155,6 @@ class ReportsTest {
                 run.violations(),
                 run.objectives(),
                 run.assumptions(),
-                List.of(),
                 run.events());
         assertThat(text(CompareResult.of(cut), Style.PLAIN).lines().limit(3))
                 .anyMatch(line -> line.contains("INCOMPLETE: stopped after 120 runs"));

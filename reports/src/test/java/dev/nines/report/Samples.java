@@ -139,7 +139,6 @@ final class Samples {
                 List.of(
                         new AssumptionResult("services.vip.advert_int", "1 s", "documentation", "keepalived.conf(5)"),
                         new AssumptionResult("services.db.promotion.after", "10 s", "guess", "")),
-                List.of(),
                 12_345);
     }
 

@@ -199,7 +199,7 @@ final class MeasuredService {
 
         void resume() {
             if (paused) {
-                long now = load.firstSendAt(sim.now());
+                long now = load.boundaryAt(sim.now());
                 if (begun) {
                     extrapolate(now);
                 }
@@ -212,7 +212,7 @@ final class MeasuredService {
         void pause() {
             if (!paused) {
                 paused = true;
-                pausedAt = load.firstSendAt(sim.now() + 1);
+                pausedAt = load.boundaryAt(sim.now() + 1);
                 load.close();
             }
         }

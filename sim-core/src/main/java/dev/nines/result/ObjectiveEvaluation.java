@@ -19,6 +19,7 @@ import java.util.Map;
  */
 final class ObjectiveEvaluation {
     private final Map<String, ServiceResult> services;
+    private final Map<String, DetectorResult> detectors;
     private final Map<String, ServiceSamples> samples;
     private final List<ViolationResult> violations;
     private final String mainService;
@@ -29,6 +30,7 @@ final class ObjectiveEvaluation {
 
     ObjectiveEvaluation(
             Map<String, ServiceResult> services,
+            Map<String, DetectorResult> detectors,
             Map<String, ServiceSamples> samples,
             List<ViolationResult> violations,
             ViolationSamples violationSamples,
@@ -37,6 +39,7 @@ final class ObjectiveEvaluation {
             int requestedTrials,
             boolean allTrialsRun) {
         this.services = services;
+        this.detectors = detectors;
         this.samples = samples;
         this.violations = violations;
         this.violationSamples = violationSamples;
@@ -47,7 +50,7 @@ final class ObjectiveEvaluation {
     }
 
     ObjectiveResult evaluate(ObjectiveSpec objective) {
-        String service = objective.service().isEmpty() ? mainService : objective.service();
+        String service = objective.service().isEmpty() ? meant(objective.path()) : objective.service();
         Measure measure = find(objective.path(), objective.window(), service);
         Verdict verdict = verdict(measure, objective);
         double settle = verdict == Verdict.INCONCLUSIVE ? trialsToSettle(measure, objective) : Double.NaN;
@@ -57,6 +60,13 @@ final class ObjectiveEvaluation {
                 measure.value(),
                 verdict,
                 Double.isFinite(settle) ? Value.observed(settle) : Value.missing(""));
+    }
+
+    /** The service that is meant when none is named: the main one, or the first with failure detectors. */
+    String meant(String path) {
+        boolean detection = detectors.values().stream()
+                .anyMatch(detector -> ObjectivePaths.ofDetector(path, detector).isPresent());
+        return detection ? detectors.keySet().iterator().next() : mainService;
     }
 
     /** About how many trials an inconclusive objective needs; NaN or infinite when nothing can be said. */
@@ -83,6 +93,10 @@ final class ObjectiveEvaluation {
         if (path.startsWith(ObjectivePaths.VIOLATIONS + ".")) {
             String name = path.substring(ObjectivePaths.VIOLATIONS.length() + 1);
             return Measure.largest(counted(violationSamples.byTrial(name)));
+        }
+        if (detectors.containsKey(service)) {
+            return ObjectivePaths.ofDetector(path, detectors.get(service))
+                    .orElseGet(() -> Measure.worst(Value.missing("nothing was measured for " + path)));
         }
         ServiceResult result = result(service);
         if (result == null) {

@@ -12,15 +12,12 @@ final class PrecisionCheck {
     private static final String DRILLS = "drills.";
 
     private final Map<String, ServiceSamples> samples;
-    private final String mainService;
     private final int trials;
     private final ObjectiveEvaluation evaluation;
 
     /** @param evaluation over the same samples, for measures that it alone knows */
-    PrecisionCheck(
-            Map<String, ServiceSamples> samples, String mainService, int trials, ObjectiveEvaluation evaluation) {
+    PrecisionCheck(Map<String, ServiceSamples> samples, int trials, ObjectiveEvaluation evaluation) {
         this.samples = samples;
-        this.mainService = mainService;
         this.trials = trials;
         this.evaluation = evaluation;
     }
@@ -29,7 +26,7 @@ final class PrecisionCheck {
     List<PrecisionResult> of(List<PrecisionTarget> targets, boolean byName) {
         List<PrecisionResult> rows = new ArrayList<>();
         for (PrecisionTarget target : targets) {
-            String service = target.service().isEmpty() ? mainService : target.service();
+            String service = target.service().isEmpty() ? evaluation.meant(target.path()) : target.service();
             ServiceSamples of = samples.get(service);
             DrillSamples drill = of == null ? null : drill(of, target.path());
             boolean unnoticed = drill != null && drill.unnoticed == drill.outageSeconds.size();

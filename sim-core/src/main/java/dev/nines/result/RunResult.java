@@ -15,8 +15,9 @@ import java.util.Map;
  * @param complete false when the run was interrupted
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
  * @param services by name, in the design's order
- * @param precision what {@code --precision} asked for and what was reached; empty when it did not
  * @param events simulated in all trials
+ * @param detectors of heartbeat services by name, in the design's order
+ * @param precision what {@code --precision} asked for and what was reached; empty when it did not
  */
 public record RunResult(
         String version,
@@ -33,8 +34,9 @@ public record RunResult(
         List<ViolationResult> violations,
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
-        List<PrecisionResult> precision,
-        long events) {
+        long events,
+        Map<String, DetectorResult> detectors,
+        List<PrecisionResult> precision) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
 
@@ -43,6 +45,44 @@ public record RunResult(
         violations = List.copyOf(violations);
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
+        detectors = Collections.unmodifiableMap(new LinkedHashMap<>(detectors));
         precision = List.copyOf(precision);
+    }
+
+    /** Without failure detectors, and not asked for a precision. */
+    public RunResult(
+            String version,
+            String scenario,
+            String title,
+            String mainService,
+            String inputHash,
+            long seed,
+            int trials,
+            boolean complete,
+            String stopped,
+            Definitions definitions,
+            Map<String, ServiceResult> services,
+            List<ViolationResult> violations,
+            List<ObjectiveResult> objectives,
+            List<AssumptionResult> assumptions,
+            long events) {
+        this(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                Map.of(),
+                List.of());
     }
 }

@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.measure.DetectionRecord;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.spec.Assumption;
@@ -30,6 +31,7 @@ public final class RunResultBuilder {
     private final long seed;
     private final int requestedTrials;
     private final Map<String, ServiceSamples> samples = new LinkedHashMap<>();
+    private final Map<String, DetectorSamples> detectors = new LinkedHashMap<>();
     private final ViolationSamples violations;
     private final Set<Integer> windows = new TreeSet<>();
     private final List<PrecisionTarget> targets = new ArrayList<>();
@@ -81,10 +83,16 @@ public final class RunResultBuilder {
             for (ServiceRecord record : drill.services()) {
                 service(record.service()).addDrill(drill.drill(), record);
             }
+            for (DetectionRecord record : drill.detections()) {
+                detector(record.service()).addDrill(drill.drill(), record);
+            }
         }
         if (trial.year() != null) {
             for (ServiceRecord record : trial.year().services()) {
                 service(record.service()).addYear(trial.year().horizonNanos(), record);
+            }
+            for (DetectionRecord record : trial.year().detections()) {
+                detector(record.service()).addYear(trial.year().horizonNanos(), record);
             }
         }
         violations.add(trial);
@@ -94,6 +102,10 @@ public final class RunResultBuilder {
         return samples.computeIfAbsent(name, n -> new ServiceSamples(windows));
     }
 
+    private DetectorSamples detector(String name) {
+        return detectors.computeIfAbsent(name, n -> new DetectorSamples());
+    }
+
     /** Trials taken so far. */
     public int trials() {
         return trials;
@@ -101,14 +113,20 @@ public final class RunResultBuilder {
 
     /** The run looks at its precision now; see {@link PrecisionTarget}. */
     public boolean isPrecise() {
-        List<PrecisionResult> rows = precision();
+        List<PrecisionResult> rows = precision(detectorResults());
         return !targets.isEmpty() && rows.stream().allMatch(PrecisionResult::isReached);
     }
 
-    private List<PrecisionResult> precision() {
+    private Map<String, DetectorResult> detectorResults() {
+        Map<String, DetectorResult> results = new LinkedHashMap<>();
+        detectors.forEach((name, s) -> results.put(name, s.result()));
+        return results;
+    }
+
+    private List<PrecisionResult> precision(Map<String, DetectorResult> detectorResults) {
         List<PrecisionResult> rows = new ArrayList<>();
         for (PrecisionTarget target : targets) {
-            PrecisionCheck check = new PrecisionCheck(samples, mainService(), trials, evaluation(Map.of(), false));
+            PrecisionCheck check = new PrecisionCheck(samples, trials, evaluation(Map.of(), detectorResults, false));
             rows.addAll(check.of(target.in(design), !target.path().isEmpty()));
         }
         return rows;
@@ -118,9 +136,10 @@ public final class RunResultBuilder {
     public RunResult build(boolean complete, String stopped) {
         Map<String, ServiceResult> services = new LinkedHashMap<>();
         inDesignOrder().forEach((name, s) -> services.put(name, s.result()));
+        Map<String, DetectorResult> detectorResults = detectorResults();
         List<ViolationResult> broken = violations.result(design.expectedViolations());
-        ObjectiveEvaluation evaluation =
-                evaluation(services, complete && (trials >= requestedTrials || stopped.equals(PRECISION)));
+        ObjectiveEvaluation evaluation = evaluation(
+                services, detectorResults, complete && (trials >= requestedTrials || stopped.equals(PRECISION)));
         List<ObjectiveResult> objectives = new ArrayList<>();
         for (ObjectiveSpec objective : design.objectives()) {
             objectives.add(evaluation.evaluate(objective));
@@ -142,14 +161,17 @@ public final class RunResultBuilder {
                 broken,
                 objectives,
                 assumptions(),
-                precision(),
-                events);
+                events,
+                detectorResults,
+                precision(detectorResults));
     }
 
     /** @param services with their results; one that is not among them is made when it is asked for */
-    private ObjectiveEvaluation evaluation(Map<String, ServiceResult> services, boolean allTrialsRun) {
+    private ObjectiveEvaluation evaluation(
+            Map<String, ServiceResult> services, Map<String, DetectorResult> detectorResults, boolean allTrialsRun) {
         return new ObjectiveEvaluation(
                 services,
+                detectorResults,
                 samples,
                 violations.result(design.expectedViolations()),
                 violations,

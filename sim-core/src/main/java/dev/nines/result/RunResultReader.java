@@ -3,6 +3,7 @@ package dev.nines.result;
 import dev.nines.stats.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run from JSON: the inverse of {@link RunResultWriter}. Keys that it does not know are passed over. */
@@ -29,8 +30,9 @@ final class RunResultReader {
                 in.list("violations", RunResultReader::violation),
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),
-                in.has("precision") ? in.list("precision", RunResultReader::precision) : List.of(),
-                (long) in.numberOr("events", 0));
+                (long) in.numberOr("events", 0),
+                in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of(),
+                in.has("precision") ? in.list("precision", RunResultReader::precision) : List.of());
     }
 
     private static PrecisionResult precision(Reading in) {
@@ -77,7 +79,7 @@ final class RunResultReader {
                 in.value("failedShare"));
     }
 
-    private static Distribution distribution(Reading in) {
+    static Distribution distribution(Reading in) {
         return new Distribution(
                 in.value("min"),
                 in.value("p50"),

@@ -8,6 +8,7 @@ import dev.nines.scenario.language.Value;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.vocabulary.Objective;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the horizon is long enough for what shall be learnt from it. */
 final class RunChecks {
@@ -53,7 +54,8 @@ final class RunChecks {
 
     /** Repairs that the horizon cuts off show neither their length nor what happens after them. */
     private void checkRepair(Section fault) {
-        if (!fault.isWritten("repair") || !(fault.get("repair").object() instanceof Law repair)) {
+        Optional<Value> written = fault.isWritten("repair") ? fault.find("repair") : Optional.empty();
+        if (written.isEmpty() || !(written.get().object() instanceof Law repair)) {
             return;
         }
         boolean mean = repair.meanNanos() > horizonNanos;
@@ -63,7 +65,7 @@ final class RunChecks {
                     : "some repairs take longer than the horizon";
             report.add(
                     Code.SHORT_HORIZON,
-                    fault.get("repair").place(),
+                    written.get().place(),
                     often,
                     mean ? "often cut off" : "more than 1 in 20 are cut off",
                     "write a longer `horizon` under `run`; with `warm-up` some have begun before it");

@@ -71,7 +71,10 @@ public record Objective() implements Type.Pair {
                     "outage-time-per-year",
                     "outage",
                     "downtime",
-                    "lost-seconds" -> Unit.DURATION;
+                    "lost-seconds",
+                    "silence",
+                    "detection",
+                    "mistake" -> Unit.DURATION;
             default -> Unit.COUNT;
         };
     }
