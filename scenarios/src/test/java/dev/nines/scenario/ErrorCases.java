@@ -244,6 +244,11 @@ final class ErrorCases {
                 Code.SHORT_HORIZON,
                 "repair: 20min",
                 "repair: lognormal(10d p95 2y)");
+        replace(
+                "horizon shorter than the repair of a unit",
+                Code.SHORT_HORIZON,
+                "clients:",
+                "  disk:\n    unit: {fails: exponential(90d), repair: exponential(800d)}\nclients:");
         replace("nobody repairs", Code.NEVER_REPAIRED, ", repair: 20min", "");
         replace(
                 "no replica",

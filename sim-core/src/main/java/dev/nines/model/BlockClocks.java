@@ -99,6 +99,12 @@ final class BlockClocks implements Effects, EventHandler {
         firstTestNanos = testsFromNanos;
     }
 
+    /** Something is due: a failure, a repair or a test. */
+    boolean pending() {
+        return units.stream().anyMatch(clock -> clock.deadlineNanos != NONE)
+                || commonCauses.stream().anyMatch(clock -> clock.underRepair);
+    }
+
     private static long draw(Law law, RandomStream stream) {
         return law.isConstant() ? law.nanosAt(0.5) : law.nanosAt(stream.nextDouble());
     }

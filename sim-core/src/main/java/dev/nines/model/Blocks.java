@@ -135,6 +135,11 @@ final class Blocks {
         plant.start();
     }
 
+    /** Something is due that may end an outage. */
+    boolean pending() {
+        return clocks.pending();
+    }
+
     void begin() {
         meters.forEach(BlockMeter::begin);
     }

@@ -140,7 +140,10 @@ public final class Trial {
             calendar.renewAll(design.faults());
         }
         advance(world, begin + design.run().horizonNanos());
-        boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
+        boolean over = world.windows.closed()
+                && world.sim.steady()
+                && !calendar.pending()
+                && !world.blocks.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
                 finish(world, injector, over),

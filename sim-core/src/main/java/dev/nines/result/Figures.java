@@ -69,6 +69,9 @@ final class Figures {
 
     /** A quantile among outages whose end was not seen is at least as long as they were when watching stopped. */
     private static Estimate uncensored(Estimate quantile, double leastCensored) {
+        if (Double.isInfinite(leastCensored)) {
+            return quantile;
+        }
         if (quantile.value() >= leastCensored) {
             return Estimate.missing(quantile.n(), UNSEEN_END, Bound.atLeast(leastCensored));
         }

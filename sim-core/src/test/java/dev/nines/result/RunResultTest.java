@@ -278,6 +278,21 @@ class RunResultTest {
     }
 
     @Test
+    void aQuantileAmongInfiniteOutagesIsInfiniteAndNoBound() {
+        RunResultBuilder builder = new RunResultBuilder(Samples.design("a"), "0.1.0", 1, 40);
+        for (int i = 0; i < 40; i++) {
+            Outage forEver = Samples.outage(0, Samples.SECOND, 1, Outage.End.INFINITE, "crash lb1");
+            TrialRecord.DrillRecord drill = new TrialRecord.DrillRecord(
+                    "lb-crash", List.of("crash lb1"), 0, List.of(Samples.service(List.of(forEver), 0)), List.of());
+            builder.add(new TrialRecord(i, List.of(drill), null, 1));
+        }
+        RunResult run = builder.build(true, "trials");
+        Value median = run.services().get("web").drills().get("lb-crash").outageSeconds().p50();
+        assertThat(median.value()).isInfinite();
+        assertThat(median.bound().isKnown()).isFalse();
+    }
+
+    @Test
     void trialsComeInOrder() {
         RunResultBuilder builder = new RunResultBuilder(Samples.design("a"), "0.1.0", 1, 10);
         assertThatThrownBy(() -> builder.add(Samples.trial(1, 0))).isInstanceOf(IllegalStateException.class);

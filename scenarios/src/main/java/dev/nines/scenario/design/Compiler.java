@@ -117,7 +117,7 @@ public final class Compiler {
             new ServiceChecks(file, directory, report).check();
             new PartChecks(directory, report).check(file);
             new FaultChecks(file, directory, references, report).check();
-            new RunChecks(file, report).check();
+            new RunChecks(file, directory, report).check();
         }
         problems.addAll(report.problems());
         if (!report.hasErrors()) {

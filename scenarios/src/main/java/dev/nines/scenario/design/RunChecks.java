@@ -6,6 +6,7 @@ import dev.nines.scenario.language.Report;
 import dev.nines.scenario.language.Section;
 import dev.nines.scenario.language.Value;
 import dev.nines.scenario.problem.Code;
+import dev.nines.scenario.vocabulary.Kinds;
 import dev.nines.scenario.vocabulary.Objective;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,14 @@ final class RunChecks {
     private static final double P95 = 0.95;
 
     private final Section file;
+    private final Directory directory;
     private final Report report;
     /** −1 when it is not known. */
     private final long horizonNanos;
 
-    RunChecks(Section file, Report report) {
+    RunChecks(Section file, Directory directory, Report report) {
         this.file = file;
+        this.directory = directory;
         this.report = report;
         horizonNanos = file.withEmpty(List.of("run"))
                 .sub("run")
@@ -36,6 +39,9 @@ final class RunChecks {
             for (String key : List.of("faults", "planned")) {
                 file.list(key).forEach(law -> checkRepair((Section) law.object()));
             }
+            directory.services().stream()
+                    .filter(service -> service.kind().equals(Kinds.UNIT))
+                    .forEach(unit -> checkRepair(unit.body()));
         }
     }
 
@@ -53,8 +59,8 @@ final class RunChecks {
     }
 
     /** Repairs that the horizon cuts off show neither their length nor what happens after them. */
-    private void checkRepair(Section fault) {
-        Optional<Value> written = fault.isWritten("repair") ? fault.find("repair") : Optional.empty();
+    private void checkRepair(Section repaired) {
+        Optional<Value> written = repaired.isWritten("repair") ? repaired.find("repair") : Optional.empty();
         if (written.isEmpty() || !(written.get().object() instanceof Law repair)) {
             return;
         }
