@@ -99,7 +99,12 @@ public final class Trial {
         boolean over = settle(world, fault + last + patienceNanos());
         List<String> faults = injector.causes();
         DrillRecord record = new DrillRecord(
-                drill.name(), faults, fault, finish(world, injector, over), world.detections(), world.violations());
+                drill.name(),
+                faults,
+                fault,
+                finish(world, injector, over, over),
+                world.detections(),
+                world.violations());
         events += world.sim.events();
         return record;
     }
@@ -115,10 +120,10 @@ public final class Trial {
         return longest == 0 ? 0 : (long) (own.doubleAt(2) * longest);
     }
 
-    /** Parts are repaired by their own laws, in weeks if need be, and their calendar is short. */
+    /** Parts are repaired by their own laws, in weeks if need be, and nothing else happens meanwhile. */
     private long patienceNanos() {
-        boolean parts = design.services().stream().anyMatch(BlockSpec.class::isInstance);
-        return parts ? PATIENCE_OF_PARTS_NANOS : PATIENCE_NANOS;
+        boolean onlyParts = design.services().stream().allMatch(BlockSpec.class::isInstance);
+        return onlyParts ? PATIENCE_OF_PARTS_NANOS : PATIENCE_NANOS;
     }
 
     /** The years, with a trace. */
@@ -140,13 +145,10 @@ public final class Trial {
             calendar.renewAll(design.faults());
         }
         advance(world, begin + design.run().horizonNanos());
-        boolean over = world.windows.closed()
-                && world.sim.steady()
-                && !calendar.pending()
-                && !world.blocks.pending();
+        boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
-                finish(world, injector, over),
+                finish(world, injector, over, false),
                 world.detections(),
                 world.violations(),
                 injector.servedInHealth());
@@ -163,14 +165,16 @@ public final class Trial {
         world.blocks.begin();
     }
 
-    private static List<ServiceRecord> finish(World world, FaultInjector injector, boolean infinite) {
+    /** @param partsOver nothing is pending for the parts without a product either */
+    private static List<ServiceRecord> finish(
+            World world, FaultInjector injector, boolean infinite, boolean partsOver) {
         Attribution attribution = new Attribution(injector.effects());
         Losses losses = world.losses();
         List<ServiceRecord> records = new ArrayList<>();
         for (MeasuredService service : world.measured()) {
             records.add(service.finish(infinite, attribution, losses));
         }
-        records.addAll(world.blocks.finish(infinite));
+        records.addAll(world.blocks.finish(partsOver));
         return records;
     }
 

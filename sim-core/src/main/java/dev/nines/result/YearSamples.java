@@ -3,8 +3,10 @@ package dev.nines.result;
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.model.spec.DowntimeWindow;
+import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
+import dev.nines.stats.Proportion;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
 import dev.nines.stats.Rounding;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Optional;
 
 /** Years as one service saw them: a number per trial, and one per outage. */
 final class YearSamples {
@@ -36,6 +39,11 @@ final class YearSamples {
 
     private final Map<Integer, WindowSamples> windows = new TreeMap<>();
     private final BatchSamples batches = new BatchSamples();
+    /** Until the first unplanned outage, or as long as was watched. */
+    private final DoubleColumn firstSeconds = new DoubleColumn();
+
+    private int withoutOutage;
+    private final QueueSamples queue = new QueueSamples();
 
     long infinite;
     long censored;
@@ -72,9 +80,40 @@ final class YearSamples {
                 addOutage(outage, trial);
             }
         }
+        addFirst(horizonNanos, record);
+        record.queue().ifPresent(q -> queue.add(q, horizonNanos));
         outageTimeSeconds.add(openNanos / NANOS);
         outages.add(count);
         causes.add(record);
+    }
+
+    private void addFirst(long horizonNanos, ServiceRecord record) {
+        for (Outage outage : record.outages()) {
+            if (!outage.planned()) {
+                firstSeconds.add((outage.startNanos() - record.beginNanos()) / NANOS);
+                return;
+            }
+        }
+        firstSeconds.add(horizonNanos / NANOS);
+        withoutOutage++;
+    }
+
+    /** Where some trials saw none, the mean is at least that of what was seen: of the shorter of it and the horizon. */
+    private Estimate firstOutage() {
+        double[] first = firstSeconds.toArray();
+        if (withoutOutage == 0) {
+            return Mean.of(first);
+        }
+        int n = first.length;
+        double horizon = horizonSeconds.max();
+        double least = horizon * Proportion.of(withoutOutage, n).low();
+        double[] missing = new double[n]; // mostly zeros, for which means have good intervals
+        for (int i = 0; i < n; i++) {
+            missing[i] = horizon - first[i];
+        }
+        Estimate mean = Mean.of(missing);
+        double bound = mean.hasInterval() ? Math.max(least, horizon - mean.high()) : least;
+        return Estimate.missing(n, "no outage in " + withoutOutage + " of " + n + " trials", Bound.atLeast(bound));
     }
 
     private void addOutage(Outage outage, int trial) {
@@ -105,7 +144,10 @@ final class YearSamples {
                 outageSeconds(),
                 Figures.countPerYear(lostTransactions, horizonYears),
                 infinite,
-                censored);
+                censored,
+                Value.of(firstOutage()),
+                Value.of(Proportion.of(withoutOutage, firstSeconds.size())),
+                queue.result());
     }
 
     /** Between trials; within them when there are too few. */
@@ -184,6 +226,9 @@ final class YearSamples {
                 Distribution.missing(reason),
                 perYear,
                 0,
-                0);
+                0,
+                none,
+                none,
+                Optional.empty());
     }
 }

@@ -37,7 +37,9 @@ public enum Code {
     WRONG_PLACE("N0158"),
     NEVER_REPAIRED("N0159"),
     NO_REPLICA("N0160"),
-    SHORT_HORIZON("N0161");
+    INFINITE_MEAN("N0161"),
+    OVERLOADED("N0162"),
+    SHORT_HORIZON("N0163");
 
     private final String id;
 

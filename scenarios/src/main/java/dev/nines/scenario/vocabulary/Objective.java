@@ -63,7 +63,7 @@ public record Objective() implements Type.Pair {
         String measure = STATISTIC.matcher(path).replaceFirst("");
         String last = measure.substring(measure.lastIndexOf('.') + 1);
         return switch (last) {
-            case "availability", "unavailability", "failed-share" -> Unit.SHARE;
+            case "availability", "unavailability", "failed-share", "no-outage", "lost", "utilisation" -> Unit.SHARE;
             case "downtime-per-year",
                     "degraded-per-year",
                     "unprotected-per-year",
@@ -72,6 +72,9 @@ public record Objective() implements Type.Pair {
                     "outage",
                     "downtime",
                     "lost-seconds",
+                    "first-outage",
+                    "wait",
+                    "response",
                     "silence",
                     "detection",
                     "mistake" -> Unit.DURATION;
