@@ -133,6 +133,7 @@ final class MeasuredService {
     /** Watching begins: what came before does not count. */
     void begin() {
         beginNanos = sim.now();
+        meter.startAt(beginNanos);
         unprotected.begin(sim.now());
         lookAtRedundancy();
     }
@@ -167,6 +168,7 @@ final class MeasuredService {
                 meter.probes(),
                 meter.failedProbes(),
                 meter.downtimeNanos(),
+                meter.daily(),
                 meter.plannedNanos(),
                 slo.degradedNanos(outages, now),
                 unprotected.nanos(now, outages),

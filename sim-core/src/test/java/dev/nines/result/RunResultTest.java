@@ -244,7 +244,20 @@ class RunResultTest {
         Losses none = Losses.NONE;
         for (int i = 0; i < 1000; i++) {
             ServiceRecord record = new ServiceRecord(
-                    "web", List.of(), 1, 0, 0, 0, 0, 0, 0, 0, true, new org.HdrHistogram.Histogram(3), none);
+                    "web",
+                    List.of(),
+                    1,
+                    0,
+                    0,
+                    Samples.daily(List.of()),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    true,
+                    new org.HdrHistogram.Histogram(3),
+                    none);
             builder.add(new TrialRecord(
                     i, List.of(), new TrialRecord.YearRecord(Samples.YEAR, List.of(record), List.of()), 1));
         }
@@ -265,19 +278,18 @@ class RunResultTest {
     }
 
     @Test
-    void precisionGrowsWithTheTrials() {
-        double few = Samples.builder(Samples.design("a"), 50, 0).relativeHalfWidth();
-        double many = Samples.builder(Samples.design("a"), 800, 0).relativeHalfWidth();
-        // 1.5 outages a year, give or take: the mean of 800 years is known to about 5 %.
-        assertThat(many).isBetween(0.03, 0.07);
-        assertThat(few / many).isBetween(2.5, 6.0);
-        assertThat(Samples.builder(Samples.design("a"), 1, 0).relativeHalfWidth())
-                .isInfinite();
-        assertThat(Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, -1, -1, -1)
-                        .relativeHalfWidth())
-                .isZero();
-        assertThat(Samples.builder(Samples.design("a"), 0, 0).relativeHalfWidth())
-                .isInfinite();
+    void aQuantileAmongInfiniteOutagesIsInfiniteAndNoBound() {
+        RunResultBuilder builder = new RunResultBuilder(Samples.design("a"), "0.1.0", 1, 40);
+        for (int i = 0; i < 40; i++) {
+            Outage forEver = Samples.outage(0, Samples.SECOND, 1, Outage.End.INFINITE, "crash lb1");
+            TrialRecord.DrillRecord drill = new TrialRecord.DrillRecord(
+                    "lb-crash", List.of("crash lb1"), 0, List.of(Samples.service(List.of(forEver), 0)), List.of());
+            builder.add(new TrialRecord(i, List.of(drill), null, 1));
+        }
+        RunResult run = builder.build(true, "trials");
+        Value median = run.services().get("web").drills().get("lb-crash").outageSeconds().p50();
+        assertThat(median.value()).isInfinite();
+        assertThat(median.bound().isKnown()).isFalse();
     }
 
     @Test
