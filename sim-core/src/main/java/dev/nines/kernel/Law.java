@@ -6,8 +6,8 @@ package dev.nines.kernel;
  */
 public sealed interface Law {
     /**
-     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 4}
-     * nanoseconds (73 years), so that it can be added to any time of a trial.
+     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 2}
+     * nanoseconds (146 years), so that it can be added to any time of a trial.
      */
     long nanosAt(double u);
 
@@ -21,6 +21,28 @@ public sealed interface Law {
 
     static Law constant(long nanos) {
         return new Constant(nanos);
+    }
+
+    /** What does not happen. */
+    static Law never() {
+        return new Never();
+    }
+
+    /** True of a variate that is too long for anybody to see its end: of any law, the longest is one. */
+    static boolean isNever(long nanos) {
+        return nanos >= Normal.LONGEST_NANOS;
+    }
+
+    record Never() implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.LONGEST_NANOS;
+        }
+
+        @Override
+        public double meanNanos() {
+            return Double.POSITIVE_INFINITY;
+        }
     }
 
     record Constant(long nanos) implements Law {

@@ -4,6 +4,7 @@ import dev.nines.fault.Fault;
 import dev.nines.measure.FaultEffect;
 import dev.nines.measure.TrialRecord.Served;
 import dev.nines.network.Rule;
+import dev.nines.protocol.block.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,15 +40,25 @@ final class FaultInjector {
 
     /** @return a number for {@link #repair} */
     int inject(Fault fault, boolean planned) {
+        return inject(fault, planned, false);
+    }
+
+    /**
+     * @param ownRepair a unit that fails is repaired by its own law
+     * @return a number for {@link #repair}
+     */
+    int inject(Fault fault, boolean planned, boolean ownRepair) {
         if (faults.isEmpty()) {
             servedInHealth = world.served();
         }
         String target = resolve(fault.target());
         String cause = fault.verb() + " " + target;
         world.say("fault", cause);
-        Runnable undo = apply(fault, target);
+        Runnable undo = world.blocks.isUnit(target)
+                ? applyToUnit(world.blocks.unitToHit(target), cause, planned, ownRepair)
+                : apply(fault, target);
         Active active = new Active(world.sim.now(), cause, planned, undo);
-        active.repaired = fault instanceof Fault.Restart; // it repairs itself
+        active.repaired = fault instanceof Fault.Restart || ownRepair; // it repairs itself
         faults.add(active);
         world.note();
         lookAtPlans();
@@ -237,6 +248,15 @@ final class FaultInjector {
             return () -> host.processes.forEach(process -> process.slow(1 / slow.factor()));
         }
         throw new IllegalArgumentException(fault.verb() + " does not apply to a host");
+    }
+
+    private static Runnable applyToUnit(Unit unit, String cause, boolean planned, boolean ownRepair) {
+        if (ownRepair) {
+            unit.strike(cause, planned);
+            return () -> {};
+        }
+        unit.hold(cause, planned);
+        return unit::release;
     }
 
     private Runnable powerOff(HostModel host) {

@@ -8,6 +8,7 @@ import dev.nines.measure.RtoPhases;
 import dev.nines.measure.TrialRecord.Served;
 import dev.nines.measure.Violation;
 import dev.nines.measure.WriteLedger;
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HostSpec;
@@ -30,6 +31,7 @@ final class World {
     final RtoPhases phases = new RtoPhases();
     final WriteLedger ledger = new WriteLedger();
     final Windows windows;
+    final Blocks blocks;
 
     private final Map<String, HostModel> hosts = new LinkedHashMap<>();
     private final Map<String, Integer> managerHosts = new LinkedHashMap<>();
@@ -63,8 +65,12 @@ final class World {
         clientHost = network.addHost("clients", region() + "/clients");
         rateLimits = new long[network.hosts()];
         windows = new Windows(this, options.skip());
+        blocks = new Blocks(this);
         SyncGroups syncGroups = new SyncGroups(this);
         for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
+            if (spec instanceof BlockSpec) {
+                continue;
+            }
             services.put(spec.name(), Services.create(this, spec, syncGroups));
         }
         measure();

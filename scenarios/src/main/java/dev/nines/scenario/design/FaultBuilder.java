@@ -40,7 +40,10 @@ final class FaultBuilder {
     }
 
     private DrillSpec.Step step(Section section, long atNanos) {
-        return new DrillSpec.Step(atNanos, faults(section).get(0), section.nanos("repair"), section.flag("planned"));
+        Fault fault = faults(section).get(0);
+        boolean byItself = !section.has("repair") && directory.isUnit(fault.target());
+        long repair = byItself ? DrillSpec.Step.BY_ITSELF : section.nanos("repair");
+        return new DrillSpec.Step(atNanos, fault, repair, section.flag("planned"));
     }
 
     /** {@code any host} becomes one law per host. */

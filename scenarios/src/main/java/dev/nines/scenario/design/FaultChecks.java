@@ -20,6 +20,7 @@ final class FaultChecks {
     /** {@code any host} in a thousand lines of a thousand hosts must not fill the memory. */
     private static final int LAWS_MAX = 20_000;
 
+    private static final List<String> UNIT_VERBS = List.of("crash", "power-off", "kill", "stop");
     private static final List<String> ADDRESSES = List.of(Kinds.KEEPALIVED, Kinds.HEARTBEAT);
     private static final List<String> DATABASES = List.of(Kinds.MYSQL, Kinds.MARIADB);
 
@@ -132,7 +133,7 @@ final class FaultChecks {
             return;
         }
         boolean known = switch (hit.form()) {
-            case HOST -> references.checkHost(hit.host(), place);
+            case HOST -> checkHostOrUnit(hit.host(), verb, place);
             case ANY_HOST -> true;
             case ANY_HOST_OF, PROCESS_ON_ANY -> references.checkService(hit.service(), List.of(), place);
             case PROCESS -> checkProcess(hit, place);
@@ -148,6 +149,21 @@ final class FaultChecks {
             String message = "`kill-parent` of a " + kind;
             report.add(Code.BAD_TARGET, place, message, "only keepalived has a parent process", "write `kill`");
         }
+    }
+
+    private boolean checkHostOrUnit(String name, String verb, Place place) {
+        boolean unit = directory.isUnit(name);
+        if (unit && !UNIT_VERBS.contains(verb)) {
+            String label = "a unit fails: " + String.join(", ", UNIT_VERBS);
+            report.add(Code.BAD_TARGET, place, "`" + name + "` is a unit", label, "");
+        }
+        if (!unit && verb.equals("kill")) {
+            String label = "must be SERVICE@HOST or a unit";
+            report.add(
+                    Code.BAD_TARGET, place, "not a target of this fault", label, "say which process: SERVICE@" + name);
+            return false;
+        }
+        return unit || references.checkHost(name, place);
     }
 
     private boolean checkProcess(Target.Hit hit, Place place) {

@@ -44,7 +44,7 @@ final class ServiceBuilder {
             case Kinds.CONTENT_SYNC -> contentSync(name, body);
             case Kinds.HEARTBEAT ->
                 new HeartbeatSpec(name, Directory.nodes(body), body.nanos("interval"), body.nanos("timeout"));
-            default -> throw new IllegalStateException("no kind " + service.kind());
+            default -> PartBuilder.build(service);
         };
     }
 

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class FaultTables {
     private static final Target HOST = new Target(Target.Scope.HOST);
     private static final Target PROCESS = new Target(Target.Scope.PROCESS);
+    private static final Target PROCESS_OR_UNIT = new Target(Target.Scope.PROCESS_OR_UNIT);
     private static final Target EITHER = new Target(Target.Scope.HOST_OR_PROCESS);
 
     static final Block PARTITION = Block.of(
@@ -69,7 +70,8 @@ public final class FaultTables {
     private static final List<Key> VERBS = List.of(
             Key.optional("crash", HOST, "Power gone at once; the neighbours see the carrier drop, memory is lost."),
             Key.optional("power-off", HOST, "Switched off by an operator or a BMC."),
-            Key.optional("kill", PROCESS, "SIGKILL of a process with its children; the kernel answers with RST."),
+            Key.optional(
+                    "kill", PROCESS_OR_UNIT, "SIGKILL of a process with its children; the kernel answers with RST."),
             Key.optional("kill-parent", PROCESS, "SIGKILL of the parent only; keepalived's child then resigns."),
             Key.optional(
                     "hang", PROCESS, "SIGSTOP: connections are accepted until the backlog is full, nobody answers."),

@@ -133,8 +133,8 @@ final class OtherTables {
             "What measures availability: a request on a fixed schedule.",
             Key.optional(
                     "services",
-                    new Type.ListOf(Ref.service(Kinds.CALLED), 1, true),
-                    "Default: those that clients call."),
+                    new Type.ListOf(Ref.service(Kinds.MEASURED), 1, true),
+                    "Default: those that clients call, and the parts without a product of which no other is made."),
             Key.of(
                     "interval",
                     duration("100us", "1h"),
