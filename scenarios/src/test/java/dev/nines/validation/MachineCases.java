@@ -12,23 +12,75 @@ final class MachineCases {
 
     private MachineCases() {}
 
+    private static final String SUSPICION = "false suspicion";
+
     static List<Case> all() {
         return List.of(
-                phase(86, "keepalived-crash-mean", "A keepalived master dies: mean outage", "web", "mean", 3.109375, VRRP),
-                phase(87, "keepalived-crash-p95", "A keepalived master dies: 95th percentile", "web", "p95", 3.559375, VRRP),
+                phase(86, "keepalived-crash-mean", "A keepalived master dies: mean", "web", "crash", "mean", 3.109375, VRRP),
+                phase(87, "keepalived-crash-p95", "A keepalived master dies: p95", "web", "crash", "p95", 3.559375, VRRP),
                 phase(
                         88,
                         "keepalived-fast-crash",
                         "The same with VRRP version 3 at 100 ms",
                         "web",
+                        "crash",
                         "mean",
                         0.3109375,
-                        "a tenth of it: U[0.2609375 s, 0.3609375 s]"));
+                        "a tenth of it: U[0.2609375 s, 0.3609375 s]"),
+                phase(
+                        89,
+                        "haproxy-refused",
+                        "HAProxy's server refuses connections",
+                        "front",
+                        "kill",
+                        "mean",
+                        2.5,
+                        "φ + (fall − 1)·inter, φ ~ U[0, inter], inter 1 s, fall 3 (facts of HAProxy, section 2)"),
+                phase(
+                        90,
+                        "haproxy-silent",
+                        "HAProxy's server is silent",
+                        "front",
+                        "crash",
+                        "mean",
+                        1 + 3 * 0.5 + 2 * 2,
+                        "φ + fall·Tc + (fall − 1)·inter, φ ~ U[0, inter], inter 2 s, fall 3, Tc = timeout connect = 0.5 s"),
+                phase(
+                        91,
+                        "heartbeat-crash",
+                        "A heartbeat falls silent",
+                        "web",
+                        "crash",
+                        "mean",
+                        3,
+                        "time-out − φ, φ ~ U[0, interval]: U[2.5 s, 3.5 s]"),
+                suspicion(92, "heartbeat-false-suspicion", 0.2, 3),
+                suspicion(93, "heartbeat-false-suspicion-two", 0.1, 2));
     }
 
     private static Case phase(
-            int number, String name, String title, String service, String statistic, double exact, String derivation) {
-        String measure = service + ".drills.crash.outage." + statistic;
+            int number,
+            String name,
+            String title,
+            String service,
+            String drill,
+            String statistic,
+            double exact,
+            String derivation) {
+        String measure = service + ".drills." + drill + ".outage." + statistic;
         return new Case(number, name, PHASE, title, measure, exact, SECONDS, derivation);
+    }
+
+    private static Case suspicion(int number, String name, double loss, int beats) {
+        return new Case(
+                number,
+                name,
+                SUSPICION,
+                "False suspicions at " + Math.round(100 * loss) + " % loss and " + beats + " missing beats",
+                "trace.takes the address",
+                365 * 86_400 * (1 - loss) * Math.pow(loss, beats),
+                Case.PER_YEAR,
+                "1 ÷ E(T_MR), E(T_MR) = η ÷ (1 − p)pᵐ, η = 1 s, p = " + loss + ", m = " + beats
+                        + " (facts of failure detectors, section 3)");
     }
 }
