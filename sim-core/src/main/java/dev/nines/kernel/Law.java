@@ -108,4 +108,48 @@ public sealed interface Law {
             return scaleNanos * StrictMath.exp(Normal.logGamma(1 + 1 / shape));
         }
     }
+
+    /** Sums of exponential times, for a whole shape; Erlang's law. */
+    record Gamma(double meanNanos, double shape) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(meanNanos / shape * dev.nines.kernel.Gamma.quantile(u, shape));
+        }
+    }
+
+    /** Never shorter than the scale, with a tail like a power; with a shape of 1 and less its mean is infinite. */
+    record Pareto(double scaleNanos, double shape) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(scaleNanos * StrictMath.exp(-StrictMath.log(1 - u) / shape));
+        }
+
+        @Override
+        public double meanNanos() {
+            return shape > 1 ? scaleNanos * shape / (shape - 1) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /**
+     * One of two exponential times, each of which makes up half of the mean (balanced means).
+     *
+     * @param cv standard deviation ÷ mean, at least 1
+     */
+    record Hyperexponential(double meanNanos, double cv) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            double spread = StrictMath.sqrt((cv * cv - 1) / (cv * cv + 1));
+            double often = 0.5 * (1 + spread);
+            double seldom = 0.5 * (1 - spread);
+            double goal = StrictMath.log(1 - u);
+            // The logarithm of the survival function is convex: from the left, Newton's method never goes too far.
+            double x = 0;
+            for (double step = 1; step > 1e-15 * x; x += step) {
+                double a = often * StrictMath.exp(-2 * often * x);
+                double b = seldom * StrictMath.exp(-2 * seldom * x);
+                step = (StrictMath.log(a + b) - goal) * (a + b) / (2 * (often * a + seldom * b));
+            }
+            return Normal.toNanos(meanNanos * x);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.nines.kernel.Group;
 import dev.nines.kernel.Law;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
+import dev.nines.model.spec.StandbySpec;
 import dev.nines.protocol.block.CommonCause;
 import dev.nines.protocol.block.Effects;
 import dev.nines.protocol.block.Standby;
@@ -19,6 +20,10 @@ import java.util.List;
 final class BlockClocks implements Effects, EventHandler {
     private static final int UNIT = 0;
     private static final int COMMON_CAUSE = 1;
+    private static final int SWITCH = 2;
+    /** More than the language allows in one standby. */
+    private static final int POSITIONS = 1 << 14;
+
     private static final long NONE = -1;
 
     private final Simulation sim;
@@ -27,6 +32,7 @@ final class BlockClocks implements Effects, EventHandler {
 
     private final List<UnitClock> units = new ArrayList<>();
     private final List<CommonCauseClock> commonCauses = new ArrayList<>();
+    private final List<SwitchClock> switches = new ArrayList<>();
     private boolean failing;
     /** Tests happen at this time plus multiples of their interval. */
     private long firstTestNanos;
@@ -73,6 +79,23 @@ final class BlockClocks implements Effects, EventHandler {
         }
     }
 
+    /** How long switch-overs take. */
+    private static final class SwitchClock {
+        final Standby standby;
+        final StandbySpec spec;
+        final RandomStream coverage;
+        final RandomStream times;
+        final RandomStream byHand;
+
+        SwitchClock(Standby standby, StandbySpec spec, Simulation sim) {
+            this.standby = standby;
+            this.spec = spec;
+            coverage = sim.stream(spec.name(), "coverage");
+            times = sim.stream(spec.name(), "switch");
+            byHand = sim.stream(spec.name(), "uncovered");
+        }
+    }
+
     BlockClocks(Simulation sim) {
         this.sim = sim;
         group = sim.idleGroup("blocks");
@@ -88,6 +111,11 @@ final class BlockClocks implements Effects, EventHandler {
         String stream = "common-cause " + name;
         commonCauses.add(new CommonCauseClock(
                 cause, between, repair, sim.stream(stream, "failure"), sim.stream(stream, "repair")));
+    }
+
+    /** @param standby number so many, in the order of these calls */
+    void add(Standby standby, StandbySpec spec) {
+        switches.add(new SwitchClock(standby, spec, sim));
     }
 
     /**
@@ -218,6 +246,20 @@ final class BlockClocks implements Effects, EventHandler {
         }
     }
 
+    // --- standbys ---
+
+    @Override
+    public boolean beginSwitchOver(Standby standby, int position, boolean failback) {
+        SwitchClock clock = switches.get(standby.index());
+        StandbySpec spec = clock.spec;
+        boolean covered = failback || spec.coverage() == 1 || clock.coverage.nextDouble() < spec.coverage();
+        long nanos = covered ? draw(spec.switchOver(), clock.times) : draw(spec.uncovered(), clock.byHand);
+        if (nanos > 0 && !Law.isNever(nanos)) {
+            sim.at(group, sim.now() + nanos, this, SWITCH, standby.index() * POSITIONS + position);
+        }
+        return nanos == 0;
+    }
+
     // --- the calendar ---
 
     @Override
@@ -232,12 +274,8 @@ final class BlockClocks implements Effects, EventHandler {
                     clock.cause.strike();
                 }
             }
+            case SWITCH -> switches.get(arg / POSITIONS).standby.switched(arg % POSITIONS);
             default -> throw new IllegalStateException("event " + op + " of blocks");
         }
-    }
-
-    @Override
-    public boolean beginSwitchOver(Standby standby, int position, boolean failback) {
-        throw new IllegalStateException("no switch-over yet");
     }
 }

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Measures a part by its state: exactly, without probes. */
 final class BlockMeter implements Part.Watcher {
     private final World world;
     private final Part part;
+    private final Optional<QueueDriver> queue;
+    private long beginNanos;
     private boolean measuring;
     private boolean up = true;
     private boolean redundant;
@@ -29,9 +32,11 @@ final class BlockMeter implements Part.Watcher {
     /** What took it down. */
     private record Causes(List<String> names, boolean planned) {}
 
-    BlockMeter(World world, Part part) {
+    /** @param queue present when the part is one */
+    BlockMeter(World world, Part part, Optional<QueueDriver> queue) {
         this.world = world;
         this.part = part;
+        this.queue = queue;
         part.watch(this);
     }
 
@@ -42,11 +47,13 @@ final class BlockMeter implements Part.Watcher {
     /** What came before does not count; what is down is an outage from now on. */
     void begin() {
         measuring = true;
+        beginNanos = world.sim.now();
+        queue.ifPresent(QueueDriver::begin);
         unprotectedNanos = 0;
         causes.clear();
         up = true;
         redundant = part.isProtected();
-        sinceNanos = world.sim.now();
+        sinceNanos = beginNanos;
         onChange(part);
     }
 
@@ -110,9 +117,21 @@ final class BlockMeter implements Part.Watcher {
         return new Causes(names, planned);
     }
 
-    /** @param infinite nothing is pending that could end an open outage */
-    ServiceRecord finish(boolean infinite) {
+    /** Everything that is down is down for ever. */
+    private boolean brokenForEver() {
+        downUnits.clear();
+        part.collectDown(downUnits);
+        boolean all = !downUnits.isEmpty();
+        for (Unit unit : downUnits) {
+            all &= unit.state() == Unit.State.BROKEN;
+        }
+        return all;
+    }
+
+    /** @param over nothing is pending */
+    ServiceRecord finish(boolean over) {
         onChange(part);
+        boolean infinite = !up && (over || brokenForEver());
         long now = world.sim.now();
         List<Outage> outages = new ArrayList<>(causes.size());
         long downtime = 0;
@@ -128,6 +147,20 @@ final class BlockMeter implements Part.Watcher {
             outages.add(new Outage(edges[2 * i], end, 1, length, how, why.planned, why.names, null));
         }
         return new ServiceRecord(
-                name(), outages, 0, 0, downtime, planned, 0, unprotectedNanos, 0, 0, false, null, Losses.NONE);
+                name(),
+                beginNanos,
+                outages,
+                0,
+                0,
+                downtime,
+                planned,
+                0,
+                unprotectedNanos,
+                0,
+                0,
+                false,
+                null,
+                Losses.NONE,
+                queue.map(QueueDriver::finish));
     }
 }

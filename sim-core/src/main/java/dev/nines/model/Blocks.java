@@ -4,20 +4,25 @@ import dev.nines.kernel.Law;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.KOfNSpec;
+import dev.nines.model.spec.QueueSpec;
 import dev.nines.model.spec.RepairCrewSpec;
 import dev.nines.model.spec.ServiceSpec;
+import dev.nines.model.spec.StandbySpec;
 import dev.nines.model.spec.UnitSpec;
 import dev.nines.protocol.block.CommonCause;
 import dev.nines.protocol.block.KOfN;
 import dev.nines.protocol.block.Part;
 import dev.nines.protocol.block.Plant;
 import dev.nines.protocol.block.RepairCrew;
+import dev.nines.protocol.block.Standby;
+import dev.nines.protocol.block.StandbyConfig;
 import dev.nines.protocol.block.Unit;
 import dev.nines.protocol.block.UnitConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts without a product: builds them from the design and measures them. */
 final class Blocks {
@@ -27,9 +32,11 @@ final class Blocks {
     private final Map<String, List<Unit>> units = new LinkedHashMap<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, RepairCrew> crews = new LinkedHashMap<>();
+    private final Map<String, QueueDriver> queues = new LinkedHashMap<>();
     private final List<BlockMeter> meters = new ArrayList<>();
     private int unitCount;
     private int commonCauseCount;
+    private int standbyCount;
 
     Blocks(World world) {
         this.world = world;
@@ -44,7 +51,7 @@ final class Blocks {
         for (ServiceSpec spec : world.design.services()) {
             if (parts.containsKey(spec.name())
                     && world.design.probe().services().contains(spec.name())) {
-                meters.add(new BlockMeter(world, parts.get(spec.name())));
+                meters.add(new BlockMeter(world, parts.get(spec.name()), Optional.ofNullable(queues.get(spec.name()))));
             }
         }
     }
@@ -72,6 +79,13 @@ final class Blocks {
             group.of().forEach(name -> members.addAll(members(name)));
             parts.put(group.name(), new KOfN(plant, group.name(), group.k(), members));
             group.commonCause().ifPresent(cause -> buildCommonCause(group, cause));
+        } else if (spec instanceof StandbySpec standby) {
+            buildStandby(standby);
+        } else if (spec instanceof QueueSpec queue) {
+            QueueDriver driver = new QueueDriver(world, queue, plant);
+            queue.needs().forEach(name -> driver.station.needs(parts.get(name)));
+            parts.put(queue.name(), driver.station);
+            queues.put(queue.name(), driver);
         } else {
             throw new IllegalStateException("unknown kind of block " + spec);
         }
@@ -111,6 +125,16 @@ final class Blocks {
         clocks.add(cause, group.name(), slower(life, spec.beta()), spec.repair().orElse(Law.never()));
     }
 
+    private void buildStandby(StandbySpec spec) {
+        List<Unit> members = new ArrayList<>();
+        spec.of().forEach(name -> members.addAll(units.get(name)));
+        StandbyConfig config =
+                new StandbyConfig(spec.name(), standbyCount++, spec.active(), spec.dormancy(), spec.failback());
+        Standby standby = new Standby(plant, config, members);
+        clocks.add(standby, spec);
+        parts.put(spec.name(), standby);
+    }
+
     private UnitSpec unitSpec(String name) {
         for (ServiceSpec spec : world.design.services()) {
             if (spec instanceof UnitSpec unit && unit.name().equals(name)) {
@@ -133,6 +157,7 @@ final class Blocks {
     void start(boolean ownFailures, long testsFromNanos) {
         clocks.start(ownFailures, testsFromNanos);
         plant.start();
+        queues.values().forEach(QueueDriver::start);
     }
 
     void begin() {

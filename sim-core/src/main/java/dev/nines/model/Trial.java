@@ -90,7 +90,7 @@ public final class Trial {
         boolean over = settle(world, fault + last + patienceNanos());
         List<String> faults = injector.causes();
         DrillRecord record =
-                new DrillRecord(drill.name(), faults, fault, finish(world, injector, over), world.violations());
+                new DrillRecord(drill.name(), faults, fault, finish(world, injector, over, over), world.violations());
         events += world.sim.events();
         return record;
     }
@@ -128,7 +128,7 @@ public final class Trial {
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
-                finish(world, injector, over),
+                finish(world, injector, over, false),
                 world.violations(),
                 injector.servedInHealth());
         events += world.sim.events();
@@ -144,14 +144,16 @@ public final class Trial {
         world.blocks.begin();
     }
 
-    private static List<ServiceRecord> finish(World world, FaultInjector injector, boolean infinite) {
+    /** @param partsOver nothing is pending for the parts without a product either */
+    private static List<ServiceRecord> finish(
+            World world, FaultInjector injector, boolean infinite, boolean partsOver) {
         Attribution attribution = new Attribution(injector.effects());
         Losses losses = world.losses();
         List<ServiceRecord> records = new ArrayList<>();
         for (MeasuredService service : world.measured()) {
             records.add(service.finish(infinite, attribution, losses));
         }
-        records.addAll(world.blocks.finish(infinite));
+        records.addAll(world.blocks.finish(partsOver));
         return records;
     }
 

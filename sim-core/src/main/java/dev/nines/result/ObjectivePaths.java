@@ -21,6 +21,11 @@ import java.util.function.Function;
  * <tr><td>{@code outage.STATISTIC}</td><td>seconds of one outage of the years; the statistics are {@code min},
  *     {@code p50}, {@code p90}, {@code p95}, {@code p99}, {@code max}, {@code mean}</td></tr>
  * <tr><td>{@code infinite}, {@code censored}</td><td>outages of the years without an end</td></tr>
+ * <tr><td>{@code first-outage.mean}</td><td>seconds until the first outage of a trial</td></tr>
+ * <tr><td>{@code no-outage}</td><td>share of the trials without any</td></tr>
+ * <tr><td>{@code queue.response.mean}, {@code queue.response.p99}, {@code queue.wait.mean}</td><td>seconds</td></tr>
+ * <tr><td>{@code queue.in-system.mean}</td><td>customers</td></tr>
+ * <tr><td>{@code queue.lost}, {@code queue.utilisation}</td><td>share</td></tr>
  * <tr><td>{@code lost-transactions}</td><td>the most that any drill or year of any trial lost</td></tr>
  * <tr><td>{@code violations}</td><td>trials with an unexpected violation</td></tr>
  * <tr><td>{@code violations.NAME}</td><td>trials with this violation</td></tr>
@@ -99,7 +104,20 @@ public final class ObjectivePaths {
         outage(m, YearsResult::outageSeconds);
         m.put("infinite", y -> Measure.largest(Value.observed(y.infinite())));
         m.put("censored", y -> Measure.largest(Value.observed(y.censored())));
+        m.put("first-outage.mean", y -> Measure.atLeast(y.firstOutageSeconds()));
+        m.put("no-outage", y -> Measure.available(y.trialsWithoutOutage()));
+        queue(m, "response.mean", QueueResult::responseSeconds);
+        queue(m, "response.p99", QueueResult::responseP99Seconds);
+        queue(m, "wait.mean", QueueResult::waitSeconds);
+        queue(m, "in-system.mean", QueueResult::inSystem);
+        queue(m, "lost", QueueResult::lost);
+        queue(m, "utilisation", QueueResult::utilisation);
         return m;
+    }
+
+    private static void queue(
+            Map<String, Function<YearsResult, Measure>> m, String name, Function<QueueResult, Value> figure) {
+        m.put("queue." + name, y -> Measure.worst(y.queue().map(figure).orElse(Value.missing("not a queue"))));
     }
 
     private static Map<String, Function<DrillResult, Measure>> drill() {

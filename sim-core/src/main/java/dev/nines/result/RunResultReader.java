@@ -81,6 +81,18 @@ final class RunResultReader {
         return new Spread(in.value("p50"), in.value("max"));
     }
 
+    private static QueueResult queue(Reading in) {
+        Reading response = in.at("responseSeconds");
+        return new QueueResult(
+                in.integer("arrivals"),
+                in.value("lost"),
+                in.at("waitSeconds").value("mean"),
+                response.value("mean"),
+                response.value("p99"),
+                in.at("inSystem").value("mean"),
+                in.value("utilisation"));
+    }
+
     private static YearsResult years(Reading in) {
         return new YearsResult(
                 in.number("horizonSeconds"),
@@ -95,7 +107,12 @@ final class RunResultReader {
                 distribution(in.at("outageSeconds")),
                 perYear(in.at("lostTransactionsPerYear")),
                 in.integer("infinite"),
-                in.integer("censored"));
+                in.integer("censored"),
+                in.has("firstOutageSeconds")
+                        ? in.at("firstOutageSeconds").value("mean")
+                        : Value.missing("not in the file"),
+                in.has("trialsWithoutOutage") ? in.value("trialsWithoutOutage") : Value.missing("not in the file"),
+                in.has("queue") ? Optional.of(queue(in.at("queue"))) : Optional.empty());
     }
 
     private static PerYear perYear(Reading in) {

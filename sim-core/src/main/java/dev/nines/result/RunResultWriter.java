@@ -105,6 +105,22 @@ final class RunResultWriter {
         node.set("lostTransactionsPerYear", perYear(y.lostTransactions()));
         node.put("infinite", y.infinite());
         node.put("censored", y.censored());
+        node.putObject("firstOutageSeconds").set("mean", ValueJson.node(y.firstOutageSeconds()));
+        node.set("trialsWithoutOutage", ValueJson.node(y.trialsWithoutOutage()));
+        y.queue().ifPresent(queue -> node.set("queue", queue(queue)));
+        return node;
+    }
+
+    private static ObjectNode queue(QueueResult q) {
+        ObjectNode node = Json.object();
+        node.put("arrivals", q.arrivals());
+        node.set("lost", ValueJson.node(q.lost()));
+        node.putObject("waitSeconds").set("mean", ValueJson.node(q.waitSeconds()));
+        ObjectNode response = node.putObject("responseSeconds");
+        response.set("mean", ValueJson.node(q.responseSeconds()));
+        response.set("p99", ValueJson.node(q.responseP99Seconds()));
+        node.putObject("inSystem").set("mean", ValueJson.node(q.inSystem()));
+        node.set("utilisation", ValueJson.node(q.utilisation()));
         return node;
     }
 

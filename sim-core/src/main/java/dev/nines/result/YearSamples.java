@@ -5,9 +5,11 @@ import dev.nines.measure.ServiceRecord;
 import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
+import dev.nines.stats.Proportion;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
 import java.util.List;
+import java.util.Optional;
 
 /** Years as one service saw them: a number per trial, and one per outage. */
 final class YearSamples {
@@ -28,6 +30,12 @@ final class YearSamples {
     private final DoubleColumn lengthSeconds = new DoubleColumn();
 
     private final DoubleColumn trialOfOutage = new DoubleColumn();
+
+    /** Until the first unplanned outage, or as long as was watched. */
+    private final DoubleColumn firstSeconds = new DoubleColumn();
+
+    private int withoutOutage;
+    private final QueueSamples queue = new QueueSamples();
 
     long infinite;
     long censored;
@@ -51,9 +59,34 @@ final class YearSamples {
                 addOutage(outage, trial);
             }
         }
+        addFirst(horizonNanos, record);
+        record.queue().ifPresent(q -> queue.add(q, horizonNanos));
         outageTimeSeconds.add(openNanos / NANOS);
         outages.add(count);
         causes.add(record);
+    }
+
+    private void addFirst(long horizonNanos, ServiceRecord record) {
+        for (Outage outage : record.outages()) {
+            if (!outage.planned()) {
+                firstSeconds.add((outage.startNanos() - record.beginNanos()) / NANOS);
+                return;
+            }
+        }
+        firstSeconds.add(horizonNanos / NANOS);
+        withoutOutage++;
+    }
+
+    /** Where some trials saw none, the mean is at least that of what was seen. */
+    private Estimate firstOutage() {
+        Estimate seen = Mean.of(firstSeconds.toArray());
+        if (withoutOutage == 0) {
+            return seen;
+        }
+        int n = firstSeconds.size();
+        double least = horizonSeconds.max() * Proportion.of(withoutOutage, n).low();
+        String reason = "no outage in " + withoutOutage + " of " + n + " trials";
+        return Estimate.missing(n, reason, Bound.atLeast(seen.hasInterval() ? seen.low() : least));
     }
 
     private void addOutage(Outage outage, int trial) {
@@ -83,7 +116,10 @@ final class YearSamples {
                 outageSeconds(),
                 Figures.countPerYear(lostTransactions, horizonYears),
                 infinite,
-                censored);
+                censored,
+                Value.of(firstOutage()),
+                Value.of(Proportion.of(withoutOutage, firstSeconds.size())),
+                queue.result());
     }
 
     private Estimate outagesPerYear() {
@@ -136,6 +172,9 @@ final class YearSamples {
                 Distribution.missing(reason),
                 perYear,
                 0,
-                0);
+                0,
+                none,
+                none,
+                Optional.empty());
     }
 }

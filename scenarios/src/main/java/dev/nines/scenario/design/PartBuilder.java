@@ -2,8 +2,10 @@ package dev.nines.scenario.design;
 
 import dev.nines.kernel.Law;
 import dev.nines.model.spec.KOfNSpec;
+import dev.nines.model.spec.QueueSpec;
 import dev.nines.model.spec.RepairCrewSpec;
 import dev.nines.model.spec.ServiceSpec;
+import dev.nines.model.spec.StandbySpec;
 import dev.nines.model.spec.UnitSpec;
 import dev.nines.scenario.design.Directory.Service;
 import dev.nines.scenario.language.Laws;
@@ -27,6 +29,15 @@ final class PartBuilder {
                         b.count("k"),
                         names(b, "of"),
                         b.sub("common-cause").map(PartBuilder::commonCause));
+            case Kinds.STANDBY -> standby(service.name(), b);
+            case Kinds.QUEUE ->
+                new QueueSpec(
+                        service.name(),
+                        law(b, "arrivals"),
+                        b.law("service"),
+                        b.count("servers"),
+                        b.has("capacity") ? b.count("capacity") : 0,
+                        names(b, "needs"));
             default -> throw new IllegalStateException("no kind " + service.kind());
         };
     }
@@ -40,6 +51,18 @@ final class PartBuilder {
                 b.count("count"),
                 b.sub("tests").map(t -> t.nanos("every")).orElse(0L),
                 names(b, "needs"));
+    }
+
+    private static StandbySpec standby(String name, Section b) {
+        return new StandbySpec(
+                name,
+                b.count("active"),
+                names(b, "of"),
+                b.number("dormancy"),
+                b.law("switch"),
+                b.number("coverage"),
+                b.has("uncovered") ? b.law("uncovered") : Law.never(),
+                b.flag("failback"));
     }
 
     private static KOfNSpec.CommonCause commonCause(Section c) {

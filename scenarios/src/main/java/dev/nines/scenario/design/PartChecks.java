@@ -17,10 +17,14 @@ import java.util.Set;
 
 /** What must agree between the parts without a product. */
 final class PartChecks {
+    private static final double ROUNDING = 1e-9;
+
     private final Directory directory;
     private final Report report;
     /** The group whose common cause strikes a unit. */
     private final Map<String, String> struckBy = new LinkedHashMap<>();
+
+    private final Map<String, String> standbyOf = new LinkedHashMap<>();
 
     PartChecks(Directory directory, Report report) {
         this.directory = directory;
@@ -37,6 +41,8 @@ final class PartChecks {
         switch (service.kind()) {
             case Kinds.UNIT -> checkUnit(service.name(), body);
             case Kinds.K_OF_N -> checkGroup(service.name(), body);
+            case Kinds.STANDBY -> checkStandby(service.name(), body);
+            case Kinds.QUEUE -> checkLoad(service.name(), body);
             default -> {}
         }
         if (body.block().key("needs").isPresent()) {
@@ -120,7 +126,7 @@ final class PartChecks {
             Optional<Value> fails = body(unit, Kinds.UNIT).flatMap(u -> u.find("fails"));
             if (directory.service(unit).isPresent() && body(unit, Kinds.UNIT).isEmpty()) {
                 contradiction(member, "a common cause strikes units, and `" + unit + "` is none", "");
-            } else if (fails.isPresent() && !(fails.get().object() instanceof Law.Exponential)) {
+            } else if (fails.isPresent() && !isExponential(fails.get())) {
                 contradiction(
                         member,
                         "`" + unit + "` does not fail exponentially",
@@ -137,6 +143,69 @@ final class PartChecks {
             if (other != null) {
                 contradiction(member, "`" + other + "` has a common cause for `" + unit + "` already", "");
             }
+        }
+    }
+
+    private void checkStandby(String name, Section standby) {
+        checkTwice(standby.list("of"));
+        int members = 0;
+        for (Value unit : standby.list("of")) {
+            members += count((String) unit.object());
+            String other = standbyOf.putIfAbsent((String) unit.object(), name);
+            if (other != null && !other.equals(name)) {
+                contradiction(unit, "`" + unit.object() + "` stands by in `" + other + "` already", "");
+            }
+            checkDormancy(standby, unit);
+        }
+        if (standby.has("active") && members > 0 && standby.count("active") > members) {
+            String message = "`" + name + "` wants " + standby.count("active") + " of " + members + " at work";
+            report.add(Code.OUT_OF_RANGE, standby.get("active").place(), message, "it would never be up", "");
+        }
+        boolean mayFail = standby.has("coverage") && standby.number("coverage") < 1;
+        if (mayFail && !standby.isWritten("uncovered")) {
+            report.add(
+                    Code.MISSING_KEY,
+                    standby.get("coverage").place(),
+                    "`" + name + "` needs `uncovered`",
+                    "some switch-overs fail",
+                    "say how long it takes people to switch by hand: uncovered: lognormal(30min p95 2h)");
+        }
+    }
+
+    /** Only a constant failure rate is a share of another in a way that needs no further law. */
+    private void checkDormancy(Section standby, Value unit) {
+        if (!standby.has("dormancy") || standby.number("dormancy") == 0 || standby.number("dormancy") == 1) {
+            return;
+        }
+        Optional<Value> fails = body((String) unit.object(), Kinds.UNIT).flatMap(u -> u.find("fails"));
+        if (fails.isPresent() && fails.get().object() instanceof Law && !isExponential(fails.get())) {
+            contradiction(
+                    standby.get("dormancy"),
+                    "`" + unit.object() + "` does not fail exponentially",
+                    "then `dormancy` is 0% or 100%");
+        }
+    }
+
+    private static boolean isExponential(Value law) {
+        return law.object() instanceof Law.Exponential;
+    }
+
+    private void checkLoad(String name, Section queue) {
+        boolean known = queue.find("service").isPresent()
+                && queue.find("servers").isPresent()
+                && queue.find("arrivals").map(v -> v.object() instanceof Law).orElse(false);
+        if (!known || queue.isWritten("capacity")) {
+            return;
+        }
+        double load = queue.law("service").meanNanos() / (queue.law("arrivals").meanNanos() * queue.count("servers"));
+        if (load >= 1 - ROUNDING) {
+            String value = String.format(java.util.Locale.ROOT, "%.3g", load);
+            report.add(
+                    Code.OVERLOADED,
+                    queue.get("service").place(),
+                    "`" + name + "` has more work than its servers can do: utilisation " + value,
+                    "it has no steady state",
+                    "its queue grows for as long as is simulated; add `servers` or a `capacity`");
         }
     }
 

@@ -148,7 +148,9 @@ final class ReferenceChecks {
         List<Edge> edges = new ArrayList<>();
         for (String key : List.of("behind", "servers", "calls", "content", "of", "needs")) {
             if (body.block().key(key).isPresent()) {
-                body.list(key).forEach(v -> edges.add(edge(v)));
+                body.list(key).stream()
+                        .filter(v -> v.object() instanceof String) // the servers of a queue are a number
+                        .forEach(v -> edges.add(edge(v)));
             }
         }
         if (body.block().key("target-groups").isPresent()) {

@@ -4,6 +4,7 @@ import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.FaultLawSpec;
+import dev.nines.model.spec.QueueSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.model.spec.UnitSpec;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ public final class SharedStreams {
             names.add(law.fault().verb() + " " + law.fault().target());
         }
         for (ServiceSpec service : design.services()) {
-            if (service instanceof UnitSpec) {
-                names.add("unit " + service.name());
+            if (service instanceof UnitSpec || service instanceof QueueSpec) {
+                names.add("part " + service.name());
             }
         }
         for (ClientSpec client : design.clients()) {

@@ -20,12 +20,14 @@ public final class Kinds {
     public static final String UNIT = "unit";
     public static final String REPAIR_CREW = "repair-crew";
     public static final String K_OF_N = "k-of-n";
+    public static final String STANDBY = "standby";
+    public static final String QUEUE = "queue";
 
     /** Parts without a product: they run on no host. */
-    public static final List<String> PARTS = List.of(UNIT, REPAIR_CREW, K_OF_N);
+    public static final List<String> PARTS = List.of(UNIT, REPAIR_CREW, K_OF_N, STANDBY, QUEUE);
 
     /** Parts that are up or down. */
-    static final String[] UP_OR_DOWN = {UNIT, K_OF_N};
+    static final String[] UP_OR_DOWN = {UNIT, K_OF_N, STANDBY};
 
     /** Own an address that others bind. */
     static final String[] ADDRESSES = {KEEPALIVED, HEARTBEAT};
@@ -39,8 +41,9 @@ public final class Kinds {
     static final String[] CALLED = {HAPROXY, NLB, WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB};
 
     /** Can be named under {@code probe}. */
-    static final String[] MEASURED =
-            Stream.of(CALLED, UP_OR_DOWN).flatMap(Stream::of).toArray(String[]::new);
+    static final String[] MEASURED = Stream.of(CALLED, UP_OR_DOWN, new String[] {QUEUE})
+            .flatMap(Stream::of)
+            .toArray(String[]::new);
 
     /** The table of a service: exactly one kind. */
     public static final Block SERVICE = Block.of(
@@ -57,7 +60,9 @@ public final class Kinds {
                     kind(HEARTBEAT, OtherTables.HEARTBEAT),
                     kind(UNIT, PartTables.UNIT),
                     kind(REPAIR_CREW, PartTables.REPAIR_CREW),
-                    kind(K_OF_N, PartTables.K_OF_N))
+                    kind(K_OF_N, PartTables.K_OF_N),
+                    kind(STANDBY, PartTables.STANDBY),
+                    kind(QUEUE, PartTables.QUEUE))
             .withExactlyOne(Stream.concat(
                             Stream.of(
                                     KEEPALIVED,

@@ -10,6 +10,7 @@ import dev.nines.scenario.language.Quantities.Count;
 import dev.nines.scenario.language.Quantities.Share;
 import dev.nines.scenario.language.Type;
 import dev.nines.scenario.language.Words.Choice;
+import dev.nines.scenario.language.Words.Flag;
 import dev.nines.scenario.language.Words.Ref;
 
 /** Parts without a product: units, who repairs them, and what is made of them. */
@@ -78,6 +79,54 @@ final class PartTables {
                     "common-cause",
                     new Type.Sub(COMMON_CAUSE),
                     "Only of units whose laws of failure are equal and exponential."));
+
+    static final Block STANDBY = Block.of(
+            "standby",
+            "Some units at work, the others waiting to take over. A switch-over goes on to its end, whatever is repaired"
+                    + " meanwhile. When no unit is left, the first that is repaired goes to work at once.",
+            Key.of("active", new Count(1, 10_000), Default.documented("1", OURS), "So many are wanted at work."),
+            Key.required("of", new Type.ListOf(Ref.service(Kinds.UNIT), 1, true), "The units, in order of preference."),
+            Key.of(
+                    "dormancy",
+                    new Share(),
+                    Default.documented("0%", OURS),
+                    "How fast a waiting unit ages, as a share of a working one: `0%` is cold, `100%` hot. Between the two"
+                            + " only units that fail exponentially."),
+            Key.of(
+                    "switch",
+                    Laws.any(),
+                    Default.documented("0s", OURS),
+                    "Down so long while a waiting unit takes over."),
+            Key.of(
+                    "coverage",
+                    new Share(),
+                    Default.documented("100%", OURS),
+                    "Probability that an automatic switch-over succeeds."),
+            Key.optional(
+                    "uncovered",
+                    Laws.any(),
+                    "Down so long, instead of `switch`, when it does not: until people have switched by hand."),
+            Key.of(
+                    "failback",
+                    new Flag(),
+                    Default.documented("false", OURS),
+                    "A preferred unit takes over again when it is back, by another switch-over."));
+
+    static final Block QUEUE = Block.of(
+            "queue",
+            "Customers who come, wait in one queue and are served, first come first served.",
+            Key.required("arrivals", new Laws("1us", true), "Time between two arrivals."),
+            Key.required("service", new Laws("1us", false), "Time with a server."),
+            Key.of("servers", new Count(1, 10_000), Default.documented("1", OURS), "Customers served at a time."),
+            Key.optional(
+                    "capacity",
+                    new Count(1, 100_000_000),
+                    "Customers in the system, those in service too; who comes beyond is lost. Without it there is room for"
+                            + " all."),
+            Key.optional(
+                    "needs",
+                    new Type.ListOf(Ref.service(Kinds.UP_OR_DOWN), 1, true),
+                    "Parts without which service stops; it goes on later where it was. The queue is down meanwhile."));
 
     private PartTables() {}
 }

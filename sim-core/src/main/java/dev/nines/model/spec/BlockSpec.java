@@ -3,7 +3,8 @@ package dev.nines.model.spec;
 import java.util.List;
 
 /** A part without a product: measured by its state, not by probes. */
-public sealed interface BlockSpec extends ServiceSpec permits UnitSpec, RepairCrewSpec, KOfNSpec {
+public sealed interface BlockSpec extends ServiceSpec
+        permits UnitSpec, RepairCrewSpec, KOfNSpec, StandbySpec, QueueSpec {
     /** It runs on no host. */
     @Override
     default List<String> nodes() {
