@@ -181,6 +181,13 @@ public final class Simulation {
         observing = on;
     }
 
+    /** Something has changed that every group may see: none of them is known to repeat itself. */
+    public void changed() {
+        if (observing) {
+            forgetAll();
+        }
+    }
+
     private void forgetAll() {
         for (int i = 0; i < groups.size(); i++) {
             groups.get(i).forget();

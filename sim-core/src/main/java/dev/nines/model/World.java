@@ -207,6 +207,7 @@ final class World {
 
     /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */
     void note() {
+        sim.changed();
         windows.onNote();
         for (int i = 0; i < measured.size(); i++) {
             measured.get(i).lookAtRedundancy();
