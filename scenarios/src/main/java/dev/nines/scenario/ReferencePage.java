@@ -126,8 +126,9 @@ public final class ReferencePage {
                 key.required() ? "*required*" : key.common().map(this::standard).orElse("");
         String from = key.common().map(this::ground).orElse("");
         for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
-            standard += "; " + other.getKey() + ": " + standard(other.getValue());
-            from += "; " + other.getKey() + ": " + ground(other.getValue());
+            String and = standard.isEmpty() ? "" : "; ";
+            standard += and + other.getKey() + ": " + standard(other.getValue());
+            from += and + other.getKey() + ": " + ground(other.getValue());
         }
         line("| `" + key.name() + "` | " + cell(describe(key.type())) + " | " + cell(standard) + " | " + cell(from)
                 + " | " + cell(key.meaning()) + " |");

@@ -93,6 +93,17 @@ final class EventHeap {
         return size == 0 ? Long.MAX_VALUE : time[heap[0]];
     }
 
+    /** The time of a group's first event, or {@link Long#MAX_VALUE}. */
+    long headTime(Group owner) {
+        long first = Long.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            if (group[heap[i]] == owner) {
+                first = Math.min(first, time[heap[i]]);
+            }
+        }
+        return first;
+    }
+
     boolean pending(int slot) {
         return position[slot] >= 0;
     }

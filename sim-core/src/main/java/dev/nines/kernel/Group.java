@@ -30,6 +30,16 @@ public final class Group {
     private long anchorTime;
     private long drawsAtStart;
     private long period;
+    /** Since when the state is known to repeat itself. */
+    private long repeatsSince;
+    /** The state is compared although a period is known: it was found before somebody else changed. */
+    private boolean verifying;
+    /** Random numbers drawn by the group's events. */
+    long draws;
+    /** The state without pending events, and when it was last seen to change. */
+    private long state;
+
+    private long changedAt;
 
     Group(Simulation simulation, String name, boolean mustBeIdle) {
         this.simulation = simulation;
@@ -85,6 +95,44 @@ public final class Group {
     void forget() {
         remembered = 0;
         period = 0;
+        verifying = false;
+        changedAt = simulation.now();
+    }
+
+    /** Whether what events do must be looked at. */
+    boolean searching() {
+        return !mustBeIdle && (period == 0 || verifying);
+    }
+
+    /** When a group that does not repeat itself last changed more than the times of its events. */
+    long changedAt() {
+        return changedAt;
+    }
+
+    /**
+     * Whether the group has repeated itself all the time since others changed. If not it is looked at again: its own
+     * state is the same as before, but what it sees of theirs may not be.
+     */
+    boolean repeatsSince(long nanos) {
+        if (repeatsSince < nanos && !verifying) {
+            verifying = true;
+            remembered = 0;
+        }
+        return repeatsSince >= nanos;
+    }
+
+    private void found(long since) {
+        period = simulation.now() - since;
+        repeatsSince = since;
+        verifying = false;
+    }
+
+    private long fingerprint() {
+        long hash = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            hash = parts.get(i).fingerprint(hash);
+        }
+        return hash;
     }
 
     /** After an event of this group: has the state been seen before? */
@@ -93,24 +141,25 @@ public final class Group {
             forget();
             return;
         }
-        long draws = simulation.draws();
         if (remembered == 0 || draws != drawsAtStart) {
             remembered = 0;
             drawsAtStart = draws;
         }
-        long hash = simulation.pendingFingerprint(this);
-        for (int i = 0; i < parts.size(); i++) {
-            hash = parts.get(i).fingerprint(hash);
-        }
+        long hash = fingerprint();
         long now = simulation.now();
+        if (hash != state) {
+            state = hash;
+            changedAt = now;
+        }
+        hash = mix(hash, simulation.pendingFingerprint(this));
         if (remembered > REMEMBERED && anchorHash == hash && anchorTime < now) {
-            period = now - anchorTime;
+            found(anchorTime);
             return;
         }
         int known = (int) Math.min(remembered, REMEMBERED);
         for (int i = 0; i < known; i++) {
             if (hashes[i] == hash && times[i] < now) {
-                period = now - times[i];
+                found(times[i]);
                 return;
             }
         }

@@ -286,16 +286,19 @@ public final class Simulation {
             heap.release(slot);
         }
         current = group;
+        long drawn = draws[0];
         handler.onEvent(op, arg);
-        if (observing && !group.mustBeIdle && group.period() == 0) {
+        group.draws += draws[0] - drawn;
+        if (observing && group.searching()) {
             group.observe();
         }
     }
 
     /**
-     * If every group is steady: jumps, each group by whole multiples of its own hyper-period, as near to the limit or
-     * the next absolute event as that allows, but never onto it: what a group did at that instant would come before the
-     * absolute event instead of after it.
+     * Groups that are steady jump, each by whole multiples of its own hyper-period, as near to the limit or the next
+     * absolute event as that allows, but never onto it: what a group did at that instant would come before the
+     * absolute event instead of after it. A group that is not steady stays where it is, and nobody passes its next
+     * event; the others must have repeated themselves since it last changed.
      *
      * <p>Within each group the run equals the full one to the nanosecond. The order of events of <em>different</em>
      * groups at the same instant is not kept: nothing passes between steady groups. Nor, with shuffled ties, are the
@@ -304,15 +307,18 @@ public final class Simulation {
      * @return true when time moved
      */
     public boolean skip(long limitNanos) {
-        if (!observing || !steady()) {
+        if (!observing) {
             return false;
         }
-        long target = Math.min(limitNanos, absolute.headTime());
+        long target = target(limitNanos);
+        if (target <= now) {
+            return false;
+        }
         long earliest = target;
         boolean moved = false;
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
-            if (group.pending == 0) {
+            if (group.pending == 0 || !group.steady()) {
                 continue;
             }
             long reached = Math.max(now, group.jumpedTo);
@@ -335,8 +341,29 @@ public final class Simulation {
         return moved || now > from;
     }
 
-    long draws() {
-        return draws[0];
+    /** How far steady groups may jump, {@link #now} if not at all. */
+    private long target(long limitNanos) {
+        long target = Math.min(limitNanos, absolute.headTime());
+        if (relative.headTime() < target && !relative.group[relative.head()].steady()) {
+            return now; // it comes next: the others would gain nothing
+        }
+        long quietSince = Long.MIN_VALUE;
+        for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            if (!group.steady()) {
+                if (group.mustBeIdle) {
+                    return now;
+                }
+                quietSince = Math.max(quietSince, group.changedAt());
+                target = Math.min(target, relative.headTime(group));
+            }
+        }
+        boolean all = true;
+        for (int i = 0; i < groups.size() && quietSince > Long.MIN_VALUE; i++) {
+            Group group = groups.get(i);
+            all &= group.pending == 0 || !group.steady() || group.repeatsSince(quietSince);
+        }
+        return all ? target : now;
     }
 
     /** The pending events of a group in their order, by what remains of their time. */

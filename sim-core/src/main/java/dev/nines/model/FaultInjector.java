@@ -154,10 +154,7 @@ final class FaultInjector {
             return partition(partition, target);
         }
         if (fault instanceof Fault.Loss loss) {
-            int host = world.host(target).index;
-            return rules(
-                    Rule.loss(host, Rule.ANY, Fault.Traffic.ALL, loss.probability()),
-                    Rule.loss(Rule.ANY, host, Fault.Traffic.ALL, loss.probability()));
+            return loss(loss, target);
         }
         if (fault instanceof Fault.Latency latency) {
             int host = world.host(target).index;
@@ -214,7 +211,7 @@ final class FaultInjector {
             process.release();
             return () -> {};
         }
-        if (fault instanceof Fault.Hang) {
+        if (fault instanceof Fault.Hang || fault instanceof Fault.Pause) {
             process.hang();
             return process::thaw;
         }
@@ -239,7 +236,7 @@ final class FaultInjector {
             host.processes.forEach(process -> process.end(Process.Death.KILL, true));
             return () -> host.processes.forEach(Process::release);
         }
-        if (fault instanceof Fault.Hang) {
+        if (fault instanceof Fault.Hang || fault instanceof Fault.Pause) {
             host.processes.forEach(Process::hang);
             return () -> host.processes.forEach(Process::thaw);
         }
@@ -280,6 +277,13 @@ final class FaultInjector {
         int to = partition.to().isEmpty() ? Rule.ANY : world.host(resolve(partition.to())).index;
         Rule there = Rule.drop(from, to, partition.traffic());
         return partition.oneWay() ? rules(there) : rules(there, Rule.drop(to, from, partition.traffic()));
+    }
+
+    private Runnable loss(Fault.Loss loss, String target) {
+        int from = world.host(target).index;
+        int to = loss.to().isEmpty() ? Rule.ANY : world.host(resolve(loss.to())).index;
+        Rule there = Rule.loss(from, to, Fault.Traffic.ALL, loss.probability());
+        return loss.oneWay() ? rules(there) : rules(there, Rule.loss(to, from, Fault.Traffic.ALL, loss.probability()));
     }
 
     private Runnable rules(Rule... added) {

@@ -202,7 +202,7 @@ final class MeasuredService {
 
         void resume() {
             if (paused) {
-                long now = load.firstSendAt(sim.now());
+                long now = load.boundaryAt(sim.now());
                 if (begun) {
                     extrapolate(now);
                 }
@@ -215,7 +215,7 @@ final class MeasuredService {
         void pause() {
             if (!paused) {
                 paused = true;
-                pausedAt = load.firstSendAt(sim.now() + 1);
+                pausedAt = load.boundaryAt(sim.now() + 1);
                 load.close();
             }
         }

@@ -16,6 +16,7 @@ import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.FaultLawSpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.model.spec.UnitSpec;
 import java.util.ArrayList;
@@ -57,8 +58,16 @@ public final class Trial {
             if (service instanceof ContentSyncSpec content) {
                 settle = Math.max(settle, CONTENT_INTERVALS * content.intervalNanos());
             }
+            if (service instanceof HeartbeatSpec heartbeat) {
+                settle = Math.max(settle, forgotten(heartbeat));
+            }
         }
         return settle;
+    }
+
+    /** When a failure detector has forgotten the gaps that it made up and those of the start. */
+    private static long forgotten(HeartbeatSpec heartbeat) {
+        return (heartbeat.detector().window() + 10L) * heartbeat.intervalNanos();
     }
 
     /** Every drill once, then the years if there is a horizon. */
@@ -89,8 +98,8 @@ public final class Trial {
         }
         boolean over = settle(world, fault + last + patienceNanos());
         List<String> faults = injector.causes();
-        DrillRecord record =
-                new DrillRecord(drill.name(), faults, fault, finish(world, injector, over, over), world.violations());
+        DrillRecord record = new DrillRecord(
+                drill.name(), faults, fault, finish(world, injector, over, over), world.detections(), world.violations());
         events += world.sim.events();
         return record;
     }
@@ -129,6 +138,7 @@ public final class Trial {
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
                 finish(world, injector, over, false),
+                world.detections(),
                 world.violations(),
                 injector.servedInHealth());
         events += world.sim.events();
@@ -174,8 +184,8 @@ public final class Trial {
     private boolean settle(World world, long limit) {
         while (world.sim.step(limit)) {
             world.windows.afterEvent();
-            if (world.windows.closed() && world.sim.steady()) {
-                if (world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
+            if (world.windows.closed()) {
+                if (world.sim.steady() && world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
                     return true;
                 }
                 if (options.skip()) {

@@ -3,6 +3,7 @@ package dev.nines.model;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.kernel.Trace;
+import dev.nines.measure.DetectionRecord;
 import dev.nines.measure.Losses;
 import dev.nines.measure.RtoPhases;
 import dev.nines.measure.TrialRecord.Served;
@@ -169,6 +170,17 @@ final class World {
             }
         }
         return served;
+    }
+
+    /** What each heartbeat service suspected so far, in the order of the design. */
+    List<DetectionRecord> detections() {
+        List<DetectionRecord> records = new ArrayList<>();
+        for (ServiceSpec spec : design.services()) {
+            if (services.get(spec.name()) instanceof HeartbeatService heartbeat) {
+                records.add(heartbeat.suspicions.record());
+            }
+        }
+        return records;
     }
 
     /** A host has gained or lost power. */

@@ -2,6 +2,7 @@ package dev.nines.result;
 
 import dev.nines.stats.Verdict;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run from JSON: the inverse of {@link RunResultWriter}. Keys that it does not know are passed over. */
@@ -28,7 +29,8 @@ final class RunResultReader {
                 in.list("violations", RunResultReader::violation),
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),
-                (long) in.numberOr("events", 0));
+                (long) in.numberOr("events", 0),
+                in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of());
     }
 
     private static Definitions definitions(Reading in) {
@@ -66,7 +68,7 @@ final class RunResultReader {
                 in.value("failedShare"));
     }
 
-    private static Distribution distribution(Reading in) {
+    static Distribution distribution(Reading in) {
         return new Distribution(
                 in.value("min"),
                 in.value("p50"),

@@ -23,6 +23,8 @@ final class RunResultWriter {
         root.set("definitions", definitions(r.definitions()));
         ObjectNode services = root.putObject("services");
         r.services().forEach((name, service) -> services.set(name, service(service)));
+        ObjectNode detectors = root.putObject("detectors");
+        r.detectors().forEach((name, detector) -> detectors.set(name, DetectorJson.node(detector)));
         ArrayNode violations = root.putArray("violations");
         r.violations().forEach(v -> violations.add(violation(v)));
         ArrayNode objectives = root.putArray("objectives");
@@ -71,7 +73,7 @@ final class RunResultWriter {
         return node;
     }
 
-    private static ObjectNode distribution(Distribution d) {
+    static ObjectNode distribution(Distribution d) {
         ObjectNode node = Json.object();
         node.set("min", ValueJson.node(d.min()));
         node.set("p50", ValueJson.node(d.p50()));

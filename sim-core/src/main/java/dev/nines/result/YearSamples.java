@@ -2,7 +2,6 @@ package dev.nines.result;
 
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
-import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
@@ -124,10 +123,7 @@ final class YearSamples {
 
     private Estimate outagesPerYear() {
         if (outages.sum() == 0) {
-            // Poisson: −ln 0.025 events are the most that zero is compatible with.
-            double bound = -StrictMath.log(0.025) / horizonYears.sum();
-            String reason = "no outages in " + outages.size() + " trials; the bound takes them as independent events";
-            return Estimate.missing(outages.size(), reason, Bound.atMost(bound));
+            return Figures.neverSeen("outages", outages.size(), horizonYears.sum());
         }
         return Ratio.of(outages.toArray(), horizonYears.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
     }

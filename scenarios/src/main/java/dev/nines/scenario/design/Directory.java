@@ -4,6 +4,7 @@ import dev.nines.scenario.language.Section;
 import dev.nines.scenario.language.Value;
 import dev.nines.scenario.vocabulary.Kinds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class Directory {
         return serviceNames;
     }
 
-    Iterable<Service> services() {
+    Collection<Service> services() {
         return services.values();
     }
 

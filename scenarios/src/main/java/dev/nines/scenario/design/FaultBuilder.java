@@ -101,6 +101,7 @@ final class FaultBuilder {
             case "kill" -> new Fault.Kill(target);
             case "kill-parent" -> new Fault.KillParent(target);
             case "hang" -> new Fault.Hang(target);
+            case "pause" -> new Fault.Pause(target);
             case "stop" -> new Fault.Stop(target);
             case "restart" -> new Fault.Restart(target);
             case "cable-cut" -> new Fault.CableCut(target);
@@ -118,7 +119,8 @@ final class FaultBuilder {
                         .toList();
             case "loss" ->
                 targets(o, "host").stream()
-                        .<Fault>map(t -> new Fault.Loss(t, o.number("share")))
+                        .filter(t -> !t.equals(o.text("to")))
+                        .<Fault>map(t -> new Fault.Loss(t, o.text("to"), o.flag("one-way"), o.number("share")))
                         .toList();
             case "latency" ->
                 targets(o, "host").stream()

@@ -1,5 +1,6 @@
 package dev.nines.scenario.design;
 
+import dev.nines.result.ObjectivePaths;
 import dev.nines.scenario.language.Report;
 import dev.nines.scenario.language.Section;
 import dev.nines.scenario.language.Value;
@@ -116,11 +117,13 @@ final class FaultChecks {
     }
 
     private void checkPartition(Section options, String verb) {
-        if (verb.equals("partition") && options.has("from") && options.has("to")) {
-            Target.Hit from = (Target.Hit) options.get("from").object();
+        String host = verb.equals("partition") ? "from" : "host";
+        boolean pair = verb.equals("partition") || verb.equals("loss");
+        if (pair && options.has(host) && options.has("to")) {
+            Target.Hit from = (Target.Hit) options.get(host).object();
             if (from.host().equals(options.get("to").object())) {
                 Place place = options.get("to").place();
-                report.add(Code.CONTRADICTION, place, "a host cannot be cut off from itself", "same as `from`", "");
+                report.add(Code.CONTRADICTION, place, "a host is not linked to itself", "same as `" + host + "`", "");
             }
         }
     }
@@ -210,8 +213,14 @@ final class FaultChecks {
             String help = Nearest.help(objective.violation(), Vocabulary.VIOLATIONS);
             report.add(Code.BAD_OBJECTIVE, value.place(), message, "", help);
         }
+        boolean detection = ObjectivePaths.isOfDetector(objective.path(), drills.keySet());
         if (!objective.service().isEmpty()) {
-            references.checkService(objective.service(), List.of(), value.place());
+            List<String> kinds = detection ? List.of(Kinds.HEARTBEAT) : List.of();
+            references.checkService(objective.service(), kinds, value.place());
+        } else if (detection
+                && directory.services().stream().noneMatch(s -> s.kind().equals(Kinds.HEARTBEAT))) {
+            String message = "no service has failure detectors for `" + objective.path() + "`";
+            report.add(Code.BAD_OBJECTIVE, value.place(), message, "", "a `heartbeat` service has");
         }
     }
 }

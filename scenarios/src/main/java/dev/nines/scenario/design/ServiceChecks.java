@@ -74,7 +74,7 @@ final class ServiceChecks {
             case Kinds.NLB -> checkNlb(body);
             case Kinds.WEB_SERVER -> checkContent(service.name(), body);
             case Kinds.MYSQL, Kinds.MARIADB -> checkDatabase(service.name(), body);
-            case Kinds.HEARTBEAT -> checkHeartbeat(body);
+            case Kinds.HEARTBEAT -> new DetectorChecks(report).check(body);
             default -> {}
         }
     }
@@ -262,17 +262,6 @@ final class ServiceChecks {
             if ((Integer) offset.object() > increment) {
                 String message = "offset " + offset.object() + " is beyond auto_increment_increment " + increment;
                 report.add(Code.CONTRADICTION, offset.place(), message, "the server ignores it", "");
-            }
-        }
-    }
-
-    private void checkHeartbeat(Section body) {
-        if (body.find("timeout").isPresent() && body.find("interval").isPresent()) {
-            if (body.nanos("timeout") <= body.nanos("interval")) {
-                Place place = body.has("timeout")
-                        ? body.get("timeout").place()
-                        : body.get("interval").place();
-                report.add(Code.CONTRADICTION, place, "`timeout` must be longer than `interval`", "", "");
             }
         }
     }

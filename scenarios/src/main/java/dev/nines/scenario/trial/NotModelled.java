@@ -4,6 +4,7 @@ import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HaproxySpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.NlbSpec;
@@ -68,6 +69,11 @@ public final class NotModelled {
             return List.of(
                     "Parts without a product: they are up or down, never slow; nothing ages because others are down; a"
                             + " crew is not faster with more people at one unit.");
+        }
+        if (spec instanceof HeartbeatSpec) {
+            return List.of(
+                    "Heartbeats: each node judges for itself, verdicts do not travel by gossip; every node beats directly to"
+                            + " every other; after standing still a node's own timers come before the messages that wait.");
         }
         return List.of();
     }

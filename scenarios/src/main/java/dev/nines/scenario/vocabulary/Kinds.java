@@ -57,7 +57,7 @@ public final class Kinds {
                     kind(MYSQL, DatabaseTable.MYSQL),
                     kind(MARIADB, DatabaseTable.MARIADB),
                     kind(CONTENT_SYNC, OtherTables.CONTENT_SYNC),
-                    kind(HEARTBEAT, OtherTables.HEARTBEAT),
+                    kind(HEARTBEAT, DetectorTables.HEARTBEAT),
                     kind(UNIT, PartTables.UNIT),
                     kind(REPAIR_CREW, PartTables.REPAIR_CREW),
                     kind(K_OF_N, PartTables.K_OF_N),

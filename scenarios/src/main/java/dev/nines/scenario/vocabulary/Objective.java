@@ -68,7 +68,10 @@ public record Objective() implements Type.Pair {
                     "lost-seconds",
                     "first-outage",
                     "wait",
-                    "response" -> Unit.DURATION;
+                    "response",
+                    "silence",
+                    "detection",
+                    "mistake" -> Unit.DURATION;
             default -> Unit.COUNT;
         };
     }
