@@ -1,8 +1,5 @@
 package dev.nines.validation;
 
-import dev.nines.kernel.Trace;
-import dev.nines.measure.TrialRecord.YearRecord;
-import dev.nines.model.Trial;
 import dev.nines.model.TrialOptions;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.ObjectiveSpec;
@@ -11,11 +8,8 @@ import dev.nines.result.Value;
 import dev.nines.scenario.Scenario;
 import dev.nines.scenario.ScenarioReader;
 import dev.nines.scenario.trial.Trials;
-import dev.nines.stats.Estimate;
-import dev.nines.stats.Ratio;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -48,9 +42,6 @@ record CaseRun(Case asked, Value estimate, int trials) {
     static CaseRun of(Case asked, int times) {
         Design design = scenario(asked).base();
         int trials = times * design.run().trials();
-        if (asked.service().equals("trace")) {
-            return new CaseRun(asked, counted(asked, design, trials), trials);
-        }
         long seed = design.run().seed();
         int threads = Runtime.getRuntime().availableProcessors();
         RunResultBuilder builder = new RunResultBuilder(design, "test", seed, trials);
@@ -64,20 +55,6 @@ record CaseRun(Case asked, Value estimate, int trials) {
                 () -> false);
         Value value = builder.build(true, "trials").objectives().get(0).value();
         return new CaseRun(asked, value, trials);
-    }
-
-    /** How often a line of the trace says {@link Case#path()}, per year. */
-    private static Value counted(Case asked, Design design, int trials) {
-        double[] counts = new double[trials];
-        double[] years = new double[trials];
-        IntStream.range(0, trials).parallel().forEach(i -> {
-            Counter counter = new Counter(asked.path());
-            YearRecord year = new Trial(design, design.run().seed(), i, TrialOptions.DEFAULT).year(counter);
-            counts[i] = counter.count;
-            years[i] = year.horizonNanos() / 1e9 / 3600 / Case.YEAR;
-        });
-        Estimate perYear = Ratio.of(counts, years);
-        return Value.of(perYear);
     }
 
     boolean covers95() {
@@ -114,24 +91,5 @@ record CaseRun(Case asked, Value estimate, int trials) {
     /** Half of the 95 % interval ÷ the exact value. */
     double halfWidth() {
         return (estimate.high() - estimate.low()) / 2 / asked.exact();
-    }
-
-    private static final class Counter implements Trace {
-        private final String text;
-        private long count;
-
-        Counter(String text) {
-            this.text = text;
-        }
-
-        @Override
-        public boolean on() {
-            return true;
-        }
-
-        @Override
-        public void record(long timeNanos, String component, String said) {
-            count += said.equals(text) ? 1 : 0;
-        }
     }
 }

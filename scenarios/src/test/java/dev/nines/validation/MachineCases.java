@@ -54,8 +54,27 @@ final class MachineCases {
                         "mean",
                         3,
                         "time-out − φ, φ ~ U[0, interval]: U[2.5 s, 3.5 s]"),
-                suspicion(92, "heartbeat-false-suspicion", 0.2, 3),
-                suspicion(93, "heartbeat-false-suspicion-two", 0.1, 2));
+                new Case(
+                        92,
+                        "heartbeat-detection",
+                        PHASE,
+                        "A heartbeat falls silent: detection",
+                        "ip.drills.crash.detection.p50",
+                        3,
+                        SECONDS,
+                        "median of U[2.5 s, 3.5 s], time-out − φ"),
+                suspicion(93, "false-suspicions", 0.2, 3),
+                suspicion(94, "false-suspicions-of-two", 0.1, 2),
+                new Case(
+                        95,
+                        "mistake-duration",
+                        SUSPICION,
+                        "How long a false suspicion lasts",
+                        "ip.mistake.mean",
+                        3 + 1 / 0.8 - 3.5,
+                        SECONDS,
+                        "E(T_M) = (m + 1 ÷ (1 − p))·η − time-out, m = 3, p = 0.2, η = 1 s, time-out 3.5 s (facts of failure"
+                                + " detectors, section 3)"));
     }
 
     private static Case phase(
@@ -77,10 +96,10 @@ final class MachineCases {
                 name,
                 SUSPICION,
                 "False suspicions at " + Math.round(100 * loss) + " % loss and " + beats + " missing beats",
-                "trace.takes the address",
-                365 * 86_400 * (1 - loss) * Math.pow(loss, beats),
+                "ip.false-suspicions-per-year",
+                2 * 365 * 86_400.0 * (1 - loss) * Math.pow(loss, beats),
                 Case.PER_YEAR,
-                "1 ÷ E(T_MR), E(T_MR) = η ÷ (1 − p)pᵐ, η = 1 s, p = " + loss + ", m = " + beats
+                "2 ÷ E(T_MR), as each node watches the other; E(T_MR) = η ÷ (1 − p)pᵐ, η = 1 s, p = " + loss + ", m = " + beats
                         + " (facts of failure detectors, section 3)");
     }
 }
