@@ -136,6 +136,8 @@ public sealed interface Law {
      * @param cv standard deviation ÷ mean, at least 1
      */
     record Hyperexponential(double meanNanos, double cv) implements Law {
+        private static final int STEPS_MAX = 100;
+
         @Override
         public long nanosAt(double u) {
             double spread = StrictMath.sqrt((cv * cv - 1) / (cv * cv + 1));
@@ -144,10 +146,12 @@ public sealed interface Law {
             double goal = StrictMath.log(1 - u);
             // The logarithm of the survival function is convex: from the left, Newton's method never goes too far.
             double x = 0;
-            for (double step = 1; step > 1e-15 * x; x += step) {
+            double step = 1;
+            for (int i = 0; i < STEPS_MAX && step > 1e-14 * x; i++) {
                 double a = often * StrictMath.exp(-2 * often * x);
                 double b = seldom * StrictMath.exp(-2 * seldom * x);
                 step = (StrictMath.log(a + b) - goal) * (a + b) / (2 * (often * a + seldom * b));
+                x += step;
             }
             return Normal.toNanos(meanNanos * x);
         }

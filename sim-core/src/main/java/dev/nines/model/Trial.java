@@ -99,7 +99,12 @@ public final class Trial {
         boolean over = settle(world, fault + last + patienceNanos());
         List<String> faults = injector.causes();
         DrillRecord record = new DrillRecord(
-                drill.name(), faults, fault, finish(world, injector, over, over), world.detections(), world.violations());
+                drill.name(),
+                faults,
+                fault,
+                finish(world, injector, over, over),
+                world.detections(),
+                world.violations());
         events += world.sim.events();
         return record;
     }
@@ -115,10 +120,10 @@ public final class Trial {
         return longest == 0 ? 0 : (long) (own.doubleAt(2) * longest);
     }
 
-    /** Parts are repaired by their own laws, in weeks if need be, and their calendar is short. */
+    /** Parts are repaired by their own laws, in weeks if need be, and nothing else happens meanwhile. */
     private long patienceNanos() {
-        boolean parts = design.services().stream().anyMatch(BlockSpec.class::isInstance);
-        return parts ? PATIENCE_OF_PARTS_NANOS : PATIENCE_NANOS;
+        boolean onlyParts = design.services().stream().allMatch(BlockSpec.class::isInstance);
+        return onlyParts ? PATIENCE_OF_PARTS_NANOS : PATIENCE_NANOS;
     }
 
     /** The years, with a trace. */

@@ -77,16 +77,22 @@ final class YearSamples {
         withoutOutage++;
     }
 
-    /** Where some trials saw none, the mean is at least that of what was seen. */
+    /** Where some trials saw none, the mean is at least that of what was seen: of the shorter of it and the horizon. */
     private Estimate firstOutage() {
-        Estimate seen = Mean.of(firstSeconds.toArray());
+        double[] first = firstSeconds.toArray();
         if (withoutOutage == 0) {
-            return seen;
+            return Mean.of(first);
         }
-        int n = firstSeconds.size();
-        double least = horizonSeconds.max() * Proportion.of(withoutOutage, n).low();
-        String reason = "no outage in " + withoutOutage + " of " + n + " trials";
-        return Estimate.missing(n, reason, Bound.atLeast(seen.hasInterval() ? seen.low() : least));
+        int n = first.length;
+        double horizon = horizonSeconds.max();
+        double least = horizon * Proportion.of(withoutOutage, n).low();
+        double[] missing = new double[n]; // mostly zeros, for which means have good intervals
+        for (int i = 0; i < n; i++) {
+            missing[i] = horizon - first[i];
+        }
+        Estimate mean = Mean.of(missing);
+        double bound = mean.hasInterval() ? Math.max(least, horizon - mean.high()) : least;
+        return Estimate.missing(n, "no outage in " + withoutOutage + " of " + n + " trials", Bound.atLeast(bound));
     }
 
     private void addOutage(Outage outage, int trial) {

@@ -106,10 +106,7 @@ final class PartChecks {
 
     private void checkGroup(String name, Section group) {
         checkTwice(group.list("of"));
-        int members = 0;
-        for (String member : PartBuilder.names(group, "of")) {
-            members += count(member);
-        }
+        int members = members(group);
         if (group.has("k") && members > 0 && group.count("k") > members) {
             String message = "`" + name + "` wants " + group.count("k") + " of " + members;
             report.add(Code.OUT_OF_RANGE, group.get("k").place(), message, "it would never be up", "");
@@ -117,6 +114,18 @@ final class PartChecks {
         if (group.has("common-cause")) {
             checkCommonCause(name, group);
         }
+    }
+
+    /** 0 when some of them are not known. */
+    private int members(Section block) {
+        int members = 0;
+        for (String member : PartBuilder.names(block, "of")) {
+            if (directory.service(member).isEmpty()) {
+                return 0;
+            }
+            members += count(member);
+        }
+        return members;
     }
 
     private void checkCommonCause(String name, Section group) {
@@ -140,7 +149,7 @@ final class PartChecks {
                         "a common cause strikes equal units");
             }
             String other = struckBy.putIfAbsent(unit, name);
-            if (other != null) {
+            if (other != null && !other.equals(name)) {
                 contradiction(member, "`" + other + "` has a common cause for `" + unit + "` already", "");
             }
         }
@@ -148,9 +157,8 @@ final class PartChecks {
 
     private void checkStandby(String name, Section standby) {
         checkTwice(standby.list("of"));
-        int members = 0;
+        int members = members(standby);
         for (Value unit : standby.list("of")) {
-            members += count((String) unit.object());
             String other = standbyOf.putIfAbsent((String) unit.object(), name);
             if (other != null && !other.equals(name)) {
                 contradiction(unit, "`" + unit.object() + "` stands by in `" + other + "` already", "");
@@ -203,7 +211,7 @@ final class PartChecks {
             report.add(
                     Code.OVERLOADED,
                     queue.get("service").place(),
-                    "`" + name + "` has more work than its servers can do: utilisation " + value,
+                    "the servers of `" + name + "` cannot keep up: utilisation " + value,
                     "it has no steady state",
                     "its queue grows for as long as is simulated; add `servers` or a `capacity`");
         }
