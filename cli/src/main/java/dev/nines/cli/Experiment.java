@@ -42,6 +42,7 @@ final class Experiment {
         List<Design> designs = named.stream().map(DesignArguments.Named::design).toList();
         notes();
         checkSamples();
+        Precision.check(options.precision(), designs);
         Simulator.Outcome outcome;
         Path place;
         try (ResultFolder folder = open(designs)) {
@@ -83,6 +84,7 @@ final class Experiment {
                 designs,
                 against,
                 options.trials(),
+                options.precision(),
                 options.seed(),
                 options.threads(),
                 options.skip(),

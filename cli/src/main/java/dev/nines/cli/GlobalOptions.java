@@ -1,6 +1,10 @@
 package dev.nines.cli;
 
+import dev.nines.result.PrecisionTarget;
+import dev.nines.scenario.language.Rejected;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -17,6 +21,7 @@ final class GlobalOptions {
 
     private int trials;
     private boolean trialsGiven;
+    private final List<PrecisionTarget> precision = new ArrayList<>();
     private long seed;
     private boolean seedGiven;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -97,6 +102,26 @@ final class GlobalOptions {
     }
 
     @Option(
+            names = "--precision",
+            paramLabel = "[MEASURE=]SHARE",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Stop when half the interval is at most this share of the unavailability, or of a measure that "
+                            + "is named as in objectives. --trials is then the most; without it, 20 times what the scenario says.")
+    void precision(List<String> values) {
+        precision.clear();
+        for (String value : values) {
+            try {
+                precision.add(Precision.parse(value));
+            } catch (Rejected e) {
+                throw new ParameterException(
+                        spec.commandLine(), "Invalid value for option '--precision': " + Precision.why(value, e));
+            }
+        }
+    }
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             scope = ScopeType.INHERIT,
@@ -125,6 +150,10 @@ final class GlobalOptions {
 
     OptionalInt trials() {
         return trialsGiven ? OptionalInt.of(trials) : OptionalInt.empty();
+    }
+
+    List<PrecisionTarget> precision() {
+        return List.copyOf(precision);
     }
 
     OptionalLong seed() {

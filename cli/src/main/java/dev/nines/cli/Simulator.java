@@ -2,6 +2,7 @@ package dev.nines.cli;
 
 import dev.nines.model.spec.Design;
 import dev.nines.result.CompareResult;
+import dev.nines.result.PrecisionTarget;
 import dev.nines.result.ResultFolder;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,7 +15,9 @@ public interface Simulator {
      * What is to be run.
      *
      * @param against index of the design that the others are compared with
-     * @param trials of each design; empty: what the scenario of the first design says
+     * @param trials of each design, at most; empty: what the scenario of the first design says, or, when it shall be
+     *     precise, {@link Precision#most}
+     * @param precision what stops the run earlier; empty: nothing
      * @param seed empty: what the scenario of the first design says
      * @param version of the program, for the result
      */
@@ -22,6 +25,7 @@ public interface Simulator {
             List<Design> designs,
             int against,
             OptionalInt trials,
+            List<PrecisionTarget> precision,
             OptionalLong seed,
             int threads,
             boolean skip,
@@ -29,6 +33,7 @@ public interface Simulator {
             String version) {
         public Request {
             designs = List.copyOf(designs);
+            precision = List.copyOf(precision);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.result.CompareResult;
 import dev.nines.result.Comparison;
+import dev.nines.result.PrecisionTarget;
 import dev.nines.result.ResultFolder;
 import dev.nines.result.RunResult;
 import dev.nines.result.RunResultBuilder;
@@ -33,13 +34,18 @@ final class TrialSimulator implements Simulator {
     @Override
     public Outcome simulate(Request request, ResultFolder folder, Progress progress, CancelToken cancel) {
         List<Design> designs = request.designs();
-        int trials = request.trials().orElse(designs.get(0).run().trials());
+        int ofScenario = designs.get(0).run().trials();
+        boolean precise = !request.precision().isEmpty();
+        int trials = request.trials().orElse(precise ? Precision.most(ofScenario) : ofScenario);
         long seed = request.seed().orElse(designs.get(0).run().seed());
         List<RunResultBuilder> builders = new ArrayList<>();
         for (Design design : designs) {
-            builders.add(new RunResultBuilder(design, request.version(), seed, trials).checking(INVARIANTS));
+            builders.add(new RunResultBuilder(design, request.version(), seed, trials)
+                    .checking(INVARIANTS)
+                    .aimingAt(request.precision()));
         }
         SixAspects aspects = new SixAspects(designs);
+        PreciseEnough enough = new PreciseEnough(builders);
         int done;
         try (Writer samples = folder.writer("samples.csv");
                 Writer rows = folder.writer("trials.csv")) {
@@ -52,6 +58,9 @@ final class TrialSimulator implements Simulator {
                     new TrialOptions(request.skip(), request.shuffleTies()),
                     request.threads(),
                     records -> {
+                        if (enough.reached()) {
+                            return; // begun before it was known that they are not needed
+                        }
                         for (int i = 0; i < records.size(); i++) {
                             TrialRecord record = records.get(i);
                             builders.get(i).add(record);
@@ -60,15 +69,17 @@ final class TrialSimulator implements Simulator {
                         }
                         aspects.add(records);
                         progress.advanced(records.get(0).trial() + 1L, trials);
+                        enough.look();
                     },
-                    cancel::isCancelled);
+                    () -> cancel.isCancelled() || enough.reached());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        boolean complete = done == trials;
+        boolean complete = enough.reached() || done == trials;
+        String stopped = enough.reached() ? RunResultBuilder.PRECISION : complete ? "trials" : "interrupted";
         List<RunResult> results = new ArrayList<>();
         for (RunResultBuilder builder : builders) {
-            results.add(builder.build(complete, complete ? "trials" : "interrupted"));
+            results.add(builder.build(complete, stopped));
         }
         List<String> shared = SharedStreams.of(designs);
         CompareResult result = Comparison.of(builders, results, request.against(), shared);
@@ -102,5 +113,25 @@ final class TrialSimulator implements Simulator {
                 .filter(drill -> drill.name().equals(request.drill()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Whether every design is known as well as was asked for; looked at after fixed numbers of trials. */
+    private static final class PreciseEnough {
+        private final List<RunResultBuilder> builders;
+        private volatile boolean reached;
+
+        PreciseEnough(List<RunResultBuilder> builders) {
+            this.builders = builders;
+        }
+
+        void look() {
+            if (PrecisionTarget.isChecked(builders.get(0).trials())) {
+                reached = builders.stream().allMatch(RunResultBuilder::isPrecise);
+            }
+        }
+
+        boolean reached() {
+            return reached;
+        }
     }
 }

@@ -15,6 +15,7 @@ import dev.nines.result.RunResult;
 import dev.nines.result.ServiceResult;
 import dev.nines.result.Value;
 import dev.nines.result.ViolationResult;
+import dev.nines.result.YearlyDowntime;
 import dev.nines.result.YearsResult;
 import dev.nines.scenario.Init;
 import dev.nines.stats.Verdict;
@@ -85,6 +86,7 @@ class ExperimentTest {
                     missing,
                     missing,
                     perYear,
+                    YearlyDowntime.missing("invented"),
                     perYear,
                     perYear,
                     perYear,
@@ -150,6 +152,20 @@ class ExperimentTest {
                 .contains("✓ lost-transactions = 0")
                 .contains("result   " + out);
         assertThat(folder.resolve("out")).isDirectoryContaining("glob:**/result.json");
+    }
+
+    @Test
+    @DisplayName("--precision reaches the simulation; what it does not understand is a usage error with a suggestion")
+    void precision() {
+        assertThat(nines.run("run", file, "--precision", "5%,drills.crash.outage.p99=10%", "--out", out))
+                .isEqualTo(ExitCode.INPUT.code());
+        assertThat(nines.err()).contains("has no such drill");
+        assertThat(nines.run("run", file, "--precision", "5%", "--out", out)).isZero();
+        assertThat(invented.requests.get(0).precision()).containsExactly(dev.nines.result.PrecisionTarget.of(0.05));
+        assertThat(nines.run("run", file, "--precision", "availibility=5%", "--out", out))
+                .isEqualTo(2);
+        assertThat(nines.err()).contains("did you mean `availability`?");
+        assertThat(nines.run("run", file, "--precision", "5", "--out", out)).isEqualTo(2);
     }
 
     @Test

@@ -82,7 +82,10 @@ final class ComparePage {
         }
         List<String> lines = new ArrayList<>();
         Notes.fewRuns(designs).ifPresent(lines::add);
+        lines.addAll(differences.together());
         lines.addAll(differences.toSettle());
+        designs.forEach(design ->
+                Stopping.lines(design).forEach(line -> lines.add(letters.letter(design.scenario()) + ": " + line)));
         lines.addAll(differences.sharedLuck());
         page.add(new Block.Heading(2, "About these numbers"));
         page.add(new Block.Lines(lines));
@@ -254,6 +257,12 @@ final class ComparePage {
             page.add(new Block.Heading(2, "Objectives"));
             List<List<Block.Cell>> rows = rows(texts, ComparePage::objective);
             page.add(new Block.Table(header(), narrow(header()), List.of(), rows));
+            List<String> open = new ArrayList<>();
+            designs.forEach(design -> Stopping.toSettle(design)
+                    .forEach(line -> open.add(letters.letter(design.scenario()) + ": " + line)));
+            if (!open.isEmpty()) {
+                page.add(new Block.Lines(open));
+            }
         }
     }
 

@@ -80,7 +80,8 @@ final class Differences {
         return switch (row.verdict()) {
             case Difference.A_BETTER -> of(letters.letter(row.designA()) + " better");
             case Difference.B_BETTER -> of(letters.letter(row.designB()) + " better");
-            case Difference.INCONCLUSIVE -> new Block.Cell(Mark.INCONCLUSIVE, Difference.INCONCLUSIVE);
+            case Difference.INCONCLUSIVE ->
+                new Block.Cell(Mark.INCONCLUSIVE, Difference.INCONCLUSIVE + (isByTable(row) ? " *" : ""));
             default -> of(row.verdict());
         };
     }
@@ -104,6 +105,25 @@ final class Differences {
                 lines.add("inconclusive: runs that would settle " + pair(design) + ", roughly: "
                         + String.join(", ", parts));
             }
+        }
+        return lines;
+    }
+
+    /** It would be a verdict if no other row of its table had been looked at. */
+    private static boolean isByTable(Difference row) {
+        return row.verdict().equals(Difference.INCONCLUSIVE)
+                && !row.verdictAlone().equals(Difference.INCONCLUSIVE);
+    }
+
+    /** How verdicts of one table hang together; said where there are any. */
+    List<String> together() {
+        List<String> lines = new ArrayList<>();
+        boolean any = rows.stream().anyMatch(row -> row.pAdjusted().hasValue());
+        if (any) {
+            lines.add("verdicts of one table hold together with 95 % confidence: adjusted by Holm's procedure");
+        }
+        if (rows.stream().anyMatch(row -> isByTable(row) && Measure.isShown(row.metric()))) {
+            lines.add("*: better by its own interval, but so many rows show one such by chance");
         }
         return lines;
     }

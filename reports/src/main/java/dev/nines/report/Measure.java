@@ -23,6 +23,10 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
                     "downtime-per-year",
                     service -> service.years().downtime().mean()),
             years(
+                    "downtime, 19 of 20 years",
+                    "downtime-per-year.p95",
+                    service -> service.years().downtime().p95()),
+            years(
                     "outages / year",
                     "outages-per-year",
                     service -> service.years().outagesPerYear()),

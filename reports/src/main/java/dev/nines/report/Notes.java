@@ -3,8 +3,12 @@ package dev.nines.report;
 import dev.nines.result.Distribution;
 import dev.nines.result.DrillResult;
 import dev.nines.result.RunResult;
+import dev.nines.result.ServiceResult;
+import dev.nines.result.Value;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is said once about the numbers of a page. */
 final class Notes {
@@ -19,6 +23,20 @@ final class Notes {
                 .map(design -> "≥: " + RunPage.runs(design) + (design.trials() == 1 ? " bounds" : " bound")
                         + " a p99 from below only; an interval needs " + Human.count(needed) + " (--trials " + needed
                         + ")");
+    }
+
+    /** The exact confidence of the intervals of a service's drills, where it is known. */
+    static Optional<String> coverage(ServiceResult service) {
+        DoubleSummaryStatistics coverage = service.drills().values().stream()
+                .map(DrillResult::outageSeconds)
+                .flatMap(outage -> Stream.of(outage.p50(), outage.p99()))
+                .mapToDouble(Value::coverage)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return coverage.getCount() == 0
+                ? Optional.empty()
+                : Optional.of("CI: order statistics; exactly "
+                        + Unit.SHARE.formatRange(coverage.getMin(), coverage.getMax()) + " of such intervals cover");
     }
 
     private static boolean hasBoundedP99(RunResult design) {

@@ -58,6 +58,7 @@ final class RunPage {
         if (!run.complete()) {
             lines.add(incomplete(run));
         }
+        lines.addAll(Stopping.lines(run));
         if (!lines.isEmpty()) {
             page.add(new Block.Lines(lines));
         }
@@ -83,6 +84,10 @@ final class RunPage {
                     of(Values.full(objective.value(), Unit.of(objective.text())))));
         }
         page.add(new Block.Table(List.of("", ""), List.of(), rows));
+        List<String> open = Stopping.toSettle(run);
+        if (!open.isEmpty()) {
+            page.add(new Block.Lines(open));
+        }
     }
 
     private void years(String name, ServiceResult service) {
@@ -107,6 +112,16 @@ final class RunPage {
         oddity("cut off by the horizon", service.years().censored(), rows);
         page.add(new Block.Table(List.of("", "", ""), List.of(), rows));
         causes(service.byCause());
+        badYears(name, service);
+    }
+
+    private void badYears(String name, ServiceResult service) {
+        BadYears.table(service).ifPresent(table -> {
+            long years = service.years().yearlyDowntime().years();
+            String count = Human.count(years) + (years == 1 ? " single year" : " single years");
+            page.add(new Block.Heading(2, "Downtime of " + name + " in " + count));
+            page.add(table);
+        });
     }
 
     /** Said only when there are any. */
@@ -147,6 +162,7 @@ final class RunPage {
                 List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
         page.add(new Block.Table(header, List.of(1, 2, 3, 4, 5, 6), rows));
         Notes.fewRuns(List.of(run)).ifPresent(note -> page.add(new Block.Lines(List.of(note))));
+        Notes.coverage(service).ifPresent(note -> page.add(new Block.Lines(List.of(note))));
         if (!bars.isEmpty()) {
             page.add(new Block.Heading(2, "Where the outage of " + name + " goes (median)"));
             page.add(new Block.Bars(bars));

@@ -20,6 +20,9 @@ public enum Unit {
     /** The unit of a measure by the name that objectives and differences give it. */
     public static Unit of(String metric) {
         String name = metric.toLowerCase(Locale.ROOT);
+        if (name.contains("p(") || name.contains("error-budget")) {
+            return SHARE;
+        }
         if (name.contains("availability")) {
             return AVAILABILITY;
         }

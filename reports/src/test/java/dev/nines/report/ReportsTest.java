@@ -3,6 +3,8 @@ package dev.nines.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.result.CompareResult;
+import dev.nines.result.PrecisionResult;
+import dev.nines.result.RunResult;
 import dev.nines.result.Value;
 import dev.nines.stats.Bound;
 import java.nio.charset.StandardCharsets;
@@ -89,6 +91,49 @@ class ReportsTest {
         String coloured = text(Samples.pair(), new Style(true, true, 100));
         assertThat(coloured).contains("\u001b[32m✓").contains("\u001b[31m✗").contains("\u001b[33m~");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(text(Samples.pair(), Style.PLAIN));
+    }
+
+    @Test
+    @DisplayName("a run says whether it is as precise as was asked for, and if not, what would make it so")
+    void precision() {
+        var reached = new PrecisionResult("unavailability", 0.05, Value.observed(0.047), 1_700, Value.missing(""));
+        assertThat(text(CompareResult.of(precise("precision", reached)), Style.PLAIN))
+                .contains("stopped after 300 runs: unavailability is known to ±4.70 %, 5.00 % asked for");
+        var open = new PrecisionResult("unavailability", 0.05, Value.observed(0.4), 12, Value.observed(19_200));
+        assertThat(text(CompareResult.of(precise("trials", open)), Style.PLAIN).replaceAll("\\s+", " "))
+                .contains(
+                        "NOT PRECISE after 300 runs: unavailability ±40.0 %, 5.00 % asked for; 12 of at least 30 outages "
+                                + "seen; about 19,200 runs would do (--trials)");
+    }
+
+    private static RunResult precise(String stopped, PrecisionResult precision) {
+        var run = Samples.activeActive();
+        return new RunResult(
+                run.version(),
+                run.scenario(),
+                run.title(),
+                run.mainService(),
+                run.inputHash(),
+                run.seed(),
+                run.trials(),
+                true,
+                stopped,
+                run.definitions(),
+                run.services(),
+                run.violations(),
+                run.objectives(),
+                run.assumptions(),
+                run.events(),
+                run.detectors(),
+                List.of(precision));
+    }
+
+    @Test
+    @DisplayName("shares of years and of budgets are shares")
+    void units() {
+        assertThat(Unit.of("P(downtime/year > 5m15s) <= 5%")).isEqualTo(Unit.SHARE);
+        assertThat(Unit.of("web: error-budget(30d 99.9%) used <= 50%")).isEqualTo(Unit.SHARE);
+        assertThat(Unit.of("drills.a.lost-seconds.max")).isEqualTo(Unit.SECONDS);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.nines.result.ServiceResult;
 import dev.nines.result.Spread;
 import dev.nines.result.Value;
 import dev.nines.result.ViolationResult;
+import dev.nines.result.YearlyDowntime;
 import dev.nines.result.YearsResult;
 import dev.nines.stats.Bound;
 import dev.nines.stats.Verdict;
@@ -71,6 +72,15 @@ final class Samples {
                 availability,
                 value(unavailability, unavailability * 0.8, unavailability * 1.2),
                 new PerYear(value(downtime, downtime * 0.8, downtime * 1.2), plain(downtime), NONE, NONE),
+                new YearlyDowntime(
+                        300,
+                        plain(downtime * 9),
+                        List.of(
+                                new YearlyDowntime.Beyond(31.536, value(1, 0.98, 1)),
+                                new YearlyDowntime.Beyond(315.36, value(1, 0.98, 1)),
+                                new YearlyDowntime.Beyond(3_153.6, value(0.08, 0.05, 0.12)),
+                                new YearlyDowntime.Beyond(31_536, value(0, 0, 0.0122)),
+                                new YearlyDowntime.Beyond(315_360, value(0, 0, 0.0122)))),
                 none,
                 none,
                 none,
@@ -124,7 +134,8 @@ final class Samples {
                                 "lost-transactions = 0",
                                 "web",
                                 new Value(0, Double.NaN, Double.NaN, "", 300, "none seen", Bound.atMostOfTrials(0.01)),
-                                Verdict.INCONCLUSIVE)),
+                                Verdict.INCONCLUSIVE,
+                                plain(1_000))),
                 List.of(
                         new AssumptionResult("services.vip.advert_int", "1 s", "documentation", "keepalived.conf(5)"),
                         new AssumptionResult("services.db.promotion.after", "10 s", "guess", "")),
@@ -185,7 +196,22 @@ final class Samples {
     private static Difference difference(
             String metric, String a, String b, Value difference, String verdict, Value needed, List<String> streams) {
         Value ratio = streams.isEmpty() ? NONE : plain(3.24);
-        return new Difference(metric, a, b, "web", plain(0), plain(4), difference, verdict, streams, ratio, needed);
+        boolean byTable = metric.endsWith("p99");
+        return new Difference(
+                metric,
+                a,
+                b,
+                "web",
+                plain(0),
+                plain(4),
+                difference,
+                verdict,
+                byTable ? Difference.A_BETTER : verdict,
+                plain(byTable ? 0.02 : 0.001),
+                plain(byTable ? 0.06 : 0.005),
+                streams,
+                ratio,
+                needed);
     }
 
     static Evidence evidence() {

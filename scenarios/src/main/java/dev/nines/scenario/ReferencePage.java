@@ -58,7 +58,13 @@ public final class ReferencePage {
 
             An **objective** is `MEASURE >= LIMIT`, `<=` or `=`. `SERVICE: ` before it says whose measure it is; without
             it, the first service that clients call. STATISTIC is one of `min`, `mean`, `p50`, `p90`, `p95`, `p99` and
-            `max`; figures per year have no `min`, `p90` and `max`. Measures: MEASURES.
+            `max`; figures per year have no `min`, `p90` and `max`. Measures: MEASURES. A limit in time may have several
+            parts: `52m34s`.
+
+            Two forms speak of **windows** into which the horizon is cut, one after the other from its beginning:
+            `P(downtime/year > 5m15s) <= 5%` is the share of years (of windows: `downtime/30d`) with more downtime;
+            `error-budget(30d 99.9%) used <= 50%` is the downtime of a window ÷ what the target allows in it, by `used.p95`
+            unless `.mean`, `.p50`, `.p99` or `.max` follows. They combine: `P(error-budget(30d 99.9%) used > 100%) <= 1%`.
 
             A **variant** names paths and their values: `services.files.content-sync.method: tar`. A number is an
             item of a list, counted from 0; a new key is added; an empty value removes the key. `SCENARIO+VARIANT` names the

@@ -41,6 +41,8 @@ final class ErrorCases {
               - {crash: any host, every: exponential(90d), repair: 20min}
             objectives:
               - availability >= 99.9%
+              - P(downtime/year > 5m15s) <= 5%
+              - error-budget(30d 99.9%) used <= 50%
             variants:
               slow: {services.web.web-server.capacity: 4}
             """;
@@ -58,6 +60,7 @@ final class ErrorCases {
         all.values();
         all.names();
         all.faultsAndObjectives();
+        all.windows();
         all.contradictions();
         all.warnings();
         all.parts();
@@ -185,6 +188,34 @@ final class ErrorCases {
                 "shop: availability >= 99.9%");
     }
 
+    private void windows() {
+        String p = "P(downtime/year > 5m15s) <= 5%";
+        String budget = "error-budget(30d 99.9%) used <= 50%";
+        replace("probability of what", Code.BAD_OBJECTIVE, p, "P(downtim/year > 5m15s) <= 5%");
+        replace("probability per what", Code.BAD_OBJECTIVE, p, "P(downtime/yaer > 5m15s) <= 5%");
+        replace("probability of less", Code.BAD_OBJECTIVE, p, "P(downtime/year < 5m15s) <= 5%");
+        replace("probability of nothing", Code.BAD_OBJECTIVE, p, "P(downtime/year) <= 5%");
+        replace("probability from below", Code.BAD_OBJECTIVE, p, "P(downtime/year > 5m15s) >= 5%");
+        replace("probability that no trials show", Code.BAD_OBJECTIVE, p, "P(downtime/year > 5m15s) <= 0%");
+        replace("probability of a duration without unit", Code.UNIT, p, "P(downtime/year > 315) <= 5%");
+        replace("probability that is a duration", Code.UNIT, p, "P(downtime/year > 5m15s) <= 5min");
+        replace("probability without a limit", Code.BAD_OBJECTIVE, p, "P(downtime/year > 5m15s)");
+        replace("more downtime than time", Code.BAD_OBJECTIVE, p, "P(downtime/30d > 31d) <= 5%");
+        replace("budget without a target", Code.BAD_OBJECTIVE, budget, "error-budget(30d) used <= 50%");
+        replace("budget of a target of 100 %", Code.BAD_OBJECTIVE, budget, "error-budget(30d 100%) used <= 50%");
+        replace("budget that is not used", Code.BAD_OBJECTIVE, budget, "error-budget(30d 99.9%) <= 50%");
+        replace("budget of half a day", Code.OUT_OF_RANGE, budget, "error-budget(12h 99.9%) used <= 50%");
+        replace("budget of a day and a half", Code.BAD_OBJECTIVE, budget, "error-budget(36h 99.9%) used <= 50%");
+        replace(
+                "budget by an unknown statistic",
+                Code.BAD_OBJECTIVE,
+                budget,
+                "error-budget(30d 99.9%) used.p59 <= 50%");
+        replace("budget with another hyphen", Code.BAD_OBJECTIVE, budget, "error_budget(30d 99.9%) used <= 50%");
+        replace("horizon shorter than a year", Code.BAD_OBJECTIVE, "variants:", "run: {horizon: 90d}\nvariants:");
+        replace("horizon shorter than a window", Code.BAD_OBJECTIVE, "variants:", "run: {horizon: 0s}\nvariants:");
+    }
+
     private void contradictions() {
         replace("script on another host", Code.CONTRADICTION, "{checks: front,", "{checks: web,");
         replace("port that nobody listens on", Code.CONTRADICTION, "{calls: front,", "{calls: web, port: 81,");
@@ -208,6 +239,12 @@ final class ErrorCases {
                 "  web2: {zone: city/b}\n  web3: {zone: city/b}");
         replace("equal priorities", Code.EQUAL_PRIORITY, "{priority: 100}", "{priority: 150}");
         replace("never gets the address", Code.WRONG_PLACE, "nodes: [lb1, lb2]\n", "nodes: [lb1, lb2, web1]\n");
+        replace("horizon shorter than a repair", Code.SHORT_HORIZON, "repair: 20min", "repair: exponential(800d)");
+        replace(
+                "horizon shorter than long repairs",
+                Code.SHORT_HORIZON,
+                "repair: 20min",
+                "repair: lognormal(10d p95 2y)");
         replace("nobody repairs", Code.NEVER_REPAIRED, ", repair: 20min", "");
         replace(
                 "no replica",

@@ -92,7 +92,7 @@ class ErrorTest {
         String text = ErrorCases.GOOD.replace("capacity: 4}", "capacity: 0}");
         assertThat(ErrorCases.problems(text)).singleElement().satisfies(p -> {
             assertThat(p.code()).isEqualTo(Code.OUT_OF_RANGE);
-            assertThat(p.line()).isEqualTo(35);
+            assertThat(p.line()).isEqualTo(37);
         });
     }
 

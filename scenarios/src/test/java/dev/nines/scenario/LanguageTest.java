@@ -1,17 +1,20 @@
 package dev.nines.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
 import dev.nines.model.spec.Assumption;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DowntimeWindow;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.HaproxySpec;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.NlbSpec;
+import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.model.spec.WebServerSpec;
 import java.util.List;
@@ -264,6 +267,43 @@ class LanguageTest {
                 .extracting(o -> o.service() + "|" + o.path())
                 .contains("edge|availability", "edge|downtime-per-year.p95", "|violations.vip-single-owner");
         assertThat(EVERYTHING.base().objectives().get(2).limit()).isEqualTo(3600);
+    }
+
+    private static ObjectiveSpec objective(String text) {
+        String file = ErrorCases.GOOD.replace("availability >= 99.9%", text);
+        return ScenarioReader.readText("s", "s.yaml", file).base().objectives().get(0);
+    }
+
+    @Test
+    void objectivesOfWindowsHaveAWindowAndADowntimeInIt() {
+        ObjectiveSpec year = objective("P(downtime/year > 5m15s) <= 5%");
+        assertThat(year.window()).isEqualTo(new DowntimeWindow(365, 315));
+        assertThat(year.path()).isEqualTo("P(downtime)");
+        assertThat(year.limit()).isEqualTo(0.05);
+        assertThat(objective("P(downtime/30d > 10min) <= 1%").window()).isEqualTo(new DowntimeWindow(30, 600));
+        ObjectiveSpec budget = objective("error-budget(30d 99%) used <= 150%");
+        assertThat(budget.window().days()).isEqualTo(30);
+        assertThat(budget.window().seconds()).isCloseTo(25_920, within(1e-6));
+        assertThat(budget.path()).isEqualTo("error-budget.used.p95");
+        assertThat(budget.limit()).isEqualTo(1.5);
+        assertThat(objective("error-budget(7d 99.9%) used.max <= 100%").path()).isEqualTo("error-budget.used.max");
+        ObjectiveSpec both = objective("web: P(error-budget(28d 99%) used > 50%) <= 1%");
+        assertThat(both.service()).isEqualTo("web");
+        assertThat(both.window().seconds()).isCloseTo(12_096, within(1e-6));
+    }
+
+    @Test
+    void durationsOfObjectivesMayHaveSeveralParts() {
+        assertThat(objective("downtime-per-year <= 52m34s").limit()).isEqualTo(3154);
+        assertThat(objective("downtime-per-year <= 1d2h3min4.5s").limit()).isEqualTo(93_784.5);
+    }
+
+    @Test
+    void theYearsMayWarmUp() {
+        String file = ErrorCases.GOOD.replace("variants:", "run: {warm-up: 30d}\nvariants:");
+        assertThat(ScenarioReader.readText("s", "s.yaml", file).base().run().warmUpNanos())
+                .isEqualTo(30 * 86_400 * SECOND);
+        assertThat(EVERYTHING.base().run().warmUpNanos()).isZero();
     }
 
     @Test

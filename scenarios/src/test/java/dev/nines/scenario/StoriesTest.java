@@ -89,7 +89,11 @@ class StoriesTest {
                 d.faults(),
                 measures,
                 d.expectedViolations(),
-                new RunSpec(horizonNanos, d.run().trials(), d.run().seed()),
+                new RunSpec(
+                        horizonNanos,
+                        d.run().warmUpNanos(),
+                        d.run().trials(),
+                        d.run().seed()),
                 d.assumptions());
     }
 

@@ -42,6 +42,7 @@ public final class OutageMeter {
     private long probes;
     private long unplannedWeight;
     private long plannedWeight;
+    private final DailyDowntime daily = new DailyDowntime();
 
     /**
      * @param intervalNanos between probes, at most one second
@@ -63,6 +64,11 @@ public final class OutageMeter {
     /** Probes that are sent from now on count as sent under planned work only, or not. */
     public void planned(boolean onlyPlannedWorkInEffect) {
         planned = onlyPlannedWorkInEffect;
+    }
+
+    /** Days are counted from here; before the first probe. */
+    public void startAt(long nanos) {
+        daily.startAt(nanos);
     }
 
     /** A probe was sent, later than any before it. */
@@ -158,6 +164,11 @@ public final class OutageMeter {
         return Weight.toNanos(unplannedWeight, intervalNanos);
     }
 
+    /** Of {@link #downtimeNanos}, what fell on each day. */
+    public DailyDowntime daily() {
+        return daily;
+    }
+
     /** Failed share × time while only planned work was in effect. */
     public long plannedNanos() {
         return Weight.toNanos(plannedWeight, intervalNanos);
@@ -178,7 +189,7 @@ public final class OutageMeter {
     }
 
     private void settleProbe(long sendNanos, long weight, boolean isPlanned) {
-        count(1, weight, isPlanned);
+        count(sendNanos, 1, weight, isPlanned);
         edges.add(sendNanos, weight);
         windowWeight += weight - window[windowNext];
         window[windowNext] = weight;
@@ -219,17 +230,20 @@ public final class OutageMeter {
             settleProbe(fromNanos + k * intervalNanos, weight, isPlanned);
         }
         if (n > single) {
-            count(n - single, weight, isPlanned);
+            count(fromNanos + single * intervalNanos, n - single, weight, isPlanned);
             edges.addMany(fromNanos + single * intervalNanos, n - single, weight);
         }
     }
 
-    private void count(long n, long weight, boolean isPlanned) {
+    private void count(long fromNanos, long n, long weight, boolean isPlanned) {
         probes += n;
         if (isPlanned) {
             plannedWeight += n * weight;
         } else {
             unplannedWeight += n * weight;
+            if (weight > 0) {
+                daily.probes(fromNanos, n, intervalNanos, weight);
+            }
         }
     }
 }

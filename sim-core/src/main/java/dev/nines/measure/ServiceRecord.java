@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param probes sent, or that would have been sent in skipped stretches
  * @param failedProbes of those, planned work included
  * @param downtimeNanos failed share × time, unplanned only
+ * @param daily the same by days since watching began
  * @param plannedNanos failed share × time while only planned work was in effect
  * @param degradedNanos service up but beyond its slo
  * @param unprotectedNanos service up, redundancy gone
@@ -26,6 +27,7 @@ public record ServiceRecord(
         long probes,
         long failedProbes,
         long downtimeNanos,
+        DailyDowntime daily,
         long plannedNanos,
         long degradedNanos,
         long unprotectedNanos,
@@ -43,6 +45,7 @@ public record ServiceRecord(
             long probes,
             long failedProbes,
             long downtimeNanos,
+            DailyDowntime daily,
             long plannedNanos,
             long degradedNanos,
             long unprotectedNanos,
@@ -58,6 +61,7 @@ public record ServiceRecord(
                 probes,
                 failedProbes,
                 downtimeNanos,
+                daily,
                 plannedNanos,
                 degradedNanos,
                 unprotectedNanos,

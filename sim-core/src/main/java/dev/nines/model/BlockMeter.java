@@ -1,5 +1,6 @@
 package dev.nines.model;
 
+import dev.nines.measure.DailyDowntime;
 import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
@@ -134,6 +135,8 @@ final class BlockMeter implements Part.Watcher {
         boolean infinite = !up && (over || brokenForEver());
         long now = world.sim.now();
         List<Outage> outages = new ArrayList<>(causes.size());
+        DailyDowntime daily = new DailyDowntime();
+        daily.startAt(beginNanos);
         long downtime = 0;
         long planned = 0;
         for (int i = 0; i < causes.size(); i++) {
@@ -142,6 +145,9 @@ final class BlockMeter implements Part.Watcher {
             long length = end - edges[2 * i];
             Causes why = causes.get(i);
             downtime += why.planned ? 0 : length;
+            if (!why.planned) {
+                daily.down(edges[2 * i], end);
+            }
             planned += why.planned ? length : 0;
             Outage.End how = !open ? Outage.End.CLOSED : infinite ? Outage.End.INFINITE : Outage.End.CENSORED;
             outages.add(new Outage(edges[2 * i], end, 1, length, how, why.planned, why.names, null));
@@ -153,6 +159,7 @@ final class BlockMeter implements Part.Watcher {
                 0,
                 0,
                 downtime,
+                daily,
                 planned,
                 0,
                 unprotectedNanos,

@@ -16,6 +16,8 @@ final class FaultInjector {
     private final World world;
     private final List<Active> faults = new ArrayList<>();
     private List<Served> servedInHealth = List.of();
+    /** Faults that struck before anything was counted. */
+    private int earlier;
 
     /** A fault that was injected, and how to undo it. */
     private static final class Active {
@@ -48,8 +50,8 @@ final class FaultInjector {
      * @return a number for {@link #repair}
      */
     int inject(Fault fault, boolean planned, boolean ownRepair) {
-        if (faults.isEmpty()) {
-            servedInHealth = world.served();
+        if (faults.size() == earlier) {
+            servedInHealth = healthy() ? world.served() : List.of();
         }
         String target = resolve(fault.target());
         String cause = fault.verb() + " " + target;
@@ -75,6 +77,20 @@ final class FaultInjector {
         }
     }
 
+    /** After a warm-up, before anything is counted: what was repaired long ago causes nothing any more. */
+    void watchingBegins() {
+        earlier = faults.size();
+        if (world.windows.calmForLong()) {
+            recovered();
+        }
+        lookAtPlans();
+    }
+
+    /** No fault is in effect. */
+    private boolean healthy() {
+        return faults.stream().allMatch(fault -> fault.toNanos != Long.MAX_VALUE);
+    }
+
     /** The world is calm: what was repaired has been recovered from. */
     void recovered() {
         for (Active fault : faults) {
@@ -98,9 +114,9 @@ final class FaultInjector {
         }
     }
 
-    /** What each node had served when the first fault struck, or has served now if there was none. */
+    /** What each node had served when the first counted fault struck, or has served now if there was none. */
     List<Served> servedInHealth() {
-        return faults.isEmpty() ? world.served() : servedInHealth;
+        return faults.size() == earlier && healthy() ? world.served() : servedInHealth;
     }
 
     /** The faults so far, in order of time. */

@@ -111,6 +111,7 @@ final class MeasuredService {
     /** Watching begins: what came before does not count. */
     void begin() {
         beginNanos = sim.now();
+        meter.startAt(sim.now());
         unprotected.begin(sim.now());
         lookAtRedundancy();
     }
@@ -145,6 +146,7 @@ final class MeasuredService {
                 meter.probes(),
                 meter.failedProbes(),
                 meter.downtimeNanos(),
+                meter.daily(),
                 meter.plannedNanos(),
                 slo.degradedNanos(outages, now),
                 unprotected.nanos(now, outages),

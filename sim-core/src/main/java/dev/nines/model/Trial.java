@@ -133,12 +133,18 @@ public final class Trial {
         world.windows.onCalm(injector::recovered);
         advance(world, settleNanos);
         world.blocks.start(true, settleNanos);
-        begin(world);
         Calendar calendar = new Calendar(world, injector);
-        for (FaultLawSpec law : design.faults()) {
-            calendar.renew(law);
+        long begin = settleNanos + design.run().warmUpNanos();
+        if (begin > settleNanos) {
+            calendar.renewAll(design.faults());
+            advance(world, begin);
+            injector.watchingBegins();
+            begin(world);
+        } else {
+            begin(world);
+            calendar.renewAll(design.faults());
         }
-        advance(world, settleNanos + design.run().horizonNanos());
+        advance(world, begin + design.run().horizonNanos());
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
@@ -234,7 +240,11 @@ public final class Trial {
             schedule(at, INJECT, steps.size() - 1);
         }
 
-        void renew(FaultLawSpec law) {
+        void renewAll(List<FaultLawSpec> all) {
+            all.forEach(this::renew);
+        }
+
+        private void renew(FaultLawSpec law) {
             String name = law.fault().verb() + " " + law.fault().target();
             steps.add(null);
             lawOf.add(laws.size());

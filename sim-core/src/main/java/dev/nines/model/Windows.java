@@ -67,6 +67,11 @@ final class Windows implements EventHandler {
         return lastNote;
     }
 
+    /** Nothing has changed for longer than any recovery that clients could still see takes. */
+    boolean calmForLong() {
+        return sim.now() - lastNote >= CALM_WHILE_FAILING_NANOS;
+    }
+
     boolean watching() {
         return watching;
     }

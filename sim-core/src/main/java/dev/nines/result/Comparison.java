@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.stats.Holm;
 import dev.nines.stats.Proportion;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Lays designs side by side. A difference is conclusive when its 95 % interval excludes zero; it is no difference when
- * it is equal in every trial or its interval lies within {@link Row#MARGIN} of the larger of the two values.
+ * Lays designs side by side. A difference is conclusive when its 95 % interval excludes zero and its p-value passes
+ * Holm's adjustment; it is no difference when it is equal in every trial or its interval lies within {@link Row#MARGIN}
+ * of the larger of the two values.
+ *
+ * <p>A table, for Holm, is what is read as one: the years of one service for one pair of designs, one drill of it, or the
+ * violations. "No difference" is a claim of another kind, which a narrow interval supports by itself.
  */
 public final class Comparison {
     private final RunResultBuilder a;
@@ -17,7 +22,9 @@ public final class Comparison {
     private final RunResultBuilder b;
     private final RunResult resultB;
     private final List<String> sharedStreams;
-    private final List<Difference> rows = new ArrayList<>();
+    private final List<Difference> finished = new ArrayList<>();
+    /** Rows of the table at hand. */
+    private final List<Row> table = new ArrayList<>();
 
     private Comparison(
             RunResultBuilder a, RunResult resultA, RunResultBuilder b, RunResult resultB, List<String> sharedStreams) {
@@ -59,7 +66,18 @@ public final class Comparison {
             }
         }
         violations();
-        return rows;
+        finishTable();
+        return finished;
+    }
+
+    private void finishTable() {
+        double[] p = table.stream().mapToDouble(Row::p).toArray();
+        double[] adjusted = Holm.adjusted(p);
+        double[] levels = Holm.levels(p);
+        for (int i = 0; i < p.length; i++) {
+            finished.add(table.get(i).finished(adjusted[i], levels[i]));
+        }
+        table.clear();
     }
 
     private void services(String nameA, String nameB) {
@@ -73,11 +91,13 @@ public final class Comparison {
         ServiceResult serviceB = resultB.services().get(nameB);
         if (samplesA.hasYears() && samplesB.hasYears()) {
             years(service, samplesA.years, serviceA, samplesB.years, serviceB);
+            finishTable();
         }
         for (Map.Entry<String, DrillSamples> drill : samplesA.drills.entrySet()) {
             DrillSamples other = samplesB.drills.get(drill.getKey());
             if (other != null) {
                 drill(service, drill.getKey(), drill.getValue(), serviceA, other, serviceB);
+                finishTable();
             }
         }
     }
@@ -167,7 +187,9 @@ public final class Comparison {
     }
 
     private Row row(String metric, String service, Value valueA, Value valueB) {
-        return new Row(rows, metric, a.name(), b.name(), service, valueA, valueB, sharedStreams);
+        Row row = new Row(metric, a.name(), b.name(), service, valueA, valueB, sharedStreams);
+        table.add(row);
+        return row;
     }
 
     private static double[] availability(YearSamples samples) {

@@ -18,6 +18,9 @@ final class DifferenceJson {
         node.set("difference", ValueJson.node(d.difference()));
         node.put("method", d.difference().method());
         node.put("verdict", d.verdict());
+        node.put("verdictAlone", d.verdictAlone());
+        node.set("p", ValueJson.node(d.p()));
+        node.set("pAdjusted", ValueJson.node(d.pAdjusted()));
         ArrayNode streams = node.putArray("sharedStreams");
         d.sharedStreams().forEach(streams::add);
         node.set("varianceRatio", ValueJson.node(d.varianceRatio()));
@@ -35,6 +38,9 @@ final class DifferenceJson {
                 in.value("b"),
                 in.value("difference"),
                 in.text("verdict"),
+                in.textOr("verdictAlone", in.text("verdict")),
+                in.has("p") ? in.value("p") : Value.missing("not in this result"),
+                in.has("pAdjusted") ? in.value("pAdjusted") : Value.missing("not in this result"),
                 in.list("sharedStreams", Reading::string),
                 in.value("varianceRatio"),
                 in.value("trialsToSettle"));

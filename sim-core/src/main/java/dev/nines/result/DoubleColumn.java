@@ -14,6 +14,10 @@ final class DoubleColumn {
         values[size++] = value;
     }
 
+    double get(int i) {
+        return values[i];
+    }
+
     int size() {
         return size;
     }

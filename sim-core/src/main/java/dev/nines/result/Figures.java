@@ -13,6 +13,8 @@ import java.util.function.DoubleFunction;
 final class Figures {
     static final double YEAR_SECONDS = 31_536_000;
 
+    private static final String UNSEEN_END = "the end of some outages was not seen";
+
     private Figures() {}
 
     /** The mean of what cannot be negative. */
@@ -46,22 +48,29 @@ final class Figures {
         DoubleFunction<Value> at = p -> Value.of(uncensored(quantile.apply(p), leastCensored));
         Estimate mean = seenMean;
         if (leastCensored < Double.POSITIVE_INFINITY && !Double.isInfinite(mean.value())) {
-            mean = Estimate.missing(mean.n(), "the end of some outages was not seen", Bound.atLeast(mean.value()));
+            mean = Estimate.missing(mean.n(), UNSEEN_END, Bound.atLeast(mean.value()));
         }
         return new Distribution(
-                Value.observed(sorted[0]),
+                extreme(sorted[0], leastCensored),
                 at.apply(0.5),
                 at.apply(0.9),
                 at.apply(0.95),
                 at.apply(0.99),
-                Value.observed(sorted[sorted.length - 1]),
+                extreme(sorted[sorted.length - 1], leastCensored),
                 Value.of(mean));
+    }
+
+    /** The smallest or largest: at least what was seen, when it may be an outage whose end was not. */
+    private static Value extreme(double seconds, double leastCensored) {
+        return seconds < leastCensored || Double.isInfinite(seconds)
+                ? Value.observed(seconds)
+                : Value.of(Estimate.missing(1, UNSEEN_END, Bound.atLeast(seconds)));
     }
 
     /** A quantile among outages whose end was not seen is at least as long as they were when watching stopped. */
     private static Estimate uncensored(Estimate quantile, double leastCensored) {
         if (quantile.value() >= leastCensored) {
-            return Estimate.missing(quantile.n(), "the end of some outages was not seen", Bound.atLeast(leastCensored));
+            return Estimate.missing(quantile.n(), UNSEEN_END, Bound.atLeast(leastCensored));
         }
         return quantile.high() >= leastCensored
                 ? Estimate.of(
@@ -75,12 +84,16 @@ final class Figures {
      * @param horizonYears of each trial
      */
     static PerYear secondsPerYear(DoubleColumn seconds, DoubleColumn horizonYears) {
+        return perYear(seconds, horizonYears, meanSecondsPerYear(seconds, horizonYears));
+    }
+
+    static Estimate meanSecondsPerYear(DoubleColumn seconds, DoubleColumn horizonYears) {
         Estimate mean = Ratio.of(seconds.toArray(), horizonYears.toArray());
         if (mean.value() == 0 && seconds.max() == 0) {
             double bound = Proportion.upperBound(0, seconds.size()) * YEAR_SECONDS;
             mean = Estimate.withoutInterval(0, mean.n(), mean.reason(), Bound.atMost(bound));
         }
-        return perYear(seconds, horizonYears, mean.clampedTo(0, YEAR_SECONDS));
+        return mean.clampedTo(0, YEAR_SECONDS);
     }
 
     static PerYear countPerYear(DoubleColumn counts, DoubleColumn horizonYears) {

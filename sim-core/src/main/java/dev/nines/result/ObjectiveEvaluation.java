@@ -1,9 +1,11 @@
 package dev.nines.result;
 
+import dev.nines.model.spec.DowntimeWindow;
 import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Proportion;
+import dev.nines.stats.SampleSize;
 import dev.nines.stats.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ final class ObjectiveEvaluation {
     private final Map<String, ServiceSamples> samples;
     private final List<ViolationResult> violations;
     private final String mainService;
+    private final int trials;
+    private final int requestedTrials;
     private final boolean allTrialsRun;
     private final ViolationSamples violationSamples;
 
@@ -31,6 +35,8 @@ final class ObjectiveEvaluation {
             List<ViolationResult> violations,
             ViolationSamples violationSamples,
             String mainService,
+            int trials,
+            int requestedTrials,
             boolean allTrialsRun) {
         this.services = services;
         this.detectors = detectors;
@@ -38,23 +44,49 @@ final class ObjectiveEvaluation {
         this.violations = violations;
         this.violationSamples = violationSamples;
         this.mainService = mainService;
+        this.trials = trials;
+        this.requestedTrials = requestedTrials;
         this.allTrialsRun = allTrialsRun;
     }
 
     ObjectiveResult evaluate(ObjectiveSpec objective) {
         String service = objective.service().isEmpty() ? meant(objective.path()) : objective.service();
-        Measure measure = find(objective.path(), service);
-        return new ObjectiveResult(objective.text(), service, measure.value(), verdict(measure, objective));
+        Measure measure = find(objective.path(), objective.window(), service);
+        Verdict verdict = verdict(measure, objective);
+        double settle = verdict == Verdict.INCONCLUSIVE ? trialsToSettle(measure, objective) : Double.NaN;
+        return new ObjectiveResult(
+                objective.text(),
+                service,
+                measure.value(),
+                verdict,
+                Double.isFinite(settle) ? Value.observed(settle) : Value.missing(""));
     }
 
     /** The service that is meant when none is named: the main one, or the first with failure detectors. */
-    private String meant(String path) {
+    String meant(String path) {
         boolean detection = detectors.values().stream()
                 .anyMatch(detector -> ObjectivePaths.ofDetector(path, detector).isPresent());
         return detection ? detectors.keySet().iterator().next() : mainService;
     }
 
-    private Measure find(String path, String service) {
+    /** About how many trials an inconclusive objective needs; NaN or infinite when nothing can be said. */
+    private double trialsToSettle(Measure measure, ObjectiveSpec objective) {
+        Value v = measure.value();
+        boolean everyTrial = measure.kind() == Measure.Kind.LARGEST || measure.kind() == Measure.Kind.SMALLEST;
+        if (everyTrial || measure.nothingSeen()) {
+            return allTrialsRun ? Double.NaN : requestedTrials;
+        }
+        if (!v.hasInterval()) {
+            int observations = ObjectivePaths.observationsNeeded(objective.path());
+            return v.n() > 0 && observations > v.n() ? Math.ceil(trials * (double) observations / v.n()) : Double.NaN;
+        }
+        return v.value() == 0
+                ? SampleSize.forNoneAtMost(objective.limit())
+                : SampleSize.forLimit(estimate(v), trials, objective.limit());
+    }
+
+    /** What an objective is about: the value and what its bound means. */
+    Measure find(String path, DowntimeWindow window, String service) {
         if (path.equals(ObjectivePaths.VIOLATIONS)) {
             return Measure.largest(counted(unexpectedViolations()));
         }
@@ -66,9 +98,15 @@ final class ObjectiveEvaluation {
             return ObjectivePaths.ofDetector(path, detectors.get(service))
                     .orElseGet(() -> Measure.worst(Value.missing("nothing was measured for " + path)));
         }
-        ServiceResult result = services.get(service);
+        ServiceResult result = result(service);
         if (result == null) {
             return Measure.worst(Value.missing("service " + service + " was not probed"));
+        }
+        if (window.days() > 0) {
+            ServiceSamples ofService = samples.get(service);
+            return ofService != null && ofService.hasYears()
+                    ? ObjectivePaths.ofWindow(path, window, ofService.years.windows(window.days()))
+                    : Measure.worst(Value.missing("no years were simulated"));
         }
         if (path.equals("lost-transactions")) {
             return Measure.largest(mostLost(samples.get(service)));
@@ -76,6 +114,14 @@ final class ObjectiveEvaluation {
         return ObjectivePaths.ofYears(path, result.years())
                 .or(() -> ObjectivePaths.ofDrills(path, result.drills()))
                 .orElseGet(() -> Measure.worst(Value.missing("nothing was measured for " + path)));
+    }
+
+    /** Null when the service was not probed. */
+    private ServiceResult result(String service) {
+        ServiceResult made = services.get(service);
+        return made == null && samples.containsKey(service)
+                ? samples.get(service).result()
+                : made;
     }
 
     private double[] unexpectedViolations() {
@@ -121,8 +167,11 @@ final class ObjectiveEvaluation {
         Value v = measure.value();
         double limit = objective.limit();
         boolean seen = measure.kind() == Measure.Kind.LARGEST || measure.kind() == Measure.Kind.SMALLEST;
-        if (seen && !v.hasValue()) {
-            return Verdict.INCONCLUSIVE;
+        if (seen && !v.hasValue()) { // an outage whose end was not seen may already be too long
+            boolean beyond = objective.comparison() == ObjectiveSpec.Comparison.AT_MOST
+                    && v.bound().kind() == Bound.Kind.AT_LEAST
+                    && v.bound().value() > objective.limit();
+            return beyond ? Verdict.MISSED : Verdict.INCONCLUSIVE;
         }
         return switch (objective.comparison()) {
             case AT_MOST -> seen ? mostSeen(measure, limit) : atMost(measure, limit);

@@ -1,5 +1,7 @@
 package dev.nines.result;
 
+import dev.nines.model.spec.DowntimeWindow;
+import dev.nines.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +22,8 @@ import java.util.function.Function;
  * <tr><td>{@code outages-per-year}</td><td>count</td></tr>
  * <tr><td>{@code outage.STATISTIC}</td><td>seconds of one outage of the years; the statistics are {@code min},
  *     {@code p50}, {@code p90}, {@code p95}, {@code p99}, {@code max}, {@code mean}</td></tr>
+ * <tr><td>{@code P(downtime/year > LIMIT)}</td><td>share of years, or of windows of {@code 30d}</td></tr>
+ * <tr><td>{@code error-budget(30d 99.9%) used[.mean|.p50|.p95|.p99|.max]}</td><td>share of the budget</td></tr>
  * <tr><td>{@code infinite}, {@code censored}</td><td>outages of the years without an end</td></tr>
  * <tr><td>{@code first-outage.mean}</td><td>seconds until the first outage of a trial</td></tr>
  * <tr><td>{@code no-outage}</td><td>share of the trials without any</td></tr>
@@ -32,7 +36,7 @@ import java.util.function.Function;
  * <tr><td>{@code drills.NAME.outage.STATISTIC}</td><td>seconds of outage of the drill</td></tr>
  * <tr><td>{@code drills.NAME.downtime}</td><td>seconds, mean of failed share × time</td></tr>
  * <tr><td>{@code drills.NAME.failed-share}</td><td>during outages</td></tr>
- * <tr><td>{@code drills.NAME.lost-transactions}, {@code drills.NAME.lost-seconds}</td><td>the most of any
+ * <tr><td>{@code drills.NAME.lost-transactions[.max]}, {@code drills.NAME.lost-seconds[.max]}</td><td>the most of any
  *     trial</td></tr>
  * <tr><td>{@code suspicions-per-year}, {@code false-suspicions-per-year}</td><td>count, of a heartbeat service</td></tr>
  * <tr><td>{@code silence.STATISTIC}, {@code detection.STATISTIC}, {@code mistake.STATISTIC}, and the same behind
@@ -45,6 +49,12 @@ import java.util.function.Function;
 public final class ObjectivePaths {
     private static final String DRILLS = "drills.";
     static final String VIOLATIONS = "violations";
+
+    /** {@code P(downtime/year > 5m15s)}: the share of windows with more downtime. */
+    public static final String EXCEEDING = "P(downtime)";
+
+    /** {@code error-budget(30d 99.9%) used}: downtime of a window ÷ what its target allows; with a statistic. */
+    public static final String BUDGET = "error-budget.used";
 
     private static final Map<String, Function<YearsResult, Measure>> YEARS = years();
     private static final Map<String, Function<DrillResult, Measure>> DRILL = drill();
@@ -87,6 +97,35 @@ public final class ObjectivePaths {
             patterns.add(DRILLS + "NAME." + measure);
         }
         return patterns;
+    }
+
+    /** Of downtime in windows: {@link #EXCEEDING}, or the used share of an error budget. */
+    static Measure ofWindow(String path, DowntimeWindow window, WindowSamples samples) {
+        if (path.equals(EXCEEDING)) {
+            return Measure.atLeast(Value.of(samples.share(window.seconds())));
+        }
+        double budgets = 1 / window.seconds();
+        return switch (path.substring(BUDGET.length() + 1)) {
+            case "mean" -> Measure.worst(Value.of(samples.mean().times(budgets)));
+            case "max" -> Measure.largest(times(samples.max(), budgets));
+            default -> Measure.atLeast(Value.of(samples.quantile(quantile(path)).times(budgets)));
+        };
+    }
+
+    private static Value times(Value v, double factor) {
+        return v.hasValue() ? Value.observed(v.value() * factor) : v;
+    }
+
+    /** The share that {@code .p95} stands for; NaN when the path does not end in a quantile. */
+    private static double quantile(String path) {
+        String last = path.substring(path.lastIndexOf('.') + 1);
+        return last.matches("p[0-9]+") ? Integer.parseInt(last.substring(1)) / 100.0 : Double.NaN;
+    }
+
+    /** Observations that a measure needs before it has an interval; 0 when that does not depend on their number. */
+    static int observationsNeeded(String path) {
+        double p = quantile(path);
+        return Double.isNaN(p) ? 0 : Quantiles.needed(p);
     }
 
     static Optional<Measure> ofYears(String path, YearsResult years) {
@@ -157,7 +196,9 @@ public final class ObjectivePaths {
         m.put("downtime", d -> Measure.atLeast(d.downtimeSeconds()));
         m.put("failed-share", d -> Measure.atLeast(d.failedShare()));
         m.put("lost-transactions", d -> Measure.largest(d.lostTransactions().max()));
+        m.put("lost-transactions.max", d -> Measure.largest(d.lostTransactions().max()));
         m.put("lost-seconds", d -> Measure.largest(d.lostSeconds().max()));
+        m.put("lost-seconds.max", d -> Measure.largest(d.lostSeconds().max()));
         m.put("unnoticed", d -> Measure.largest(Value.observed(d.unnoticed())));
         m.put("infinite", d -> Measure.largest(Value.observed(d.infinite())));
         m.put("censored", d -> Measure.largest(Value.observed(d.censored())));

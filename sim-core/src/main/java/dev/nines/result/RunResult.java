@@ -17,6 +17,7 @@ import java.util.Map;
  * @param services by name, in the design's order
  * @param events simulated in all trials
  * @param detectors of heartbeat services by name, in the design's order
+ * @param precision what {@code --precision} asked for and what was reached; empty when it did not
  */
 public record RunResult(
         String version,
@@ -34,7 +35,8 @@ public record RunResult(
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
         long events,
-        Map<String, DetectorResult> detectors) {
+        Map<String, DetectorResult> detectors,
+        List<PrecisionResult> precision) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
 
@@ -44,9 +46,10 @@ public record RunResult(
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
         detectors = Collections.unmodifiableMap(new LinkedHashMap<>(detectors));
+        precision = List.copyOf(precision);
     }
 
-    /** Without failure detectors. */
+    /** Without failure detectors, and not asked for a precision. */
     public RunResult(
             String version,
             String scenario,
@@ -79,6 +82,7 @@ public record RunResult(
                 objectives,
                 assumptions,
                 events,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 }

@@ -5,24 +5,27 @@ import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.spec.Assumption;
 import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DowntimeWindow;
 import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.ServiceSpec;
-import dev.nines.stats.Estimate;
-import dev.nines.stats.Mean;
-import dev.nines.stats.Ratio;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes the trials of one design, in the order of their index, and makes the result. Keeps a few numbers per trial and
  * outage, not the records.
  */
 public final class RunResultBuilder {
+    /** Why a run stopped: {@code --precision} was reached. */
+    public static final String PRECISION = "precision";
+
     private final Design design;
     private final String version;
     private final long seed;
@@ -30,6 +33,8 @@ public final class RunResultBuilder {
     private final Map<String, ServiceSamples> samples = new LinkedHashMap<>();
     private final Map<String, DetectorSamples> detectors = new LinkedHashMap<>();
     private final ViolationSamples violations;
+    private final Set<Integer> windows = new TreeSet<>();
+    private final List<PrecisionTarget> targets = new ArrayList<>();
     private int trials;
     private long events;
 
@@ -45,6 +50,20 @@ public final class RunResultBuilder {
         this.requestedTrials = requestedTrials;
         violations = new ViolationSamples(design.name());
         violations.checked(design.expectedViolations());
+        design.objectives().forEach(objective -> keep(objective.window()));
+    }
+
+    private void keep(DowntimeWindow window) {
+        if (window.days() > 0) {
+            windows.add(window.days());
+        }
+    }
+
+    /** What the run wants to know how well; before the first trial. */
+    public RunResultBuilder aimingAt(Collection<PrecisionTarget> precision) {
+        targets.addAll(precision);
+        precision.forEach(target -> keep(target.window()));
+        return this;
     }
 
     /** Names the safety properties that are watched, so that those never broken are listed with 0 trials. */
@@ -80,7 +99,7 @@ public final class RunResultBuilder {
     }
 
     private ServiceSamples service(String name) {
-        return samples.computeIfAbsent(name, n -> new ServiceSamples());
+        return samples.computeIfAbsent(name, n -> new ServiceSamples(windows));
     }
 
     private DetectorSamples detector(String name) {
@@ -92,49 +111,35 @@ public final class RunResultBuilder {
         return trials;
     }
 
-    /**
-     * How wide the widest interval of the main service is so far: half of it ÷ its value, of the unavailability when
-     * there are years and of the mean outage of every drill. What {@code --precision} compares with. Infinite while an
-     * interval is missing; what never failed counts as known.
-     */
-    public double relativeHalfWidth() {
-        ServiceSamples main = samples.get(mainService());
-        if (main == null) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double widest = 0;
-        if (main.hasYears()) {
-            YearSamples years = main.years;
-            widest = relativeHalfWidth(
-                    Ratio.unavailability(years.downtimeSeconds.toArray(), years.horizonSeconds.toArray()));
-        }
-        for (DrillSamples drill : main.drills.values()) {
-            if (drill.outageSeconds.max() > 0) {
-                widest = Math.max(widest, relativeHalfWidth(Mean.of(drill.outageSeconds.toArray())));
-            }
-        }
-        return widest;
+    /** The run looks at its precision now; see {@link PrecisionTarget}. */
+    public boolean isPrecise() {
+        List<PrecisionResult> rows = precision(detectorResults());
+        return !targets.isEmpty() && rows.stream().allMatch(PrecisionResult::isReached);
     }
 
-    private static double relativeHalfWidth(Estimate e) {
-        return e.hasInterval() ? (e.high() - e.low()) / 2 / e.value() : Double.POSITIVE_INFINITY;
+    private Map<String, DetectorResult> detectorResults() {
+        Map<String, DetectorResult> results = new LinkedHashMap<>();
+        detectors.forEach((name, s) -> results.put(name, s.result()));
+        return results;
+    }
+
+    private List<PrecisionResult> precision(Map<String, DetectorResult> detectorResults) {
+        List<PrecisionResult> rows = new ArrayList<>();
+        for (PrecisionTarget target : targets) {
+            PrecisionCheck check = new PrecisionCheck(samples, trials, evaluation(Map.of(), detectorResults, false));
+            rows.addAll(check.of(target.in(design), !target.path().isEmpty()));
+        }
+        return rows;
     }
 
     /** @param stopped {@code trials}, {@code precision} or {@code interrupted} */
     public RunResult build(boolean complete, String stopped) {
         Map<String, ServiceResult> services = new LinkedHashMap<>();
         inDesignOrder().forEach((name, s) -> services.put(name, s.result()));
-        Map<String, DetectorResult> detectorResults = new LinkedHashMap<>();
-        detectors.forEach((name, s) -> detectorResults.put(name, s.result()));
+        Map<String, DetectorResult> detectorResults = detectorResults();
         List<ViolationResult> broken = violations.result(design.expectedViolations());
-        ObjectiveEvaluation evaluation = new ObjectiveEvaluation(
-                services,
-                detectorResults,
-                samples,
-                broken,
-                violations,
-                mainService(),
-                complete && trials >= requestedTrials);
+        ObjectiveEvaluation evaluation = evaluation(
+                services, detectorResults, complete && (trials >= requestedTrials || stopped.equals(PRECISION)));
         List<ObjectiveResult> objectives = new ArrayList<>();
         for (ObjectiveSpec objective : design.objectives()) {
             objectives.add(evaluation.evaluate(objective));
@@ -157,7 +162,23 @@ public final class RunResultBuilder {
                 objectives,
                 assumptions(),
                 events,
-                detectorResults);
+                detectorResults,
+                precision(detectorResults));
+    }
+
+    /** @param services with their results; one that is not among them is made when it is asked for */
+    private ObjectiveEvaluation evaluation(
+            Map<String, ServiceResult> services, Map<String, DetectorResult> detectorResults, boolean allTrialsRun) {
+        return new ObjectiveEvaluation(
+                services,
+                detectorResults,
+                samples,
+                violations.result(design.expectedViolations()),
+                violations,
+                mainService(),
+                trials,
+                requestedTrials,
+                allTrialsRun);
     }
 
     private Definitions definitions() {

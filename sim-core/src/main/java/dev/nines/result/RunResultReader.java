@@ -1,6 +1,7 @@
 package dev.nines.result;
 
 import dev.nines.stats.Verdict;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,17 @@ final class RunResultReader {
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),
                 (long) in.numberOr("events", 0),
-                in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of());
+                in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of(),
+                in.has("precision") ? in.list("precision", RunResultReader::precision) : List.of());
+    }
+
+    private static PrecisionResult precision(Reading in) {
+        return new PrecisionResult(
+                in.text("measure"),
+                in.number("target"),
+                in.value("reached"),
+                in.integer("outages"),
+                in.value("trialsToReach"));
     }
 
     private static Definitions definitions(Reading in) {
@@ -101,6 +112,9 @@ final class RunResultReader {
                 in.value("availability"),
                 in.value("unavailability"),
                 perYear(in.at("downtimePerYearSeconds")),
+                in.has("yearlyDowntime")
+                        ? yearly(in.at("yearlyDowntime"))
+                        : YearlyDowntime.missing("not in this result"),
                 perYear(in.at("degradedPerYearSeconds")),
                 perYear(in.at("unprotectedPerYearSeconds")),
                 perYear(in.at("plannedPerYearSeconds")),
@@ -115,6 +129,13 @@ final class RunResultReader {
                         : Value.missing("not in the file"),
                 in.has("trialsWithoutOutage") ? in.value("trialsWithoutOutage") : Value.missing("not in the file"),
                 in.has("queue") ? Optional.of(queue(in.at("queue"))) : Optional.empty());
+    }
+
+    private static YearlyDowntime yearly(Reading in) {
+        return new YearlyDowntime(
+                in.integer("years"),
+                in.value("maxSeconds"),
+                in.list("beyond", row -> new YearlyDowntime.Beyond(row.number("seconds"), row.value("share"))));
     }
 
     private static PerYear perYear(Reading in) {
@@ -151,7 +172,11 @@ final class RunResultReader {
 
     private static ObjectiveResult objective(Reading in) {
         return new ObjectiveResult(
-                in.text("text"), in.textOr("service", ""), ValueJson.read(in), verdict(in.text("verdict")));
+                in.text("text"), in.textOr("service", ""), ValueJson.read(in), verdict(in.text("verdict")), settle(in));
+    }
+
+    private static Value settle(Reading in) {
+        return in.has("trialsToSettle") ? in.value("trialsToSettle") : Value.missing("not in this result");
     }
 
     private static Verdict verdict(String word) {

@@ -19,6 +19,10 @@ final class RunResultWriter {
         root.put("trials", r.trials());
         root.put("complete", r.complete());
         root.put("stopped", r.stopped());
+        if (!r.precision().isEmpty()) {
+            ArrayNode precision = root.putArray("precision");
+            r.precision().forEach(p -> precision.add(precision(p)));
+        }
         root.put("events", r.events());
         root.set("definitions", definitions(r.definitions()));
         ObjectNode services = root.putObject("services");
@@ -32,6 +36,16 @@ final class RunResultWriter {
         ArrayNode assumptions = root.putArray("assumptions");
         r.assumptions().forEach(a -> assumptions.add(assumption(a)));
         return root;
+    }
+
+    private static ObjectNode precision(PrecisionResult p) {
+        ObjectNode node = Json.object();
+        node.put("measure", p.measure());
+        node.set("target", Json.number(p.target()));
+        node.set("reached", ValueJson.node(p.reached()));
+        node.put("outages", p.outages());
+        node.set("trialsToReach", ValueJson.node(p.trialsToReach()));
+        return node;
     }
 
     private static ObjectNode definitions(Definitions d) {
@@ -98,6 +112,7 @@ final class RunResultWriter {
         node.set("availability", ValueJson.node(y.availability()));
         node.set("unavailability", ValueJson.node(y.unavailability()));
         node.set("downtimePerYearSeconds", perYear(y.downtime()));
+        node.set("yearlyDowntime", yearly(y.yearlyDowntime()));
         node.set("degradedPerYearSeconds", perYear(y.degraded()));
         node.set("unprotectedPerYearSeconds", perYear(y.unprotected()));
         node.set("plannedPerYearSeconds", perYear(y.planned()));
@@ -123,6 +138,19 @@ final class RunResultWriter {
         response.set("p99", ValueJson.node(q.responseP99Seconds()));
         node.putObject("inSystem").set("mean", ValueJson.node(q.inSystem()));
         node.set("utilisation", ValueJson.node(q.utilisation()));
+        return node;
+    }
+
+    private static ObjectNode yearly(YearlyDowntime y) {
+        ObjectNode node = Json.object();
+        node.put("years", y.years());
+        node.set("maxSeconds", ValueJson.node(y.max()));
+        ArrayNode beyond = node.putArray("beyond");
+        for (YearlyDowntime.Beyond b : y.beyond()) {
+            ObjectNode row = beyond.addObject();
+            row.set("seconds", Json.number(b.seconds()));
+            row.set("share", ValueJson.node(b.share()));
+        }
         return node;
     }
 
@@ -176,6 +204,7 @@ final class RunResultWriter {
         node.put("service", o.service());
         ValueJson.put(node, o.value());
         node.put("verdict", o.verdict().word());
+        node.set("trialsToSettle", ValueJson.node(o.trialsToSettle()));
         return node;
     }
 

@@ -1,6 +1,7 @@
 package dev.nines.result;
 
 import dev.nines.measure.ServiceRecord;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,9 +9,13 @@ import java.util.Map;
 /** Everything that the trials said about one service. */
 final class ServiceSamples {
     final Map<String, DrillSamples> drills = new LinkedHashMap<>();
-    final YearSamples years = new YearSamples();
+    final YearSamples years;
     private final Requests drillRequests = new Requests();
     private final Requests yearRequests = new Requests();
+
+    ServiceSamples(Collection<Integer> windowDays) {
+        years = new YearSamples(windowDays);
+    }
 
     void addDrill(String drill, ServiceRecord record) {
         drills.computeIfAbsent(drill, d -> new DrillSamples()).add(record);

@@ -14,8 +14,15 @@ import dev.nines.stats.Rounding;
  * @param n observations; 0 when it was not estimated from any
  * @param reason why the value or its interval is missing; empty when nothing is
  * @param bound what is known instead
+ * @param coverage exact probability that the interval covers, where it is known and not 95 %: order statistics
  */
-public record Value(double value, double low, double high, String method, long n, String reason, Bound bound) {
+public record Value(
+        double value, double low, double high, String method, long n, String reason, Bound bound, double coverage) {
+
+    /** Of no exact coverage. */
+    public Value(double value, double low, double high, String method, long n, String reason, Bound bound) {
+        this(value, low, high, method, n, reason, bound, Double.NaN);
+    }
 
     public static Value of(Estimate e) {
         return new Value(
@@ -25,7 +32,8 @@ public record Value(double value, double low, double high, String method, long n
                 e.method(),
                 e.n(),
                 e.reason(),
-                e.bound().rounded(Rounding::nine));
+                e.bound().rounded(Rounding::nine),
+                Rounding.nine(e.coverage()));
     }
 
     /** A number that was observed, not estimated. */
@@ -46,7 +54,8 @@ public record Value(double value, double low, double high, String method, long n
                 method,
                 n,
                 reason,
-                bound.complement().rounded(x -> Rounding.digits(x, 15)));
+                bound.complement().rounded(x -> Rounding.digits(x, 15)),
+                coverage);
     }
 
     public boolean hasValue() {

@@ -26,6 +26,9 @@ final class ValueJson {
         if (!v.method().isEmpty()) {
             node.put("method", v.method());
         }
+        if (!Double.isNaN(v.coverage())) {
+            node.set("coverage", Json.number(v.coverage()));
+        }
         if (v.n() > 0) {
             node.put("n", v.n());
         }
@@ -55,7 +58,8 @@ final class ValueJson {
                 in.textOr("method", ""),
                 (long) in.numberOr("n", 0),
                 in.textOr("reason", ""),
-                bound(in));
+                bound(in),
+                in.numberOr("coverage", Double.NaN));
     }
 
     private static Bound bound(Reading in) {

@@ -3,13 +3,19 @@ package dev.nines.result;
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.stats.Bound;
+import dev.nines.model.spec.DowntimeWindow;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
+import dev.nines.stats.Rounding;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Years as one service saw them: a number per trial, and one per outage. */
 final class YearSamples {
@@ -36,16 +42,31 @@ final class YearSamples {
 
     private int withoutOutage;
     private final QueueSamples queue = new QueueSamples();
+    private final Map<Integer, WindowSamples> windows = new TreeMap<>();
+    private final BatchSamples batches = new BatchSamples();
 
     long infinite;
     long censored;
     private double leastCensored = Double.POSITIVE_INFINITY;
+
+    /** @param windowDays windows that objectives ask about; years are always kept */
+    YearSamples(Collection<Integer> windowDays) {
+        windows.put(DowntimeWindow.YEAR, new WindowSamples(DowntimeWindow.YEAR));
+        windowDays.forEach(days -> windows.put(days, new WindowSamples(days)));
+    }
+
+    /** Downtime in windows that were asked for. */
+    WindowSamples windows(int days) {
+        return windows.get(days);
+    }
 
     void add(long horizonNanos, ServiceRecord record) {
         int trial = horizonYears.size();
         horizonSeconds.add(horizonNanos / NANOS);
         horizonYears.add(horizonNanos / NANOS / Figures.YEAR_SECONDS);
         downtimeSeconds.add(record.downtimeNanos() / NANOS);
+        windows.values().forEach(window -> window.add(horizonNanos, record.daily()));
+        batches.add(horizonNanos, record.daily());
         degradedSeconds.add(record.degradedNanos() / NANOS);
         unprotectedSeconds.add(record.unprotectedNanos() / NANOS);
         plannedSeconds.add(record.plannedNanos() / NANOS);
@@ -108,12 +129,13 @@ final class YearSamples {
     }
 
     YearsResult result() {
-        Value unavailability = Value.of(Ratio.unavailability(downtimeSeconds.toArray(), horizonSeconds.toArray()));
+        Value unavailability = Value.of(unavailability());
         return new YearsResult(
                 horizonSeconds.max(),
                 unavailability.complement(),
                 unavailability,
-                Figures.secondsPerYear(downtimeSeconds, horizonYears),
+                downtimePerYear(),
+                yearlyDowntime(),
                 Figures.secondsPerYear(degradedSeconds, horizonYears),
                 Figures.secondsPerYear(unprotectedSeconds, horizonYears),
                 Figures.secondsPerYear(plannedSeconds, horizonYears),
@@ -126,6 +148,34 @@ final class YearSamples {
                 Value.of(firstOutage()),
                 Value.of(Proportion.of(withoutOutage, firstSeconds.size())),
                 queue.result());
+    }
+
+    /** Between trials; within them when there are too few. */
+    Estimate unavailability() {
+        Estimate between = Ratio.unavailability(downtimeSeconds.toArray(), horizonSeconds.toArray());
+        return batches.betterThan(between, downtimeSeconds.size());
+    }
+
+    private PerYear downtimePerYear() {
+        Estimate unavailable = unavailability();
+        WindowSamples years = windows(DowntimeWindow.YEAR);
+        return new PerYear(
+                BatchSamples.made(unavailable)
+                        ? Value.of(unavailable.times(Figures.YEAR_SECONDS))
+                        : Value.of(Figures.meanSecondsPerYear(downtimeSeconds, horizonYears)),
+                Value.of(years.quantile(0.5)),
+                Value.of(years.quantile(0.95)),
+                Value.of(years.quantile(0.99)));
+    }
+
+    private YearlyDowntime yearlyDowntime() {
+        WindowSamples years = windows(DowntimeWindow.YEAR);
+        List<YearlyDowntime.Beyond> beyond = new ArrayList<>();
+        for (double share = 1e-6; share < 0.05; share *= 10) {
+            double seconds = Rounding.nine(share * Figures.YEAR_SECONDS);
+            beyond.add(new YearlyDowntime.Beyond(seconds, Value.of(years.share(seconds))));
+        }
+        return new YearlyDowntime(years.count(), years.max(), beyond);
     }
 
     private Estimate outagesPerYear() {
@@ -167,6 +217,7 @@ final class YearSamples {
                 none,
                 none,
                 perYear,
+                YearlyDowntime.missing(reason),
                 perYear,
                 perYear,
                 perYear,

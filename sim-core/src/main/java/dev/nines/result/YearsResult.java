@@ -7,6 +7,7 @@ import java.util.Optional;
  *
  * @param horizonSeconds of one trial; 0: no years were simulated and every value is missing
  * @param downtime {@code downtimePerYearSeconds}: failed share × time
+ * @param yearlyDowntime {@code yearlyDowntime}: the same of single years
  * @param outageTime {@code outageTimePerYearSeconds}: sum of outage lengths
  * @param infinite outages in all trials that nothing pending can end
  * @param censored outages in all trials that were open at the horizon
@@ -19,6 +20,7 @@ public record YearsResult(
         Value availability,
         Value unavailability,
         PerYear downtime,
+        YearlyDowntime yearlyDowntime,
         PerYear degraded,
         PerYear unprotected,
         PerYear planned,

@@ -34,4 +34,15 @@ final class Bootstrap {
         int rank = (int) Math.ceil(p * (sorted.length + 1) - 1e-9);
         return sorted[Math.max(1, Math.min(sorted.length, rank)) - 1];
     }
+
+    /** Two-sided p-value of a figure by its resampled law under the hypothesis; never below 2 ÷ (resamples + 1). */
+    static double pValue(double[] sorted, double figure) {
+        int notAbove = 0;
+        int notBelow = 0;
+        for (double drawn : sorted) {
+            notAbove += drawn <= figure ? 1 : 0;
+            notBelow += drawn >= figure ? 1 : 0;
+        }
+        return Math.min(1, 2.0 * (Math.min(notAbove, notBelow) + 1) / (sorted.length + 1));
+    }
 }

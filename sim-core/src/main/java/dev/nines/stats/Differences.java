@@ -1,6 +1,7 @@
 package dev.nines.stats;
 
 import java.util.Arrays;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** b − a for two designs, over trials that share their luck (paired: equal index) or do not (unpaired). */
 public final class Differences {
@@ -19,7 +20,30 @@ public final class Differences {
         }
         Estimate e = Mean.of(difference);
         boolean same = e.value() == 0 && !e.hasInterval() && difference.length > 1;
-        return same ? equal(difference.length) : e;
+        return same ? equal(difference.length) : e.method().equals(Mean.FEW_METHOD) ? byFew(difference, e) : e;
+    }
+
+    /**
+     * A few trials differ, all to one side. Two of them may do so by chance: the sign test (McNemar's, for counts) has
+     * the last word, and where it does not tell them apart the interval reaches to the other side as far as a share of
+     * trials that was not seen may.
+     */
+    private static Estimate byFew(double[] difference, Estimate e) {
+        int other = 0;
+        for (double d : difference) {
+            other += d != 0 ? 1 : 0;
+        }
+        double p = Math.max(e.p(), 2 * StrictMath.pow(0.5, other));
+        if (p <= ALPHA) {
+            return e.withP(p);
+        }
+        int n = difference.length;
+        double shareSeen = Proportion.high(other, n, ALPHA / 4);
+        double beyond = Math.max(Math.abs(e.low()), Math.abs(e.high())) / shareSeen * Proportion.upperBound(0, n);
+        boolean positive = e.value() > 0;
+        double low = positive ? -beyond : e.low();
+        double high = positive ? e.high() : beyond;
+        return Estimate.of(e.value(), low, high, "sign-test", n).withP(p);
     }
 
     /** Difference of means over independent trials: Welch's t. */
@@ -36,11 +60,14 @@ public final class Differences {
             return Estimate.missing(n, "infinite in some trials", Bound.NONE);
         }
         if (variance == 0) {
-            return value == 0 ? equal(n) : Estimate.of(value, value, value, "t", n);
+            return value == 0
+                    ? equal(n)
+                    : Estimate.of(value, value, value, "t", n).withP(0);
         }
         double degrees = variance * variance / (partA * partA / (a.length - 1) + partB * partB / (b.length - 1));
         double half = Mean.tQuantile(degrees, 1 - ALPHA / 2) * Math.sqrt(variance);
-        return Estimate.of(value, value - half, value + half, "welch-t", n);
+        double p = Mean.tTest(degrees, value, Math.sqrt(variance));
+        return Estimate.of(value, value - half, value + half, "welch-t", n).withP(p);
     }
 
     /** Difference of quantiles; a percentile bootstrap over trials, drawn together when {@code paired}. */
@@ -74,11 +101,12 @@ public final class Differences {
         Arrays.fill(timesB, 1);
         double value = minus(quantile(b, orderB, timesB, p), quantile(a, orderA, timesA, p));
         return Estimate.of(
-                value,
-                Bootstrap.quantileOfSorted(drawn, ALPHA / 2),
-                Bootstrap.quantileOfSorted(drawn, 1 - ALPHA / 2),
-                paired ? "paired-bootstrap" : "bootstrap",
-                n);
+                        value,
+                        Bootstrap.quantileOfSorted(drawn, ALPHA / 2),
+                        Bootstrap.quantileOfSorted(drawn, 1 - ALPHA / 2),
+                        paired ? "paired-bootstrap" : "bootstrap",
+                        n)
+                .withP(Bootstrap.pValue(drawn, 0));
     }
 
     /** Variance of the difference of means, unpaired ÷ paired: what sharing the luck saved. NaN when undefined. */
@@ -94,16 +122,26 @@ public final class Differences {
 
     /** About how many trials would make the interval exclude zero, if the estimate stayed; NaN when it never will. */
     public static double trialsToSettle(Estimate difference) {
+        return trialsToSettle(difference, ALPHA);
+    }
+
+    /** The same for an interval of another confidence, as a table of several differences asks for. */
+    public static double trialsToSettle(Estimate difference, double level) {
         if (!difference.hasInterval() || difference.value() == 0 || !Double.isFinite(difference.value())) {
             return Double.NaN;
         }
-        double half = (difference.high() - difference.low()) / 2;
+        double wider = normalQuantile(1 - level / 2) / normalQuantile(1 - ALPHA / 2);
+        double half = wider * (difference.high() - difference.low()) / 2;
         double times = half / difference.value();
         return Double.isFinite(times) ? Math.ceil(difference.n() * Math.max(1, times * times)) : Double.NaN;
     }
 
+    private static double normalQuantile(double p) {
+        return NormalDistribution.of(0, 1).inverseCumulativeProbability(p);
+    }
+
     private static Estimate equal(long n) {
-        return Estimate.withoutInterval(0, n, EQUAL, Bound.NONE);
+        return Estimate.withoutInterval(0, n, EQUAL, Bound.NONE).withP(1);
     }
 
     private static double minus(double b, double a) {

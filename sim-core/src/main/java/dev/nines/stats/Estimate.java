@@ -11,8 +11,24 @@ package dev.nines.stats;
  * @param n observations (trials, or outages for quantiles of outages)
  * @param reason why the value or its interval is missing; empty when nothing is
  * @param bound what is known instead
+ * @param coverage exact probability that the interval covers, where it is known and not 95 %: order statistics
+ * @param p two-sided p-value of the hypothesis that the number is zero, by the same method; NaN when nobody asked
  */
-public record Estimate(double value, double low, double high, String method, long n, String reason, Bound bound) {
+public record Estimate(
+        double value,
+        double low,
+        double high,
+        String method,
+        long n,
+        String reason,
+        Bound bound,
+        double coverage,
+        double p) {
+
+    /** Without an exact coverage and without a test of zero. */
+    public Estimate(double value, double low, double high, String method, long n, String reason, Bound bound) {
+        this(value, low, high, method, n, reason, bound, Double.NaN, Double.NaN);
+    }
 
     public static Estimate of(double value, double low, double high, String method, long n) {
         return new Estimate(value, low, high, method, n, "", Bound.NONE);
@@ -44,12 +60,31 @@ public record Estimate(double value, double low, double high, String method, lon
                 method,
                 n,
                 reason,
-                bound.times(positiveFactor));
+                bound.times(positiveFactor),
+                coverage,
+                p);
     }
 
     /** The same with its interval cut to what is possible. */
     public Estimate clampedTo(double least, double most) {
-        return new Estimate(value, clamp(low, least, most), clamp(high, least, most), method, n, reason, bound);
+        double newLow = clamp(low, least, most);
+        double newHigh = clamp(high, least, most);
+        return new Estimate(value, newLow, newHigh, method, n, reason, bound, coverage, p);
+    }
+
+    /** The same with the result of a test of zero. */
+    public Estimate withP(double twoSided) {
+        return new Estimate(value, low, high, method, n, reason, bound, coverage, Math.min(1, twoSided));
+    }
+
+    /** The same, the exact coverage of its interval being known. */
+    public Estimate covering(double exactly) {
+        return new Estimate(value, low, high, method, n, reason, bound, exactly, p);
+    }
+
+    /** Another name for how the interval was made. */
+    Estimate by(String otherMethod) {
+        return new Estimate(value, low, high, hasInterval() ? otherMethod : "", n, reason, bound, coverage, p);
     }
 
     private static double clamp(double x, double least, double most) {

@@ -16,7 +16,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public final class Mean {
     private static final double ALPHA = 0.05;
-    private static final int FEW = 10;
+    /** Trials other than zero below which a resample cannot know what it did not see. */
+    static final int FEW = 10;
+
+    /** The method of an interval from {@link #FEW} trials or less that differ from zero. */
+    static final String FEW_METHOD = "clopper-pearson-t";
 
     private Mean() {}
 
@@ -48,8 +52,9 @@ public final class Mean {
         double deviation = Math.sqrt(variance(x));
         double skewness = deviation == 0 ? 0 : skewness(x, mean, deviation);
         if (n > 25 * skewness * skewness || deviation == 0) {
-            double half = tQuantile(n - 1, 1 - ALPHA / 2) * deviation / Math.sqrt(n);
-            return Estimate.of(mean, mean - half, mean + half, "t", n);
+            double error = deviation / Math.sqrt(n);
+            double half = tQuantile(n - 1, 1 - ALPHA / 2) * error;
+            return Estimate.of(mean, mean - half, mean + half, "t", n).withP(tTest(n - 1, mean, error));
         }
         return bootstrapT(x, mean, deviation);
     }
@@ -75,6 +80,12 @@ public final class Mean {
 
     static double tQuantile(double degrees, double p) {
         return TDistribution.of(degrees).inverseCumulativeProbability(p);
+    }
+
+    /** Two-sided p-value of Student's test of zero. */
+    static double tTest(double degrees, double mean, double standardError) {
+        double t = standardError == 0 ? Double.POSITIVE_INFINITY : Math.abs(mean) / standardError;
+        return mean == 0 ? 1 : 2 * TDistribution.of(degrees).survivalProbability(t);
     }
 
     private static double skewness(double[] x, double mean, double deviation) {
@@ -114,12 +125,14 @@ public final class Mean {
         }
         double sign = positive > 0 ? 1 : -1;
         double size = Math.abs(mean(seen));
-        double half = tQuantile(nonZero - 1, 1 - ALPHA / 4) * Math.sqrt(variance(seen) / nonZero);
+        double error = Math.sqrt(variance(seen) / nonZero);
+        double half = tQuantile(nonZero - 1, 1 - ALPHA / 4) * error;
+        double p = 2 * tTest(nonZero - 1, size, error);
         double low = Proportion.low(nonZero, x.length, ALPHA / 4) * Math.max(0, size - half);
         double high = Proportion.high(nonZero, x.length, ALPHA / 4) * (size + half);
         return sign > 0
-                ? Estimate.of(mean, low, high, "clopper-pearson-t", x.length)
-                : Estimate.of(mean, -high, -low, "clopper-pearson-t", x.length);
+                ? Estimate.of(mean, low, high, FEW_METHOD, x.length).withP(p)
+                : Estimate.of(mean, -high, -low, FEW_METHOD, x.length).withP(p);
     }
 
     private static Estimate bootstrapT(double[] x, double mean, double deviation) {
@@ -146,6 +159,7 @@ public final class Mean {
         if (!Double.isFinite(high) || !Double.isFinite(low)) {
             return Estimate.withoutInterval(mean, n, "too few different values for an interval", Bound.NONE);
         }
-        return Estimate.of(mean, low, high, "bootstrap-t", n);
+        return Estimate.of(mean, low, high, "bootstrap-t", n)
+                .withP(Bootstrap.pValue(t, mean * Math.sqrt(n) / deviation));
     }
 }

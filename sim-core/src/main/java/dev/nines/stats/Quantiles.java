@@ -36,7 +36,8 @@ public final class Quantiles {
             return Estimate.missing(n, reason, Bound.atLeast(lowerBound(sorted, p)));
         }
         Ranks ranks = found.get();
-        return Estimate.of(value(sorted, p), sorted[ranks.low() - 1], sorted[ranks.high() - 1], "order-statistics", n);
+        return Estimate.of(value(sorted, p), sorted[ranks.low() - 1], sorted[ranks.high() - 1], "order-statistics", n)
+                .covering(ranks.coverage());
     }
 
     /** The smallest observation that at least the share {@code p} does not exceed. */
@@ -103,16 +104,31 @@ public final class Quantiles {
      * @param trial of each value, 0 … trials − 1
      */
     public static Estimate ofClusters(double[] values, int[] trial, int trials, double p) {
-        int n = values.length;
-        if (n == 0) {
-            return Estimate.missing(0, "no outages in " + trials + " trials", Bound.NONE);
+        return values.length == 0
+                ? Estimate.missing(0, "no outages in " + trials + " trials", Bound.NONE)
+                : ofClusters(values, trial, new int[trials], p);
+    }
+
+    /**
+     * The same with observations that are zero, which are counted and not listed: a trial has many years without any
+     * downtime.
+     *
+     * @param values other than zero and positive
+     * @param zeros further observations of each trial
+     */
+    public static Estimate ofClusters(double[] values, int[] trial, int[] zeros, double p) {
+        int trials = zeros.length;
+        int none = 0;
+        for (int more : zeros) {
+            none += more;
         }
+        int n = values.length + none;
         int[] order = Sorting.order(values);
         double[] sorted = new double[n];
-        for (int i = 0; i < n; i++) {
-            sorted[i] = values[order[i]];
+        for (int i = 0; i < values.length; i++) {
+            sorted[none + i] = values[order[i]];
         }
-        if (ranks(n, p).isEmpty()) {
+        if (n == 0 || ranks(n, p).isEmpty()) {
             return of(sorted, p);
         }
         Bootstrap bootstrap = new Bootstrap("clusters", trials);
@@ -121,7 +137,7 @@ public final class Quantiles {
         int kept = 0;
         for (int b = 0; b < quantiles.length; b++) {
             bootstrap.draw(times);
-            double q = weighted(sorted, order, trial, times, p);
+            double q = weighted(values, order, trial, zeros, times, p);
             if (!Double.isNaN(q)) {
                 quantiles[kept++] = q;
             }
@@ -136,8 +152,12 @@ public final class Quantiles {
                 n);
     }
 
-    private static double weighted(double[] sorted, int[] order, int[] trial, int[] times, double p) {
-        long total = 0;
+    private static double weighted(double[] values, int[] order, int[] trial, int[] zeros, int[] times, double p) {
+        long none = 0;
+        for (int i = 0; i < zeros.length; i++) {
+            none += (long) times[i] * zeros[i];
+        }
+        long total = none;
         for (int index : order) {
             total += times[trial[index]];
         }
@@ -145,13 +165,16 @@ public final class Quantiles {
             return Double.NaN;
         }
         long rank = Math.max(1, (long) Math.ceil(total * p - 1e-9));
-        long seen = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            seen += times[trial[order[i]]];
+        long seen = none;
+        if (seen >= rank) {
+            return 0;
+        }
+        for (int index : order) {
+            seen += times[trial[index]];
             if (seen >= rank) {
-                return sorted[i];
+                return values[index];
             }
         }
-        return sorted[sorted.length - 1];
+        return values[order[order.length - 1]];
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -47,6 +48,42 @@ class ComparisonTest {
         assertThat(mean.trialsToSettle().value()).isGreaterThan(400);
         assertThat(mean.varianceRatio().reason()).isEqualTo("unpaired");
         assertThat(mean.difference().method()).isEqualTo("welch-t");
+    }
+
+    @Test
+    @DisplayName("Verdicts of one table are adjusted by Holm: raw and adjusted p-values stand in the result")
+    void verdictsOfOneTableHoldTogether() {
+        CompareResult result = compare(20 * Samples.MS, List.of("crash lb1"));
+        List<Difference> drill = result.differences().stream()
+                .filter(d -> d.metric().startsWith("drills.lb-crash"))
+                .toList();
+        double[] adjusted = dev.nines.stats.Holm.adjusted(
+                drill.stream().mapToDouble(d -> d.p().value()).toArray());
+        for (int i = 0; i < adjusted.length; i++) {
+            assertThat(drill.get(i).pAdjusted()).isEqualTo(Value.observed(adjusted[i]));
+        }
+        assertThat(drill).anySatisfy(d -> assertThat(d.pAdjusted().value()).isGreaterThan(d.p().value()));
+    }
+
+    @Test
+    @DisplayName("A row that is better by its own interval is inconclusive when its table is too large for that")
+    void oneOfManyRows() {
+        Row row = new Row("metric", "one", "two", "web", Value.observed(1), Value.observed(2), List.of("luck"));
+        double[] a = new double[40];
+        double[] b = new double[40];
+        for (int i = 0; i < a.length; i++) {
+            a[i] = i % 7;
+            b[i] = i % 7 + (i % 3) - 0.7;
+        }
+        row.means(a, b);
+        assertThat(row.p()).isBetween(0.03, 0.05);
+        Difference alone = row.finished(row.p(), 0.05);
+        assertThat(alone.verdict()).isEqualTo(Difference.A_BETTER);
+        assertThat(alone.verdictAlone()).isEqualTo(Difference.A_BETTER);
+        Difference among = row.finished(8 * row.p(), 0.05 / 8);
+        assertThat(among.verdict()).isEqualTo(Difference.INCONCLUSIVE);
+        assertThat(among.verdictAlone()).isEqualTo(Difference.A_BETTER);
+        assertThat(among.trialsToSettle().value()).isGreaterThan(40);
     }
 
     @Test

@@ -244,7 +244,20 @@ class RunResultTest {
         Losses none = Losses.NONE;
         for (int i = 0; i < 1000; i++) {
             ServiceRecord record = new ServiceRecord(
-                    "web", List.of(), 1, 0, 0, 0, 0, 0, 0, 0, true, new org.HdrHistogram.Histogram(3), none);
+                    "web",
+                    List.of(),
+                    1,
+                    0,
+                    0,
+                    Samples.daily(List.of()),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    true,
+                    new org.HdrHistogram.Histogram(3),
+                    none);
             builder.add(new TrialRecord(
                     i, List.of(), new TrialRecord.YearRecord(Samples.YEAR, List.of(record), List.of()), 1));
         }
@@ -262,22 +275,6 @@ class RunResultTest {
         Value tiny = Value.of(dev.nines.stats.Estimate.of(4.12345678901e-12, 1e-12, 9e-12, "t", 10));
         assertThat(tiny.complement().value()).isLessThan(1);
         assertThat(ValueJson.node(tiny.complement()).get("value").asString()).isEqualTo("0.999999999995877");
-    }
-
-    @Test
-    void precisionGrowsWithTheTrials() {
-        double few = Samples.builder(Samples.design("a"), 50, 0).relativeHalfWidth();
-        double many = Samples.builder(Samples.design("a"), 800, 0).relativeHalfWidth();
-        // 1.5 outages a year, give or take: the mean of 800 years is known to about 5 %.
-        assertThat(many).isBetween(0.03, 0.07);
-        assertThat(few / many).isBetween(2.5, 6.0);
-        assertThat(Samples.builder(Samples.design("a"), 1, 0).relativeHalfWidth())
-                .isInfinite();
-        assertThat(Samples.drills(Samples.design("a"), 3, Outage.End.CLOSED, -1, -1, -1)
-                        .relativeHalfWidth())
-                .isZero();
-        assertThat(Samples.builder(Samples.design("a"), 0, 0).relativeHalfWidth())
-                .isInfinite();
     }
 
     @Test

@@ -3,8 +3,10 @@ package dev.nines.result;
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
 import dev.nines.kernel.RandomStream;
+import dev.nines.measure.DailyDowntime;
 import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
+import dev.nines.measure.OutageMeter;
 import dev.nines.measure.Phases;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
@@ -18,6 +20,7 @@ import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.RunSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.HdrHistogram.Histogram;
@@ -90,6 +93,7 @@ final class Samples {
                 6000,
                 down / (10 * MS),
                 down,
+                daily(outages),
                 SECOND,
                 2 * SECOND,
                 3 * SECOND,
@@ -98,6 +102,17 @@ final class Samples {
                 true,
                 latency,
                 losses);
+    }
+
+    /** As a meter books the outages, which must come in order of time. */
+    static DailyDowntime daily(List<Outage> outages) {
+        OutageMeter meter = new OutageMeter(10 * MS, 0.9);
+        List<Outage> ordered = new ArrayList<>(outages);
+        ordered.sort(Comparator.comparingLong(Outage::startNanos));
+        for (Outage outage : ordered) {
+            meter.skip(outage.startNanos(), outage.endNanos(), outage.depth());
+        }
+        return meter.daily();
     }
 
     /** @param extraNanos added to each outage */

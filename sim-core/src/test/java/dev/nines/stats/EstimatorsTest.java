@@ -73,8 +73,47 @@ class EstimatorsTest {
     @Test
     @DisplayName("statistics.md section 4: ratio estimator within 1e-9 of a hand-worked example")
     void ratioByHand() {
+        double[] y = new double[69];
+        double[] x = new double[69];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = 1 + i % 3;
+            x[i] = new double[] {10, 20, 40}[i % 3];
+        }
+        // R = 6/70; residuals (1 − R·10), … = 1/7, 2/7, −3/7; s² = 23 × (14/49) ÷ 68, ÷ mean x = 70/3.
+        double error = Math.sqrt(23 * (14 / 49.0) / 68) / (70 / 3.0) / Math.sqrt(69);
+        double half = Mean.tQuantile(68, 0.975) * error;
+        assertInterval(Ratio.of(y, x), 6 / 70.0, 6 / 70.0 - half, 6 / 70.0 + half, 1e-9);
+    }
+
+    @Test
+    @DisplayName("statistics.md section 4: the jackknife for fewer than 50, within 1e-9 of a hand-worked example")
+    void jackknifeByHand() {
+        // R = 6/70; without one of them 5/60, 4/50, 3/30; pseudo-values 3R − 2R₍₋ᵢ₎.
         Estimate e = Ratio.of(new double[] {1, 2, 3}, new double[] {10, 20, 40});
-        assertInterval(e, 6 / 70.0, 6 / 70.0 - 0.0402392486202588, 6 / 70.0 + 0.0402392486202588, 1e-9);
+        double[] pseudo = {18 / 70.0 - 10 / 60.0, 18 / 70.0 - 8 / 50.0, 18 / 70.0 - 6 / 30.0};
+        double mean = (pseudo[0] + pseudo[1] + pseudo[2]) / 3;
+        double half = 4.302652729911275 * Math.sqrt(Mean.variance(pseudo) / 3);
+        assertInterval(e, mean, mean - half, mean + half, 1e-9);
+        assertThat(e.method()).isEqualTo("jackknife-t");
+    }
+
+    @Test
+    void trialsInWhichNothingCouldBeSeenDoNotCount() {
+        Estimate e = Ratio.of(new double[] {1, 0, 2, 0, 3}, new double[] {10, 0, 20, 0, 40});
+        assertThat(e).isEqualTo(Ratio.of(new double[] {1, 2, 3}, new double[] {10, 20, 40}));
+    }
+
+    @Test
+    void aRatioOfVeryFewIsNotMoreCertainThanTheyAre() {
+        double[] y = new double[200];
+        double[] x = new double[200];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 1 + i % 2;
+        }
+        y[17] = 3;
+        assertThat(Ratio.of(y, x).hasInterval()).isFalse();
+        y[18] = 3.5;
+        assertThat(Ratio.of(y, x).method()).isEqualTo("clopper-pearson-t");
     }
 
     @Test
@@ -153,6 +192,8 @@ class EstimatorsTest {
         Estimate p50 = Quantiles.of(sorted, 0.5);
         assertInterval(p50, 100, 86, 115, 0);
         assertThat(p50.method()).isEqualTo("order-statistics");
+        assertThat(p50.coverage())
+                .isCloseTo(Quantiles.ranks(200, 0.5).orElseThrow().coverage(), within(0.0));
     }
 
     @Test

@@ -117,6 +117,7 @@ public final class Compiler {
             new ServiceChecks(file, directory, report).check();
             new PartChecks(directory, report).check(file);
             new FaultChecks(file, directory, references, report).check();
+            new RunChecks(file, report).check();
         }
         problems.addAll(report.problems());
         if (!report.hasErrors()) {
@@ -232,10 +233,10 @@ public final class Compiler {
 
     private static ObjectiveSpec objective(Value value) {
         Objective.Parsed o = (Objective.Parsed) value.object();
-        return new ObjectiveSpec(o.text(), o.service(), o.path(), o.comparison(), o.limit());
+        return new ObjectiveSpec(o.text(), o.service(), o.path(), o.window(), o.comparison(), o.limit());
     }
 
     private static RunSpec run(Section r) {
-        return new RunSpec(r.nanos("horizon"), r.count("trials"), r.count("seed"));
+        return new RunSpec(r.nanos("horizon"), r.nanos("warm-up"), r.count("trials"), r.count("seed"));
     }
 }

@@ -4,6 +4,7 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.yaml.Yaml;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Types of numbers with and without units. */
@@ -11,6 +12,10 @@ public final class Quantities {
     private static final String LONGEST = "200y";
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern NUMBER = Pattern.compile("[-+]?" + Units.NUMBER);
+
+    private static final Pattern COMPOUND = Pattern.compile(
+            "(?=.*[a-z][0-9])(?:[0-9]{1,9}d)?(?:[0-9]{1,9}h)?(?:[0-9]{1,9}(?:min|m))?(?:[0-9]{1,9}(?:\\.[0-9]+)?s)?");
+    private static final Pattern PART = Pattern.compile("([0-9.]+)([a-z]+)");
 
     private Quantities() {}
 
@@ -21,6 +26,24 @@ public final class Quantities {
 
     public static Measure duration(String min, String max) {
         return Measure.of(Units.DURATION, min, max);
+    }
+
+    /**
+     * A duration of several parts, the largest first, such as {@code 5m15s}: between others {@code m} is minutes. In
+     * nanoseconds.
+     */
+    public static long compound(String text) {
+        Matcher parts = COMPOUND.matcher(text.length() <= 40 ? text : "");
+        if (!parts.matches()) {
+            return (Long) duration().parse(text, Yaml.Kind.TEXT);
+        }
+        Matcher part = PART.matcher(text);
+        long sum = 0;
+        while (part.find()) {
+            String unit = part.group(2).equals("m") ? "min" : part.group(2);
+            sum += (Long) duration().parse(part.group(1) + unit, Yaml.Kind.TEXT);
+        }
+        return sum;
     }
 
     /** Requests per time; read as requests per second. */

@@ -38,7 +38,8 @@ public enum Code {
     NEVER_REPAIRED("N0159"),
     NO_REPLICA("N0160"),
     INFINITE_MEAN("N0161"),
-    OVERLOADED("N0162");
+    OVERLOADED("N0162"),
+    SHORT_HORIZON("N0163");
 
     private final String id;
 

@@ -1,5 +1,6 @@
 package dev.nines.scenario.vocabulary;
 
+import dev.nines.model.spec.DowntimeWindow;
 import dev.nines.model.spec.ObjectiveSpec.Comparison;
 import dev.nines.result.ObjectivePaths;
 import dev.nines.scenario.language.Forms;
@@ -20,6 +21,7 @@ public record Objective() implements Type.Pair {
 
     /**
      * @param service empty: the first that clients call
+     * @param window of downtime that it is about, or none
      * @param drill whose outage or losses it is about; empty: none
      * @param limit share, seconds or count
      */
@@ -27,6 +29,7 @@ public record Objective() implements Type.Pair {
             String text,
             String service,
             String path,
+            DowntimeWindow window,
             String drill,
             String violation,
             Comparison comparison,
@@ -38,7 +41,8 @@ public record Objective() implements Type.Pair {
         COUNT
     }
 
-    private static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
+    static final int LENGTH_MAX = 200;
+    static final String NAME = "[A-Za-z][A-Za-z0-9_-]*";
     private static final Pattern STATISTIC = Pattern.compile("\\.(?:min|mean|p[0-9]+|max)$");
     private static final List<Pattern> MEASURES =
             ObjectivePaths.patterns().stream().map(Objective::measure).toList();
@@ -47,6 +51,8 @@ public record Objective() implements Type.Pair {
             .distinct()
             .toList();
     private static final Pattern FORM = Pattern.compile("(?:(" + NAME + "): +)?([A-Za-z0-9_.-]+) *([<>=!]+) *([^ ]+)");
+
+    private static final Pattern MEASURE_ALONE = Pattern.compile("(?:" + NAME + ": +)?([A-Za-z0-9_.-]+)");
 
     /** {@code drills.NAME.outage.p99} with a group for the name. */
     private static Pattern measure(String path) {
@@ -78,7 +84,10 @@ public record Objective() implements Type.Pair {
 
     @Override
     public Object parse(String text, Yaml.Kind kind) {
-        Matcher form = FORM.matcher(text.length() <= 200 ? text : "");
+        if (WindowMeasure.isMeant(text)) {
+            return WindowMeasure.parse(text);
+        }
+        Matcher form = FORM.matcher(text.length() <= LENGTH_MAX ? text : "");
         if (!form.matches()) {
             throw new Rejected(Code.BAD_OBJECTIVE, "not an objective", "such as availability >= 99.95%", "");
         }
@@ -93,6 +102,7 @@ public record Objective() implements Type.Pair {
                         text,
                         service,
                         path,
+                        DowntimeWindow.NONE,
                         drill ? named : "",
                         drill ? "" : named,
                         comparison(form.group(3)),
@@ -106,7 +116,21 @@ public record Objective() implements Type.Pair {
         throw new Rejected(Code.BAD_OBJECTIVE, "no measure `" + path + "`", label, help);
     }
 
-    private static Comparison comparison(String operator) {
+    /** A measure without a limit: {@code shop: drills.lb-crash.outage.p99}. */
+    public static Parsed measureNamed(String text) {
+        Matcher form = MEASURE_ALONE.matcher(text);
+        String limit = WindowMeasure.isMeant(text) || !form.matches()
+                ? "50%"
+                : switch (unit(form.group(1))) {
+                    case SHARE -> "50%";
+                    case DURATION -> "1s";
+                    case COUNT -> "1";
+                };
+        Parsed p = (Parsed) new Objective().parse(text + " <= " + limit, Yaml.Kind.TEXT);
+        return new Parsed(text, p.service, p.path, p.window, p.drill, p.violation, p.comparison, p.limit);
+    }
+
+    static Comparison comparison(String operator) {
         return switch (operator) {
             case ">=" -> Comparison.AT_LEAST;
             case "<=" -> Comparison.AT_MOST;
@@ -119,14 +143,21 @@ public record Objective() implements Type.Pair {
     }
 
     private static double limit(Unit unit, String text) {
-        Yaml.Kind kind = text.matches("[0-9]+")
+        return switch (unit) {
+            case SHARE -> share(text);
+            case DURATION -> Quantities.compound(text) / 1e9;
+            case COUNT -> (Double) new Quantities.Decimal(0, 1e12).parse(text, kind(text));
+        };
+    }
+
+    static double share(String text) {
+        return (Double) new Quantities.Share().parse(text, kind(text));
+    }
+
+    private static Yaml.Kind kind(String text) {
+        return text.matches("[0-9]+")
                 ? Yaml.Kind.INTEGER
                 : text.matches("[0-9]+\\.[0-9]+") ? Yaml.Kind.DECIMAL : Yaml.Kind.TEXT;
-        return switch (unit) {
-            case SHARE -> (Double) new Quantities.Share().parse(text, kind);
-            case DURATION -> (Long) Quantities.duration().parse(text, kind) / 1e9;
-            case COUNT -> (Double) new Quantities.Decimal(0, 1e12).parse(text, kind);
-        };
     }
 
     /** The measures, for the reference page. */
@@ -136,7 +167,7 @@ public record Objective() implements Type.Pair {
 
     @Override
     public Forms forms() {
-        String body = "[A-Za-z0-9_.-]+ *(?:>=|<=|=) *[0-9][^ ]*";
+        String body = "(?:[A-Za-z0-9_.-]+|" + WindowMeasure.SHAPE + ") *(?:>=|<=|=) *[0-9][^ ]*";
         Map<String, Object> pair = new LinkedHashMap<>();
         pair.put("type", "object");
         pair.put("minProperties", 1);

@@ -166,6 +166,12 @@ final class OtherTables {
                     Default.documented("1y", "Nines' definitions"),
                     "Of one trial's years; 0s: drills only."),
             Key.of(
+                    "warm-up",
+                    duration("0s", "100y"),
+                    Default.documented("0s", "Nines' definitions"),
+                    "Faults strike this long before the horizon begins, and nothing is counted: the years do not start "
+                            + "with everything up."),
+            Key.of(
                     "trials",
                     new Count(1, 10_000_000),
                     Default.documented("1000", "Nines' definitions"),
