@@ -26,14 +26,14 @@ final class ValidationPage {
         return BinomialDistribution.of(cases, MISS).inverseCumulativeProbability(0.9995);
     }
 
-    static String text(List<CaseRun> runs, int times) {
+    static String text(List<CaseRun> runs) {
         List<String> lines = new ArrayList<>();
         long misses = runs.stream().filter(run -> !run.covers95()).count();
-        lines.add(times == 1 ? "# Validation" : "# Validation at full size");
+        lines.add("# Validation");
         lines.add("");
         lines.add("<!-- Made by ValidationTest; `mvn test -Dnines.golden=update` writes it anew. -->");
         lines.add("");
-        lines.addAll(List.of(introduction(runs.size(), misses, times).split("\n")));
+        lines.addAll(List.of(introduction(runs.size(), misses).split("\n")));
         String group = "";
         for (CaseRun run : runs) {
             if (!run.asked().group().equals(group)) {
@@ -50,16 +50,15 @@ final class ValidationPage {
         return String.join("\n", lines);
     }
 
-    private static String introduction(int cases, long misses, int times) {
-        String size = times == 1 ? "" : "Each case has " + times + " times the trials of [validation.md](validation.md).\n\n";
-        return size + cases + " systems whose answer is known exactly, simulated. "
+    private static String introduction(int cases, long misses) {
+        return cases + " systems whose answer is known exactly, simulated. "
                 + misses + " of " + cases + " 95 % intervals miss the exact value; of a correct\nprogram about one in 20 does, and "
                 + fewestMisses(cases) + " to " + mostMisses(cases) + " do with a probability of 99.9 %. Every 99.99 % interval"
                 + " covers: that is the test.\n\n"
                 + "The seed of a case is its number, never chosen. The number of trials follows from the half-width that was"
-                + " wanted\n(at most " + number(100 * TARGET / Math.sqrt(times))
+                + " wanted\n(at most " + number(100 * TARGET)
                 + " % of the exact value), never from the outcome. `exact.json` beside each scenario has the derivation.\n"
-                + "[How to read this page](guide/07-validation.md).";
+                + "[How to read this page](guide/06-validation.md).";
     }
 
     static String row(CaseRun run) {
