@@ -28,12 +28,18 @@ final class LatentCases {
                         instant(),
                         SHARE,
                         "1 − (1 − e^(−λτ)) ÷ λτ for each whole period, λ = 1/2000 h, τ = 720 h, and the rest of T = 10 y"),
-                of(59, "latent-unit-repair", "A unit that is tested every 30 days, then repaired", "a", unit(), new int[] {1, 2
-                }),
+                of(
+                        59,
+                        "latent-unit-repair",
+                        "A unit that is tested every 30 days, then repaired",
+                        "a",
+                        unit(),
+                        new int[] {1, 2}),
                 of(60, "latent-pair", "Two units that are tested together, one is enough", "pair", pair(), new int[] {
                     4, 5, 7, 8
                 }),
-                of(61, "latent-spare", "One unit is watched, the other only tested", "pair", watched(), new int[] {4, 5}));
+                of(61, "latent-spare", "One unit is watched, the other only tested", "pair", watched(), new int[] {4, 5
+                }));
     }
 
     private static Case of(int number, String name, String title, String service, Model model, int[] down) {

@@ -7,8 +7,9 @@ import java.util.List;
 /** The real machines: how the phase of their timers shapes an outage, and how often they are wrong. Seconds. */
 final class MachineCases {
     private static final String PHASE = "timer phase";
-    private static final String VRRP = "the last advertisement is uniformly 0 to 1 s old at the crash: outage ~ U[2.609375 s,"
-            + " 3.609375 s] = 3·advert_int + (256 − 100)/256 s − φ (facts of keepalived, section 2)";
+    private static final String VRRP =
+            "the last advertisement is uniformly 0 to 1 s old at the crash: outage ~ U[2.609375 s,"
+                    + " 3.609375 s] = 3·advert_int + (256 − 100)/256 s − φ (facts of keepalived, section 2)";
 
     private MachineCases() {}
 
@@ -16,8 +17,24 @@ final class MachineCases {
 
     static List<Case> all() {
         return List.of(
-                phase(86, "keepalived-crash-mean", "A keepalived master dies: mean", "web", "crash", "mean", 3.109375, VRRP),
-                phase(87, "keepalived-crash-p95", "A keepalived master dies: p95", "web", "crash", "p95", 3.559375, VRRP),
+                phase(
+                        86,
+                        "keepalived-crash-mean",
+                        "A keepalived master dies: mean",
+                        "web",
+                        "crash",
+                        "mean",
+                        3.109375,
+                        VRRP),
+                phase(
+                        87,
+                        "keepalived-crash-p95",
+                        "A keepalived master dies: p95",
+                        "web",
+                        "crash",
+                        "p95",
+                        3.559375,
+                        VRRP),
                 phase(
                         88,
                         "keepalived-fast-crash",
@@ -99,7 +116,7 @@ final class MachineCases {
                 "ip.false-suspicions-per-year",
                 2 * 365 * 86_400.0 * (1 - loss) * Math.pow(loss, beats),
                 Case.PER_YEAR,
-                "2 ÷ E(T_MR), as each node watches the other; E(T_MR) = η ÷ (1 − p)pᵐ, η = 1 s, p = " + loss + ", m = " + beats
-                        + " (facts of failure detectors, section 3)");
+                "2 ÷ E(T_MR), as each node watches the other; E(T_MR) = η ÷ (1 − p)pᵐ, η = 1 s, p = " + loss + ", m = "
+                        + beats + " (facts of failure detectors, section 3)");
     }
 }

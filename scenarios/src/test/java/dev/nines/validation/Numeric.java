@@ -6,14 +6,21 @@ import java.util.function.DoubleUnaryOperator;
 /** Integrals and roots to about eleven digits. */
 final class Numeric {
     private static final double[] NODE = {
-        0.9914553711208126, 0.9491079123427585, 0.8648644233597691, 0.7415311855993945,
-        0.5860872354676911, 0.4058451513773972, 0.2077849550078985, 0
+        0.9914553711208126,
+        0.9491079123427585,
+        0.8648644233597691,
+        0.7415311855993945,
+        0.5860872354676911,
+        0.4058451513773972,
+        0.2077849550078985,
+        0
     };
     private static final double[] KRONROD = {
         0.0229353220105292, 0.0630920926299786, 0.1047900103222502, 0.1406532597155259,
         0.1690047266392679, 0.1903505780647854, 0.2044329400752989, 0.2094821410847278
     };
-    private static final double[] GAUSS = {0.1294849661688697, 0.2797053914892767, 0.3818300505051189, 0.4179591836734694
+    private static final double[] GAUSS = {
+        0.1294849661688697, 0.2797053914892767, 0.3818300505051189, 0.4179591836734694
     };
     private static final int DEEPEST = 45;
     /** Of the whole; the exact error of the rule is far below its estimate. */

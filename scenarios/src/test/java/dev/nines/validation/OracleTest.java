@@ -22,8 +22,7 @@ class OracleTest {
         assertThat(unit.steady()[1]).isCloseTo(0.001 / 0.101, NINE_DIGITS);
         for (double time : new double[] {0.01, 1, 30, 1000, 87_600}) {
             double sum = 0.101;
-            assertThat(unit.from(0, time).law()[1])
-                    .isCloseTo(0.001 / sum * -Math.expm1(-sum * time), NINE_DIGITS);
+            assertThat(unit.from(0, time).law()[1]).isCloseTo(0.001 / sum * -Math.expm1(-sum * time), NINE_DIGITS);
             assertThat(unit.share(time, 1)).isCloseTo(hours(0.001, 0.1, time), Percentage.withPercentage(1e-6));
         }
     }
@@ -59,7 +58,12 @@ class OracleTest {
     @Test
     void renewalTheoryIsTheChainOfPhasesForErlangLaws() {
         // Working: phases 0, 1 of 500 h; repair: phases 2, 3, 4 of 10/3 h.
-        Ctmc chain = new Ctmc(5).go(0, 1, 0.002).go(1, 2, 0.002).go(2, 3, 0.3).go(3, 4, 0.3).go(4, 0, 0.3);
+        Ctmc chain = new Ctmc(5)
+                .go(0, 1, 0.002)
+                .go(1, 2, 0.002)
+                .go(2, 3, 0.3)
+                .go(3, 4, 0.3)
+                .go(4, 0, 0.3);
         Duration x = Duration.gamma(1000, 2);
         Duration y = Duration.gamma(10, 3);
         assertThat(Regenerative.alternating(x, y).rateOver(87_600))
@@ -89,8 +93,7 @@ class OracleTest {
                 .go(3, 2, (1 - p) * fast)
                 .go(4, 1, p * slow)
                 .go(4, 2, (1 - p) * slow);
-        Regenerative renewal =
-                Regenerative.coldPair(Duration.exponential(500), Duration.hyperexponential(50, 2));
+        Regenerative renewal = Regenerative.coldPair(Duration.exponential(500), Duration.hyperexponential(50, 2));
         assertThat(renewal.rateOver(438_000)).isCloseTo(chain.share(438_000, 3, 4), NINE_DIGITS);
     }
 
@@ -128,8 +131,7 @@ class OracleTest {
     @Test
     void takacsLawHasTheMeanOfTheDowntime() {
         double horizon = 8760;
-        double mean = Numeric.integral(
-                x -> 1 - Takacs.within(x, horizon, 0.001, Takacs.gammaSums(2, 1, x)), 1e-9, 200);
+        double mean = Numeric.integral(x -> 1 - Takacs.within(x, horizon, 0.001, Takacs.gammaSums(2, 1, x)), 1e-9, 200);
         assertThat(mean / horizon).isCloseTo(hours(0.001, 0.5, horizon), Percentage.withPercentage(1e-5));
     }
 
@@ -176,8 +178,7 @@ class OracleTest {
 
     @Test
     void firstComeFirstServedOfEqualUnitsIsTheSharedCrew() {
-        double byOrder = RedundancyCases.firstComeFirstServed(
-                Units.same(3, 1.0 / 500), Units.same(3, 1.0 / 20), 8760);
+        double byOrder = RedundancyCases.firstComeFirstServed(Units.same(3, 1.0 / 500), Units.same(3, 1.0 / 20), 8760);
         assertThat(byOrder).isCloseTo(Units.shared(3, 1.0 / 500, 1.0 / 20, 1).share(8760, 2, 3), NINE_DIGITS);
     }
 

@@ -24,7 +24,13 @@ final class QueueCases {
                 of(74, "mm1-in-system", SINGLE, "in-system.mean", 0.7 / 0.3, "ρ ÷ (1 − ρ), ρ = 0.7"),
                 of(75, "mm3-wait", MANY, "wait.mean", Queues.mmcWait(0.21, MU, 3), "C ÷ (cμ − λ), Erlang's C, ρ = 0.7"),
                 of(76, "mm8-wait", MANY, "wait.mean", Queues.mmcWait(0.64, MU, 8), "C ÷ (cμ − λ), Erlang's C, ρ = 0.8"),
-                of(77, "mm1k-lost", FINITE, "lost", Queues.mm1kLost(0.08, MU, 5), "(1 − ρ)ρ⁵ ÷ (1 − ρ⁶), ρ = 0.8, K = 5"),
+                of(
+                        77,
+                        "mm1k-lost",
+                        FINITE,
+                        "lost",
+                        Queues.mm1kLost(0.08, MU, 5),
+                        "(1 − ρ)ρ⁵ ÷ (1 − ρ⁶), ρ = 0.8, K = 5"),
                 of(
                         78,
                         "mm1k-in-system",

@@ -64,15 +64,16 @@ final class RedundancyCases {
                 SHARE,
                 CHAIN + "two or three down, λ = 1/300, 1/500, 1/1000 h, μ = 1/10, 1/20, 1/50 h; T = 20 y"));
         double alone = 20.0 / 520;
-        cases.add(new Case(
-                18,
-                "one-of-two-constant-repair",
-                INDEPENDENT,
-                "Two units with constant repairs, after a warm-up",
-                "pair.unavailability",
-                alone * alone,
-                SHARE,
-                "(EY ÷ (EX + EY))² = (20 ÷ 520)² in the steady state, whatever the laws, since the units are independent"));
+        cases.add(
+                new Case(
+                        18,
+                        "one-of-two-constant-repair",
+                        INDEPENDENT,
+                        "Two units with constant repairs, after a warm-up",
+                        "pair.unavailability",
+                        alone * alone,
+                        SHARE,
+                        "(EY ÷ (EX + EY))² = (20 ÷ 520)² in the steady state, whatever the laws, since the units are independent"));
         cases.add(new Case(
                 19,
                 "series-of-pairs",
@@ -103,8 +104,8 @@ final class RedundancyCases {
     }
 
     private static Case equal(int number, String name, String title, int n, int k, int years) {
-        double exact =
-                Units.share(Units.same(n, 1.0 / 500), Units.same(n, 1.0 / 20), years * YEAR, f -> n - Units.count(f) < k);
+        double exact = Units.share(
+                Units.same(n, 1.0 / 500), Units.same(n, 1.0 / 20), years * YEAR, f -> n - Units.count(f) < k);
         String derivation = CHAIN + "binomial tail of U = 20 ÷ 520, fewer than " + k + " of " + n
                 + " up; λ = 1/500 h, μ = 1/20 h; T = " + years + " y";
         return new Case(number, name, INDEPENDENT, title, "group.unavailability", exact, SHARE, derivation);

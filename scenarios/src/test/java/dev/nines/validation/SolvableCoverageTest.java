@@ -89,7 +89,10 @@ class SolvableCoverageTest {
         RunResult quickResult = quickRun.build(true, "trials");
         double lambda = 1.0 / 4000;
         double[] exact = {
-            UnitCases.exponential(lambda, 0.1, Case.YEAR), Case.YEAR * rate(lambda, 0.1), median(lambda), Math.exp(-2.19)
+            UnitCases.exponential(lambda, 0.1, Case.YEAR),
+            Case.YEAR * rate(lambda, 0.1),
+            median(lambda),
+            Math.exp(-2.19)
         };
         Map<String, Boolean> holds = new TreeMap<>();
         for (int i = 0; i < exact.length; i++) {
@@ -101,7 +104,8 @@ class SolvableCoverageTest {
         CompareResult both = Comparison.of(
                 List.of(slowRun, quickRun), List.of(slowResult, quickResult), 0, List.of("a failure", "a repair"));
         Difference difference = both.differences().stream()
-                .filter(d -> d.metric().startsWith("downtime-per-year") && !d.metric().contains(".p"))
+                .filter(d -> d.metric().startsWith("downtime-per-year")
+                        && !d.metric().contains(".p"))
                 .findFirst()
                 .orElseThrow();
         double years = UnitCases.exponential(lambda, 0.125, Case.YEAR) - UnitCases.exponential(lambda, 0.1, Case.YEAR);
@@ -116,8 +120,7 @@ class SolvableCoverageTest {
 
     /** Of a year's downtime, in hours. */
     private static double median(double lambda) {
-        return Numeric.root(
-                x -> Takacs.within(x, Case.YEAR, lambda, Takacs.gammaSums(10, 1, x)), 0.5, 0, 1000);
+        return Numeric.root(x -> Takacs.within(x, Case.YEAR, lambda, Takacs.gammaSums(10, 1, x)), 0.5, 0, 1000);
     }
 
     @Test
@@ -141,9 +144,9 @@ class SolvableCoverageTest {
                 })
                 .toList();
         Map<String, Integer> covered = covered(runs);
-        assertThat(covered).allSatisfy((measure, count) -> assertThat(count / (double) FAST)
-                .as(measure)
-                .isGreaterThanOrEqualTo(LEAST));
+        assertThat(covered)
+                .allSatisfy((measure, count) ->
+                        assertThat(count / (double) FAST).as(measure).isGreaterThanOrEqualTo(LEAST));
         for (String asymptotic :
                 List.of("unavailability", "outages-per-year", "paired difference", "first-outage.mean")) {
             assertThat(covered.get(asymptotic) / (double) FAST).as(asymptotic).isLessThanOrEqualTo(MOST);
@@ -185,6 +188,7 @@ class SolvableCoverageTest {
             }
         }
         assertThat(covered).hasSize(names.size());
-        assertThat(covered).allSatisfy((name, count) -> assertThat(count).as(name).isGreaterThanOrEqualTo(COVERED));
+        assertThat(covered)
+                .allSatisfy((name, count) -> assertThat(count).as(name).isGreaterThanOrEqualTo(COVERED));
     }
 }

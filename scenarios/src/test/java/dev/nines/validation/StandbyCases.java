@@ -186,7 +186,8 @@ final class StandbyCases {
                 2);
     }
 
-    private static Case chain(int number, String name, String group, String title, Ctmc chain, String how, int... down) {
+    private static Case chain(
+            int number, String name, String group, String title, Ctmc chain, String how, int... down) {
         return new Case(
                 number,
                 name,

@@ -52,8 +52,10 @@ final class ValidationPage {
 
     private static String introduction(int cases, long misses) {
         return cases + " systems whose answer is known exactly, simulated. "
-                + misses + " of " + cases + " 95 % intervals miss the exact value; of a correct\nprogram about one in 20 does, and "
-                + fewestMisses(cases) + " to " + mostMisses(cases) + " do with a probability of 99.9 %. Every 99.99 % interval"
+                + misses + " of " + cases
+                + " 95 % intervals miss the exact value; of a correct\nprogram about one in 20 does, and "
+                + fewestMisses(cases) + " to " + mostMisses(cases)
+                + " do with a probability of 99.9 %. Every 99.99 % interval"
                 + " covers: that is the test.\n\n"
                 + "The seed of a case is its number, never chosen. The number of trials follows from the half-width that was"
                 + " wanted\n(at most " + number(100 * TARGET)
@@ -63,7 +65,8 @@ final class ValidationPage {
 
     static String row(CaseRun run) {
         Case asked = run.asked();
-        return "| " + String.join(
+        return "| "
+                + String.join(
                         " | ",
                         String.valueOf(asked.number()),
                         "[" + asked.name() + "](../examples/validation/" + asked.name() + "/scenario.yaml)",
@@ -71,7 +74,8 @@ final class ValidationPage {
                         asked.unit(),
                         number(asked.exact()),
                         number(run.estimate().value()),
-                        number(run.estimate().low()) + " … " + number(run.estimate().high()),
+                        number(run.estimate().low()) + " … "
+                                + number(run.estimate().high()),
                         run.covers95() ? "yes" : "**no**")
                 + " |";
     }

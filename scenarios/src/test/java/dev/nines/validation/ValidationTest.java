@@ -27,7 +27,8 @@ class ValidationTest {
     private static final int FULL = 4;
 
     @Test
-    @DisplayName("The 99.99 % interval of every case covers its exact value; the 95 % intervals miss as often as they should")
+    @DisplayName(
+            "The 99.99 % interval of every case covers its exact value; the 95 % intervals miss as often as they should")
     void everyCaseIsCovered() {
         List<CaseRun> runs = runAll(1);
         Golden.check(Path.of("../docs/validation.md"), ValidationPage.text(runs));
@@ -48,7 +49,8 @@ class ValidationTest {
         long misses = runs.stream().filter(run -> !run.covers95()).count();
         assertThat(misses)
                 .as("of %s 95 %% intervals miss", runs.size())
-                .isBetween((long) ValidationPage.fewestMisses(runs.size()), (long) ValidationPage.mostMisses(runs.size()));
+                .isBetween(
+                        (long) ValidationPage.fewestMisses(runs.size()), (long) ValidationPage.mostMisses(runs.size()));
         double target = ValidationPage.TARGET / Math.sqrt(times);
         assertThat(runs.stream().filter(run -> run.halfWidth() > target).map(ValidationPage::row))
                 .as("half-width above the target")
@@ -85,9 +87,8 @@ class ValidationTest {
             Scenario scenario = CaseRun.scenario(asked);
             Design design = scenario.base();
             ObjectiveSpec objective = CaseRun.objective(design);
-            String service = objective.service().isEmpty()
-                    ? design.probe().services().get(0)
-                    : objective.service();
+            String service =
+                    objective.service().isEmpty() ? design.probe().services().get(0) : objective.service();
             assertThat(asked.number()).as(asked.name()).isEqualTo(number++);
             assertThat(design.run().seed()).as(asked.name()).isEqualTo(asked.number());
             assertThat(service + "." + path(objective)).as(asked.name()).isEqualTo(asked.measure());
@@ -115,7 +116,8 @@ class ValidationTest {
     @Test
     void everyFolderIsACase() throws IOException {
         try (Stream<Path> folders = Files.list(CaseRun.folder(Case.all().get(0)).getParent())) {
-            assertThat(folders.filter(Files::isDirectory).map(p -> p.getFileName().toString()))
+            assertThat(folders.filter(Files::isDirectory)
+                            .map(p -> p.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
                             Case.all().stream().map(Case::name).toList());
         }

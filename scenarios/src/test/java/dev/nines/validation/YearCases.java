@@ -61,8 +61,7 @@ final class YearCases {
     }
 
     private static Case quantile(int number, String name, String statistic, double p, double shape) {
-        double hours = Numeric.root(
-                x -> Takacs.within(x, YEAR, LAMBDA, Takacs.gammaSums(2, shape, x)), p, 0, 200);
+        double hours = Numeric.root(x -> Takacs.within(x, YEAR, LAMBDA, Takacs.gammaSums(2, shape, x)), p, 0, 200);
         return new Case(
                 number,
                 name,

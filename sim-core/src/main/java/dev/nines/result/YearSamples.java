@@ -2,8 +2,8 @@ package dev.nines.result;
 
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
-import dev.nines.stats.Bound;
 import dev.nines.model.spec.DowntimeWindow;
+import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
 import dev.nines.stats.Proportion;
