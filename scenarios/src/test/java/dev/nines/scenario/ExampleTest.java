@@ -166,6 +166,7 @@ class ExampleTest {
         try (Stream<Path> folders = Files.list(Path.of("../examples"))) {
             assertThat(folders.filter(Files::isDirectory)
                             .map(p -> p.getFileName().toString())
+                            .filter(name -> !name.equals("validation")) // 95 small cases, no worked designs
                             .sorted())
                     .isEqualTo(WorkedDesigns.names());
         }

@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A text that is kept in a file; {@code -Dnines.golden=update} writes it anew. */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static void check(Path file, String actual) {
+    public static void check(Path file, String actual) {
         try {
             if ("update".equals(System.getProperty("nines.golden"))) {
                 Files.createDirectories(file.toAbsolutePath().getParent());

@@ -20,7 +20,6 @@ final class BlockMeter implements Part.Watcher {
     private boolean measuring;
     private boolean up = true;
     private boolean redundant;
-    private long beginNanos;
     private long sinceNanos;
     private long unprotectedNanos;
 
