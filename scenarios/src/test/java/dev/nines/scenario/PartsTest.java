@@ -220,6 +220,33 @@ class PartsTest {
     }
 
     @Test
+    @DisplayName("web servers that call a block answer nothing while it is down, and its unit is the cause")
+    void webServersOnABlock() {
+        RunResult result = run("""
+                line: {unit: {fails: never}}
+                controller: {unit: {fails: never, count: 2}}
+                array: {k-of-n: {k: 1, of: controller}}
+                storage: {k-of-n: {k: 2, of: [array, line]}}
+                web: {web-server: {nodes: [w1, w2], calls: storage}}
+                """, """
+                hosts: {w1: {}, w2: {}}
+                clients: {users: {calls: web, rate: 1/s}}
+                drills:
+                  line: {crash: line, repair: 5min}
+                  controller: {kill: controller, repair: 5min}
+                run: {horizon: 0s, trials: 2}
+                """);
+        var seen = result.services().get("web").drills();
+        assertThat(seen.get("line").outageSeconds().p50().value()).isCloseTo(300, within(0.2));
+        assertThat(seen.get("controller").unnoticed()).isEqualTo(2);
+        var exact = result.services().get("storage").drills();
+        assertThat(exact.get("line").outageSeconds().p50().value()).isEqualTo(300);
+        assertThat(records.get(0).drills().get(0).services())
+                .allSatisfy(
+                        service -> assertThat(service.outages().get(0).causes()).containsExactly("crash line"));
+    }
+
+    @Test
     @DisplayName("the same seed gives the same outages, with and without a part that has no part in them")
     void anotherPartShiftsNobodysLuck() {
         String a = "a: {unit: {fails: exponential(100h), repair: exponential(1h)}}\n";
