@@ -2,20 +2,67 @@ package dev.nines.bench;
 
 import dev.nines.bench.report.Cell;
 import dev.nines.bench.report.Reach;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the benchmarks have to show, line by line. */
 final class Reaches {
+    private static final String NINES = "engine=nines";
+    /** 38 µs for a heartbeat of one of 10 000 nodes. */
+    private static final String DEGENERATES = "engine=ssj-binary";
+
+    private static final List<String> EXACT = List.of(
+            DEGENERATES,
+            "engine=ssj-henriksen",
+            "engine=ssj-splay",
+            "engine=ssj-redblack",
+            "engine=mason",
+            "engine=dsol");
+    private static final long YEARS_NANOS = 2_000_000_000L;
+    private static final long CANCEL_NANOS = 1_000;
+
     private Reaches() {}
 
     static List<Reach> all() {
-        return List.of(new Reach(
-                "hold-1e2",
-                "hold, 100 pending",
-                Reach.Kind.AT_MOST_NANOS,
-                Cell.of("EventQueueBenchmark.ours", "pending=100"),
-                List.of(),
-                100,
-                true));
+        List<Reach> reaches = new ArrayList<>();
+        reaches.add(faster("hold-1e2", "hold, 100 pending", "HoldBenchmark.unit", "pending=100", 2, true));
+        reaches.add(faster("hold-1e4", "hold, 10 000 pending", "HoldBenchmark.unit", "pending=10000", 5, true));
+        reaches.add(faster("hold-1e6", "hold, 1 000 000 pending", "HoldBenchmark.unit", "pending=1000000", 5.5, false));
+        reaches.add(faster(
+                "timers-1e4", "heartbeat timers, 10 000 nodes", "TimersBenchmark.unit", "nodes=10000", 3.5, true));
+        reaches.add(faster(
+                "timers-1e6", "heartbeat timers, 1 000 000 nodes", "TimersBenchmark.unit", "nodes=1000000", 5, false));
+        reaches.add(faster("mm1", "M/M/1, per customer", "QueueBenchmark.unit", "", 1.1, true));
+        reaches.add(atMost(
+                "cancel-1e6",
+                "cancel and arm again, 1 000 000 pending",
+                "CancelBenchmark.unit",
+                CANCEL_NANOS,
+                NINES,
+                "pending=1000000"));
+        reaches.add(atMost(
+                "years",
+                "ten years of 10 000 nodes in groups of five",
+                "HeartbeatYearsBenchmark.tenYears",
+                YEARS_NANOS,
+                "nodes=10000",
+                "years=10"));
+        return List.copyOf(reaches);
+    }
+
+    private static Reach faster(String id, String title, String benchmark, String size, double goal, boolean hot) {
+        List<Cell> peers = EXACT.stream()
+                .filter(peer -> !peer.equals(DEGENERATES) || !benchmark.startsWith("Timers"))
+                .map(peer -> cell(benchmark, peer, size))
+                .toList();
+        return new Reach(id, title, Reach.Kind.TIMES_FASTER, cell(benchmark, NINES, size), peers, goal, hot);
+    }
+
+    private static Cell cell(String benchmark, String engine, String size) {
+        return size.isEmpty() ? Cell.of(benchmark, engine) : Cell.of(benchmark, engine, size);
+    }
+
+    private static Reach atMost(String id, String title, String benchmark, double nanos, String... parameters) {
+        return new Reach(id, title, Reach.Kind.AT_MOST_NANOS, Cell.of(benchmark, parameters), List.of(), nanos, false);
     }
 }

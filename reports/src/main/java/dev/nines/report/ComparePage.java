@@ -11,6 +11,7 @@ import dev.nines.result.ViolationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -38,6 +39,7 @@ final class ComparePage {
         ComparePage page = new ComparePage(comparison, evidence, folder);
         page.head();
         page.numbers();
+        page.detectors();
         page.safety();
         page.sixRows();
         page.phases();
@@ -157,6 +159,16 @@ final class ComparePage {
             columns.add(i);
         }
         return columns;
+    }
+
+    private void detectors() {
+        Map<String, Function<RunResult, String>> found = DetectorRows.ofDesigns(designs);
+        if (!found.isEmpty()) {
+            List<List<Block.Cell>> rows =
+                    rows(found.keySet(), (design, name) -> of(found.get(name).apply(design)));
+            page.add(new Block.Heading(2, "Failure detectors"));
+            page.add(new Block.Table(header(), narrow(header()), valueColumns(), rows));
+        }
     }
 
     private void safety() {

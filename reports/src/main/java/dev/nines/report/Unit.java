@@ -14,7 +14,16 @@ public enum Unit {
     private static final String[] SHARES = {"share", "no-outage", "queue.lost", "queue.utilisation"};
 
     private static final String[] COUNTED = {
-        "transactions", "violations", "outages", "requests", "infinite", "censored", "unnoticed", "in-system"
+        "transactions",
+        "violations",
+        "outages",
+        "requests",
+        "infinite",
+        "censored",
+        "unnoticed",
+        "in-system",
+        "suspicions",
+        "suspected"
     };
 
     /** The unit of a measure by the name that objectives and differences give it. */

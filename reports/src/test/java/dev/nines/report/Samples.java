@@ -5,6 +5,8 @@ import dev.nines.result.AssumptionResult;
 import dev.nines.result.CauseResult;
 import dev.nines.result.CompareResult;
 import dev.nines.result.Definitions;
+import dev.nines.result.DetectionResult;
+import dev.nines.result.DetectorResult;
 import dev.nines.result.Difference;
 import dev.nines.result.Distribution;
 import dev.nines.result.DrillResult;
@@ -79,7 +81,10 @@ final class Samples {
                 new Distribution(NONE, plain(downtime / 4), NONE, NONE, plain(downtime), NONE, NONE),
                 none,
                 0,
-                2);
+                2,
+                NONE,
+                NONE,
+                Optional.empty());
     }
 
     private static RunResult run(String name, String title, Map<String, DrillResult> drills, YearsResult years) {
@@ -128,7 +133,25 @@ final class Samples {
                 List.of(
                         new AssumptionResult("services.vip.advert_int", "1 s", "documentation", "keepalived.conf(5)"),
                         new AssumptionResult("services.db.promotion.after", "10 s", "guess", "")),
-                12_345);
+                12_345,
+                slow ? Map.of("vip", detector()) : Map.of());
+    }
+
+    /** Pekko in drills: a crash is found, an observer that stood still is wrong. */
+    private static DetectorResult detector() {
+        Distribution none = Distribution.missing("none");
+        Distribution silence = new Distribution(plain(4.53), NONE, NONE, NONE, NONE, plain(5.52), NONE);
+        Distribution stop = new Distribution(
+                plain(3.7), value(4.52, 4.5, 4.54), NONE, NONE, value(5.4, 5.3, 5.5), plain(5.5), NONE);
+        Distribution mistakes = new Distribution(plain(1), plain(1), NONE, NONE, NONE, plain(1), value(1, 0.9, 1.1));
+        Map<String, DetectionResult> drills = new LinkedHashMap<>();
+        drills.put("lb-crash", new DetectionResult(300, 300, 0, silence, stop, none, 0, 0, 0));
+        drills.put("pause", new DetectionResult(300, 300, 299, silence, none, mistakes, 598, 0, 3));
+        return new DetectorResult(
+                drills,
+                value(30, 29, 31),
+                value(2.5, 2.3, 2.7),
+                new DetectionResult(300, 300, 280, silence, stop, mistakes, 700, 40, 10));
     }
 
     static RunResult activeActive() {

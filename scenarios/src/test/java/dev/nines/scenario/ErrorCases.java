@@ -114,6 +114,7 @@ final class ErrorCases {
         replace("port 70000", Code.OUT_OF_RANGE, "capacity: 8", "ports: 70000");
         replace("huge number", Code.OUT_OF_RANGE, "capacity: 8", "capacity: 99999999999999999999999999");
         replace("share without per cent", Code.OUT_OF_RANGE, "timeout: 2s}", "timeout: 2s, writes: 20}");
+        replace("loss of more than everything", Code.OUT_OF_RANGE, "{crash: lb1,", "{loss: {host: lb1, share: 101%},");
         replace("share above 100 %", Code.OUT_OF_RANGE, "timeout: 2s}", "timeout: 2s, writes: 120%}");
         replace("`no` as a boolean", Code.NOT_A_BOOLEAN, "redispatch: true", "redispatch: no");
         replace("`yes` as a boolean", Code.NOT_A_BOOLEAN, "advert_int: 1s", "nopreempt: yes");
@@ -187,8 +188,33 @@ final class ErrorCases {
 
     private void contradictions() {
         replace("script on another host", Code.CONTRADICTION, "{checks: front,", "{checks: web,");
+        heartbeat("detector option of another product", "{product: hazelcast, acceptable-heartbeat-pause: 3s}");
+        heartbeat("detector option that the product has not", "{product: cassandra, max-sample-size: 200}");
+        heartbeat("version that is not modelled", "{product: pekko, version: 2.6.21}");
+        heartbeat("two timers where the product has one", "{product: hazelcast}");
+        detector("margin of NFD-S", Code.CONTRADICTION, "detector: {chen: {nfd: S, margin: 1s}}");
+        detector("NFD-E without margin", Code.MISSING_KEY, "detector: {chen: {nfd: E}}");
+        detector("time-out beside a detector", Code.CONTRADICTION, "timeout: 3s, detector: {fixed: {timeout: 3s}}");
+        detector("time-out no longer than the interval", Code.CONTRADICTION, "detector: {fixed: {timeout: 1s}}");
+        detector("interval of 0 s", Code.OUT_OF_RANGE, "interval: 0s");
+        detector("time-out beyond 292 years", Code.OUT_OF_RANGE, "timeout: 300y");
+        detector("unknown product", Code.UNKNOWN_WORD, "detector: {phi-accrual: {product: peko}}");
+        detector("unknown detector", Code.UNKNOWN_KEY, "detector: {phi-acrual: {product: pekko}}");
+        replace(
+                "detection without failure detectors",
+                Code.BAD_OBJECTIVE,
+                "availability >= 99.9%",
+                "drills.lb-crash.detection.p99 <= 5s");
         replace("port that nobody listens on", Code.CONTRADICTION, "{calls: front,", "{calls: web, port: 81,");
         replace("two errors on one line", Code.UNIT, "rate: 100/s, timeout: 2s", "rate: 100, timeout: 2");
+    }
+
+    private void heartbeat(String title, String options) {
+        detector(title, Code.CONTRADICTION, "detector: {phi-accrual: " + options + "}");
+    }
+
+    private void detector(String title, Code code, String body) {
+        replace(title, code, "clients:", "  beat:\n    heartbeat: {nodes: [web1, web2], " + body + "}\nclients:");
     }
 
     private void warnings() {

@@ -43,7 +43,7 @@ final class Buckets {
     private int[] count = new int[LEVELS << FIRST_BITS];
     private int[] lastBlock = new int[LEVELS << FIRST_BITS];
     /** A bit for each bucket that is not empty, and one for each such level. */
-    private long[] filled = new long[LEVELS << FIRST_BITS >>> 6];
+    private long[] filled = new long[(LEVELS << FIRST_BITS) >>> 6];
 
     private int filledLevels;
 
@@ -201,13 +201,13 @@ final class Buckets {
         int bucket = firstBucket(level);
         int low = shift[level];
         int high = shift[level + 1];
-        long above = high == Long.SIZE ? 0 : reference >>> high << high;
-        long start = above | (long) (bucket - base[level]) << low;
+        long above = high == Long.SIZE ? 0 : (reference >>> high) << high;
+        long start = above | ((long) (bucket - base[level]) << low);
         if (start > bound) {
             return false;
         }
         reference = start;
-        if (level == 0 || count[bucket] <= SORTED_AT_ONCE) {
+        if (low == 0 || count[bucket] <= SORTED_AT_ONCE) {
             sort(bucket, level);
         } else {
             deal(bucket, level);
@@ -221,7 +221,7 @@ final class Buckets {
         near.begin(left);
         while (left > 0) {
             int begin = block << BLOCK_BITS;
-            int position = begin + (left - 1 & BLOCK - 1);
+            int position = begin + ((left - 1) & (BLOCK - 1));
             while (position >= begin) {
                 near.fill(--left, members[position], times[position]);
                 position--;
@@ -237,7 +237,7 @@ final class Buckets {
         cut(level, left);
         while (left > 0) {
             int begin = block << BLOCK_BITS;
-            int position = begin + (left - 1 & BLOCK - 1);
+            int position = begin + ((left - 1) & (BLOCK - 1));
             left -= position - begin + 1;
             while (position >= begin) {
                 append(members[position], times[position]);
@@ -287,14 +287,14 @@ final class Buckets {
 
     private int bucketOf(long time, int level) {
         int low = shift[level];
-        return base[level] + ((int) (time >>> low) & (1 << (shift[level + 1] - low)) - 1);
+        return base[level] + ((int) (time >>> low) & ((1 << (shift[level + 1] - low)) - 1));
     }
 
     private void append(int slot, long time) {
         int level = levelOf(time);
         int bucket = bucketOf(time, level);
         int size = count[bucket];
-        if ((size & BLOCK - 1) == 0) {
+        if ((size & (BLOCK - 1)) == 0) {
             addBlock(bucket);
             if (size == 0) {
                 filled[bucket >>> 6] |= 1L << bucket;
@@ -303,7 +303,7 @@ final class Buckets {
         }
         count[bucket] = size + 1;
         inBuckets++;
-        int position = (lastBlock[bucket] << BLOCK_BITS) + (size & BLOCK - 1);
+        int position = (lastBlock[bucket] << BLOCK_BITS) + (size & (BLOCK - 1));
         times[position] = time;
         members[position] = slot;
         slots.setInBuckets(slot, position);
@@ -326,13 +326,13 @@ final class Buckets {
     }
 
     private int lastPosition(int bucket) {
-        return (lastBlock[bucket] << BLOCK_BITS) + (count[bucket] - 1 & BLOCK - 1);
+        return (lastBlock[bucket] << BLOCK_BITS) + ((count[bucket] - 1) & (BLOCK - 1));
     }
 
     private void removeLast(int bucket, int level) {
         int size = --count[bucket];
         inBuckets--;
-        if ((size & BLOCK - 1) == 0) {
+        if ((size & (BLOCK - 1)) == 0) {
             lastBlock[bucket] = freed(lastBlock[bucket]);
             if (size == 0) {
                 empty(bucket, level);

@@ -169,9 +169,9 @@ public final class Group {
     }
 
     /**
-     * Comparing pending events costs as much as many events. A cycle that repeats as a whole repeats each of its events:
-     * they are compared after one of them only, the anchor. One that has not come again while their number doubled is no
-     * part of the cycle, and the present event takes its place.
+     * Comparing states costs as much as many events. A cycle that repeats as a whole repeats each of its events:
+     * an independent group's states are compared after one of them only, the anchor. One that has not come again while their number doubled is no
+     * part of the cycle, and the present event takes its place. Nor is a cycle much shorter than what is pending.
      */
     private boolean isAnchor(EventHandler handler, int op, int arg) {
         long seen = ++eventsSeen;
@@ -179,7 +179,7 @@ public final class Group {
             anchorSeen = seen;
             return true;
         }
-        if ((seen & seen - 1) == 0 && anchorSeen <= seen >> 1) {
+        if ((seen & (seen - 1)) == 0 && anchorSeen <= seen >> 1 && seen >= pending >> 1) {
             anchor = handler;
             anchorOp = op;
             anchorArg = arg;
@@ -191,9 +191,8 @@ public final class Group {
 
     /** After an event of this group: has the state been seen before? */
     void observe(EventHandler handler, int op, int arg) {
-        boolean anchored = isAnchor(handler, op, arg);
-        if (independent && !anchored) {
-            return; // nobody else asks when it changed
+        if (independent && !isAnchor(handler, op, arg)) {
+            return; // of other groups somebody may ask when they changed
         }
         if (pending > MOST_PENDING) {
             forget();
@@ -209,9 +208,7 @@ public final class Group {
             state = hash;
             changedAt = now;
         }
-        if (anchored) {
-            compare(mix(hash, simulation.pendingFingerprint(this)), now);
-        }
+        compare(mix(hash, simulation.pendingFingerprint(this)), now);
     }
 
     private void compare(long hash, long now) {

@@ -44,7 +44,7 @@ final class Lanes {
 
     /** The lane of this delay, or −1. */
     int laneOf(long delayNanos) {
-        int at = (int) (delayNanos * GOLDEN >>> (Long.SIZE - TABLE_BITS));
+        int at = (int) ((delayNanos * GOLDEN) >>> (Long.SIZE - TABLE_BITS));
         int count = seen[at];
         if (delays[at] == delayNanos) {
             if (count < 0) {

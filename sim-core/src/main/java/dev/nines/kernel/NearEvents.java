@@ -105,6 +105,9 @@ final class NearEvents {
                 high = middle;
             }
         }
+        while (slot[low] == REMOVED) {
+            low++; // an event that was taken out and put back with the same key
+        }
         slot[low] = REMOVED;
         if (low == head) {
             dropRemoved();

@@ -307,7 +307,9 @@ public final class Simulation {
     }
 
     private void happen(Group group, EventHandler handler, int op, int arg) {
-        current = group;
+        if (current != group) { // a store of a reference is dear under some collectors
+            current = group;
+        }
         long drawn = draws[0];
         handler.onEvent(op, arg);
         group.draws += draws[0] - drawn;
@@ -406,6 +408,8 @@ public final class Simulation {
                 }
                 quietSince = Math.max(quietSince, group.changedAt());
                 target = Math.min(target, relative.headTimeOf(group));
+            } else if (group.pending == 0 && !group.mustBeIdle) {
+                quietSince = Math.max(quietSince, group.changedAt()); // its last event may have changed what others see
             }
         }
         boolean all = true;
@@ -459,6 +463,6 @@ public final class Simulation {
     /** Its lowest bit is free. */
     private long nextOrder() {
         long order = sequence++;
-        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2 << 1 : order << 1;
+        return shuffleTies ? (RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2) << 1 : order << 1;
     }
 }

@@ -153,7 +153,7 @@ final class Slots {
     }
 
     int previous(int slot) {
-        return (int) (words[at(slot) + LINK] >>> NEIGHBOUR_BITS & NEIGHBOUR_MASK) - 1;
+        return (int) ((words[at(slot) + LINK] >>> NEIGHBOUR_BITS) & NEIGHBOUR_MASK) - 1;
     }
 
     void setPrevious(int slot, int previous) {

@@ -25,7 +25,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     /** By ordinal of the timer, then peer. */
     private final int[][] timers = new int[TIMERS.length][];
 
-    private final RandomStream phaseStream;
+    private final double startPhase;
     private final Waiting waiting = new Waiting();
     private HeartbeatMonitor monitor;
 
@@ -33,10 +33,11 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         super(service.world, host, service.name());
         this.service = service;
         this.index = index;
-        config = Detectors.config(service.spec);
+        RandomStream phases = sim.stream(name(), "phase");
+        startPhase = phases.nextDouble();
+        config = Detectors.config(service.spec, phases.nextDouble());
         chain = world.newChain();
         peers = config.peers();
-        phaseStream = sim.stream(name(), "phase");
         for (Timer timer : TIMERS) {
             timers[timer.ordinal()] = new int[timer == Timer.DEADLINE ? peers : 1];
             for (int key = 0; key < timers[timer.ordinal()].length; key++) {
@@ -60,9 +61,9 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     /** At the start of the trial nobody starts all nodes in one instant: each has its own phase. */
     @Override
     long startNanos() {
-        return sim.now() > 0
+        return sim.now() > 0 || config.onTheHour()
                 ? 0
-                : 1 + (long) (phaseStream.nextDouble() * Math.max(config.intervalNanos(), config.checkNanos()));
+                : 1 + (long) (startPhase * Math.max(config.intervalNanos(), config.checkNanos()));
     }
 
     @Override
@@ -186,7 +187,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     }
 
     @Override
-    public void sendBeat(long number) {
+    public void sendBeat() {
         for (HeartbeatNode node : service.nodes) {
             if (node != this) {
                 send(node, BEAT);
@@ -204,7 +205,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     }
 
     @Override
-    public void answer(int peer, long number) {
+    public void answer(int peer) {
         send(service.nodes.get(nodeNumber(peer)), BEAT);
     }
 

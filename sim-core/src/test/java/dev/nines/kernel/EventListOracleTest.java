@@ -38,7 +38,10 @@ class EventListOracleTest {
             case "scales" ->
                 random.nextLong(1L << random.nextInt(1, 62 - Long.SIZE + Long.numberOfLeadingZeros(now | 1)));
             case "instant" -> random.nextInt(3) == 0 ? random.nextLong(SECOND) : Long.MAX_VALUE / 2 - now;
-            case "century" -> Long.MAX_VALUE - now - random.nextLong(1000) * random.nextInt(2) - 1;
+            case "century" ->
+                random.nextInt(100) > 0
+                        ? random.nextLong(1 + Math.min(1000, Long.MAX_VALUE - 2 - now))
+                        : Math.max(0, Long.MAX_VALUE - 2 - now - random.nextLong(1000));
             default -> (long) (-1e9 * Math.log(random.nextDouble()));
         };
     }

@@ -149,7 +149,7 @@ class ObjectivesTest {
             objectives.add(Samples.objective(path, AT_MOST, 1e12));
         }
         Design design = Samples.design("a", objectives.toArray(new ObjectiveSpec[0]));
-        assertThat(Samples.builder(design, 400, 0).build(true, "trials").objectives())
+        assertThat(Samples.builder(design, 800, 0).build(true, "trials").objectives())
                 .hasSize(objectives.size())
                 .allSatisfy(o -> assertThat(o.verdict()).as(o.text()).isEqualTo(Verdict.MET));
         assertThat(ObjectivePaths.isKnown("drills.a.b.outage.p99", drills)).isTrue();

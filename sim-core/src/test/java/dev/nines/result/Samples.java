@@ -3,6 +3,7 @@ package dev.nines.result;
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
 import dev.nines.kernel.RandomStream;
+import dev.nines.measure.DetectionRecord;
 import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
 import dev.nines.measure.Phases;
@@ -100,6 +101,20 @@ final class Samples {
                 losses);
     }
 
+    /** Two observers suspect a peer that has stopped; in every second trial one of them had also been wrong. */
+    static DetectionRecord detection(int index, long nanos) {
+        boolean wrong = index % 2 == 1;
+        return new DetectionRecord(
+                "vip",
+                wrong ? 3 : 2,
+                wrong ? 1 : 0,
+                0,
+                0,
+                List.of(nanos, nanos + SECOND),
+                List.of(nanos - 500 * MS, nanos + 500 * MS),
+                wrong ? List.of(nanos / 2) : List.of());
+    }
+
     /** @param extraNanos added to each outage */
     static TrialRecord trial(int index, long extraNanos) {
         RandomStream random = new RandomStream(RandomStream.trialSeed(1, index), "lb1", "crash");
@@ -109,12 +124,14 @@ final class Samples {
                 List.of("crash lb1"),
                 30 * SECOND,
                 List.of(service(List.of(outage(30 * SECOND, length, 1, Outage.End.CLOSED, "crash lb1")), index % 3)),
+                List.of(detection(index, length)),
                 index == 17 ? List.of(new Violation("vip-single-owner", 31 * SECOND + MS, "lb1 and lb2")) : List.of());
         List<Outage> outages = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             outages.add(outage(i * 1000 * SECOND, length + i * MS, 0.5, Outage.End.CLOSED, "crash lb1", "stop web1"));
         }
-        TrialRecord.YearRecord year = new TrialRecord.YearRecord(YEAR, List.of(service(outages, 0)), List.of());
+        TrialRecord.YearRecord year = new TrialRecord.YearRecord(
+                YEAR, List.of(service(outages, 0)), List.of(detection(index, length)), List.of(), List.of());
         return new TrialRecord(index, List.of(drill), year, 1000);
     }
 

@@ -60,6 +60,6 @@ final class DetectorBuilder {
 
     private static long nanos(Section p, String product, Role role, long otherwise) {
         String name = DetectorTables.name(product, role);
-        return name.isEmpty() ? otherwise : p.nanos(name);
+        return name.isEmpty() || p.find(name).isEmpty() ? otherwise : p.nanos(name);
     }
 }

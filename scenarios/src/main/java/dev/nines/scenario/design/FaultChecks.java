@@ -217,10 +217,16 @@ final class FaultChecks {
         if (!objective.service().isEmpty()) {
             List<String> kinds = detection ? List.of(Kinds.HEARTBEAT) : List.of();
             references.checkService(objective.service(), kinds, value.place());
-        } else if (detection
-                && directory.services().stream().noneMatch(s -> s.kind().equals(Kinds.HEARTBEAT))) {
+        } else if (detection && directory.serviceNames().stream().noneMatch(this::hasDetectors)) {
             String message = "no service has failure detectors for `" + objective.path() + "`";
             report.add(Code.BAD_OBJECTIVE, value.place(), message, "", "a `heartbeat` service has");
         }
+    }
+
+    private boolean hasDetectors(String service) {
+        return directory
+                .service(service)
+                .map(s -> s.kind().equals(Kinds.HEARTBEAT))
+                .orElse(true);
     }
 }

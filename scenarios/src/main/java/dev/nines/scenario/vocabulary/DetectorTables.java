@@ -29,6 +29,7 @@ public final class DetectorTables {
     private static final String PROPERTIES = "Hazelcast 5.5 ClusterProperty";
     private static final String CASSANDRA_FD = "Cassandra 4.1 gms.FailureDetector";
     private static final String AS_PEKKO = "as Pekko";
+    private static final Default AS_INTERVAL = Default.computed("the service's `interval`");
     private static final String LOCAL_PAUSE = "cassandra.max_local_pause_in_ms";
     private static final String PREFIX = "hazelcast.heartbeat.phiaccrual.failuredetector.";
 
@@ -65,7 +66,7 @@ public final class DetectorTables {
             Key.optional("margin", duration("0s", "1d"), "Of NFD-E. Detection takes about margin + interval + delay."),
             Key.of(
                     "window",
-                    new Count(1, 100_000),
+                    new Count(1, 1000),
                     Default.guess("32", "Chen et al. 2002, recalled"),
                     "Beats from which NFD-E expects the next."));
 
@@ -113,7 +114,8 @@ public final class DetectorTables {
             case FIRST_BEAT -> "expected-response-after";
             case CHECK -> "unreachable-nodes-reaper-interval";
             case LOCAL_PAUSE -> product.equals(CORRECTED) ? LOCAL_PAUSE : "";
-            case FIRST_GAP, LONGEST_GAP -> "";
+            case FIRST_GAP -> "heartbeat-interval";
+            case LONGEST_GAP -> "";
         };
     }
 
@@ -177,6 +179,13 @@ public final class DetectorTables {
                                 duration("1ms", "1d"),
                                 "1s",
                                 "A node not heard of by then counts as heard once, so that it can be suspected."),
+                        optional(
+                                        "heartbeat-interval",
+                                        duration("1ms", "1h"),
+                                        "The gap expected before any is seen, as the detector is told.")
+                                .in(AKKA, AS_INTERVAL)
+                                .in(PEKKO, AS_INTERVAL)
+                                .in(CORRECTED, AS_INTERVAL),
                         akkas(
                                 "unreachable-nodes-reaper-interval",
                                 duration("1ms", "1h"),

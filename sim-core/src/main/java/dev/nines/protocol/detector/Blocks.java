@@ -54,6 +54,11 @@ final class Blocks {
         return suspected[block] == 0;
     }
 
+    /** One bit a node, the lowest for the first of the block. */
+    long suspected(int block) {
+        return suspected[block];
+    }
+
     boolean isSuspected(int node) {
         return (suspected[node >> 6] >>> node & 1) != 0;
     }

@@ -7,18 +7,14 @@ package dev.nines.protocol.detector;
  * <p>Times are milliseconds of any clock, between ±2^61. Beats may come twice or late and the clock may be set back:
  * each detector then does what its product does. A node number out of range throws {@link IndexOutOfBoundsException}.
  */
-public sealed interface FailureDetector permits FixedTimeout {
+public sealed interface FailureDetector permits FixedTimeout, PhiAccrual, ChenNfdS, ChenNfdE {
     int nodes();
 
     /** A beat of the node arrives. */
     void heartbeat(int node, long nowMillis);
 
     /** The first n of these nodes beat at the same time. */
-    default void heartbeats(int[] nodes, long nowMillis, int n) {
-        for (int i = 0; i < n; i++) {
-            heartbeat(nodes[i], nowMillis);
-        }
-    }
+    void heartbeats(int[] nodes, long nowMillis, int n);
 
     /**
      * False from the first millisecond at which the product's class would answer "not available"; a node never heard of

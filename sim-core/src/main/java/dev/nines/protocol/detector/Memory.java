@@ -22,10 +22,18 @@ final class Memory {
     }
 
     static long[] longs(int nodes) {
+        return longs(nodes, 1);
+    }
+
+    static long[] longs(int nodes, long perNode) {
+        long length = checked(nodes) * perNode;
+        if (length > LONGEST) {
+            throw tooLarge(nodes, length * Long.BYTES, null);
+        }
         try {
-            return new long[(int) checked(nodes)];
+            return new long[(int) length];
         } catch (OutOfMemoryError e) {
-            throw tooLarge(nodes, (long) nodes * Long.BYTES, e);
+            throw tooLarge(nodes, length * Long.BYTES, e);
         }
     }
 

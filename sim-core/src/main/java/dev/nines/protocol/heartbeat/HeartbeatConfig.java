@@ -7,7 +7,9 @@ package dev.nines.protocol.heartbeat;
  * @param peers how many other nodes; they are named 0..peers-1
  * @param unitNanos of the detector's clock: 1 or 1,000,000
  * @param checkNanos between two looks at the detector, positive; 0: exactly when its deadline is over
+ * @param firstCheckNanos from the start to the first of them, positive unless there are none
  * @param trustsAtCheck a peer that beats again is trusted at the next check, not at its beat
+ * @param onTheHour beats are sent at multiples of the interval on the node's clock, and clocks agree
  * @param asks beats are answers: each period the node asks its peers, and they answer
  * @param firstBeatNanos so long after the start a peer that was not heard of counts as heard once; −1: never
  * @param localPauseNanos a check that comes this much after the one before suspects nobody, and none does for as long
@@ -19,7 +21,9 @@ public record HeartbeatConfig(
         int peers,
         long unitNanos,
         long checkNanos,
+        long firstCheckNanos,
         boolean trustsAtCheck,
+        boolean onTheHour,
         boolean asks,
         long firstBeatNanos,
         long localPauseNanos,
@@ -38,13 +42,16 @@ public record HeartbeatConfig(
             throw new IllegalArgumentException(
                     "must be >= 0 ns: " + checkNanos + ", " + localPauseNanos + ", " + clockJumpNanos);
         }
+        if (checkNanos > 0 && firstCheckNanos <= 0) {
+            throw new IllegalArgumentException("the first check must come > 0 ns after the start: " + firstCheckNanos);
+        }
         if (checkNanos == 0 && (trustsAtCheck || localPauseNanos > 0 || clockJumpNanos > 0)) {
             throw new IllegalArgumentException("without checks nothing can depend on them");
         }
     }
 
     /** Suspects exactly at the detector's deadline; each peer counts as heard of at the start. */
-    public static HeartbeatConfig atDeadline(long intervalNanos, int peers, long unitNanos) {
-        return new HeartbeatConfig(intervalNanos, peers, unitNanos, 0, false, false, 0, 0, 0);
+    public static HeartbeatConfig atDeadline(long intervalNanos, int peers, long unitNanos, boolean onTheHour) {
+        return new HeartbeatConfig(intervalNanos, peers, unitNanos, 0, 0, false, onTheHour, false, 0, 0, 0);
     }
 }

@@ -26,14 +26,14 @@ public final class HeartbeatMonitor {
 
         void disarm(Timer timer, int key);
 
-        /** A beat, the n-th since the start, to every peer. */
-        void sendBeat(long number);
+        /** A beat to every peer. */
+        void sendBeat();
 
         /** A question to every peer; each answers with a beat. */
         void askPeers();
 
-        /** A beat, the n-th since the start, to one peer that has asked. */
-        void answer(int peer, long number);
+        /** A beat to one peer that has asked. */
+        void answer(int peer);
 
         void suspect(int peer);
 
@@ -45,8 +45,12 @@ public final class HeartbeatMonitor {
     private final Effects effects;
     private final boolean[] trusted;
     private final boolean[] heard;
+    private final long[] heardNanos;
+    /** Of each peer: what its beats have left in the detector, as hashed at the last of them; and whether that holds. */
+    private final long[] learnt;
+
+    private final boolean[] learntIsKnown;
     private boolean running;
-    private long beats;
     private long lastCheckNanos;
     private long lastPauseNanos;
     private boolean paused;
@@ -62,13 +66,16 @@ public final class HeartbeatMonitor {
         this.effects = effects;
         trusted = new boolean[config.peers()];
         heard = new boolean[config.peers()];
+        heardNanos = new long[config.peers()];
+        learnt = new long[config.peers()];
+        learntIsKnown = new boolean[config.peers()];
     }
 
     public boolean trusts(int peer) {
         return trusted[peer];
     }
 
-    /** Starts with a beat at once. */
+    /** Starts with a beat at once, or at the next multiple of the interval. */
     public void onStart(long nowNanos) {
         if (running) {
             return;
@@ -82,9 +89,13 @@ public final class HeartbeatMonitor {
             effects.arm(Timer.FIRST, 0, config.firstBeatNanos());
         }
         if (config.checkNanos() > 0) {
-            effects.arm(Timer.CHECK, 0, config.checkNanos());
+            effects.arm(Timer.CHECK, 0, config.firstCheckNanos());
         }
-        beat();
+        if (config.onTheHour()) {
+            effects.arm(Timer.SEND, 0, config.intervalNanos() - nowNanos % config.intervalNanos());
+        } else {
+            send();
+        }
     }
 
     public void onStop() {
@@ -109,13 +120,13 @@ public final class HeartbeatMonitor {
     /** A peer asks for a beat. */
     public void onAsked(int peer) {
         if (running) {
-            effects.answer(peer, beats);
+            effects.answer(peer);
         }
     }
 
     public void onTimer(Timer timer, int key, long nowNanos) {
         switch (timer) {
-            case SEND -> beat();
+            case SEND -> send();
             case CHECK -> check(nowNanos);
             case FIRST -> expectedFirstBeats(nowNanos);
             case DEADLINE -> judge(key, nowNanos);
@@ -123,13 +134,19 @@ public final class HeartbeatMonitor {
     }
 
     private void heard(int peer, long nowNanos) {
-        heard[peer] = true;
-        detector.heartbeat(peer, unit(nowNanos));
+        beat(peer, nowNanos);
         if (config.checkNanos() == 0) {
             judge(peer, nowNanos);
         } else if (!config.trustsAtCheck() && detector.available(peer, unit(nowNanos))) {
             trust(peer);
         }
+    }
+
+    private void beat(int peer, long nowNanos) {
+        heard[peer] = true;
+        heardNanos[peer] = nowNanos;
+        learntIsKnown[peer] = false;
+        detector.heartbeat(peer, unit(nowNanos));
     }
 
     private void expectedFirstBeats(long nowNanos) {
@@ -161,7 +178,7 @@ public final class HeartbeatMonitor {
         lastCheckNanos = nowNanos;
         if (config.clockJumpNanos() > 0 && since - config.checkNanos() >= config.clockJumpNanos()) {
             for (int peer = 0; peer < trusted.length; peer++) {
-                detector.heartbeat(peer, unit(nowNanos));
+                beat(peer, nowNanos);
             }
         }
         if (config.localPauseNanos() > 0 && since > config.localPauseNanos()) {
@@ -198,14 +215,13 @@ public final class HeartbeatMonitor {
         }
     }
 
-    private void beat() {
+    private void send() {
         effects.arm(Timer.SEND, 0, config.intervalNanos());
         if (config.asks()) {
             effects.askPeers();
         } else {
-            effects.sendBeat(beats);
+            effects.sendBeat();
         }
-        beats++;
     }
 
     /** Mixes all that decides the future into {@code h}; times are relative to now. */
@@ -218,9 +234,21 @@ public final class HeartbeatMonitor {
         h = mix(h, nowNanos % config.unitNanos());
         for (int peer = 0; peer < trusted.length; peer++) {
             h = mix(h, (trusted[peer] ? 1 : 0) + (heard[peer] ? 2 : 0));
-            h = detector.fingerprint(peer, unit(nowNanos), h);
+            h = fingerprint(peer, nowNanos, h);
         }
         return h;
+    }
+
+    /** The gaps in a detector's window are many and change with beats only; the silence changes all the time. */
+    private long fingerprint(int peer, long nowNanos, long h) {
+        if (!heard[peer] || !trusted[peer]) {
+            return detector.fingerprint(peer, unit(nowNanos), h); // it knows how long a silence still matters
+        }
+        if (!learntIsKnown[peer]) {
+            learnt[peer] = detector.fingerprint(peer, unit(heardNanos[peer]), 0);
+            learntIsKnown[peer] = true;
+        }
+        return mix(mix(h, learnt[peer]), unit(nowNanos) - unit(heardNanos[peer]));
     }
 
     private static long mix(long h, long x) {

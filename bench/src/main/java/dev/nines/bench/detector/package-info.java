@@ -1,0 +1,2 @@
+/** Our failure detectors beside the products' own classes. */
+package dev.nines.bench.detector;
