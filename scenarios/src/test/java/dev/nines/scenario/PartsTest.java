@@ -56,7 +56,7 @@ class PartsTest {
     void alternatingRenewal() {
         ServiceResult a = run(
                 "a: {unit: {fails: weibull(100h shape 2), repair: uniform(5h 15h)}}",
-                "run: {horizon: 10y, trials: 40, seed: 1}",
+                "run: {horizon: 3y, trials: 40, seed: 1}",
                 "a");
         double life = 100 * Math.sqrt(Math.PI) / 2;
         assertCovers(a.years().unavailability(), 10 / (life + 10));
@@ -103,7 +103,7 @@ class PartsTest {
                 a: {unit: {fails: exponential(100h), repair: 1min}}
                 b: {unit: {fails: exponential(100h), repair: 1min}}
                 pair: {standby: {of: [a, b], switch: 6min, coverage: 90%, uncovered: exponential(1h)}}
-                """, "run: {horizon: 10y, trials: 60, seed: 4}", "pair");
+                """, "run: {horizon: 4y, trials: 40, seed: 4}", "pair");
         double down = 0.9 * 0.1 + 0.1 * 1;
         assertCovers(pair.years().unavailability(), down / (100 + down));
     }
@@ -124,7 +124,7 @@ class PartsTest {
         ServiceResult pair = run("""
                 a: {unit: {fails: exponential(100h), repair: exponential(10h), count: 2}}
                 pair: {k-of-n: {k: 1, of: a, common-cause: {beta: 20%, repair: exponential(10h)}}}
-                """, "run: {horizon: 10y, trials: 60, seed: 6}", "pair");
+                """, "run: {horizon: 4y, trials: 40, seed: 6}", "pair");
         // States: 0, 1 or 2 failed alone, C after a common cause; rates per hour. 2 is left by a repair of either.
         double alone = 0.008;
         double common = 0.002;
@@ -217,6 +217,33 @@ class PartsTest {
         assertThat(a.years().censored()).isEqualTo(20);
         assertThat(a.years().downtime().mean().value() / 365 / 24 / HOUR).isCloseTo(0.5, within(1e-9));
         assertThat(a.years().outageSeconds().p50().bound().value()).isEqualTo(HOUR);
+    }
+
+    @Test
+    @DisplayName("web servers that call a block answer nothing while it is down, and its unit is the cause")
+    void webServersOnABlock() {
+        RunResult result = run("""
+                line: {unit: {fails: never}}
+                controller: {unit: {fails: never, count: 2}}
+                array: {k-of-n: {k: 1, of: controller}}
+                storage: {k-of-n: {k: 2, of: [array, line]}}
+                web: {web-server: {nodes: [w1, w2], calls: storage}}
+                """, """
+                hosts: {w1: {}, w2: {}}
+                clients: {users: {calls: web, rate: 1/s}}
+                drills:
+                  line: {crash: line, repair: 5min}
+                  controller: {kill: controller, repair: 5min}
+                run: {horizon: 0s, trials: 2}
+                """);
+        var seen = result.services().get("web").drills();
+        assertThat(seen.get("line").outageSeconds().max().value()).isCloseTo(300, within(0.2));
+        assertThat(seen.get("controller").unnoticed()).isEqualTo(2);
+        var exact = result.services().get("storage").drills();
+        assertThat(exact.get("line").outageSeconds().max().value()).isEqualTo(300);
+        assertThat(records.get(0).drills().get(0).services())
+                .allSatisfy(
+                        service -> assertThat(service.outages().get(0).causes()).containsExactly("crash line"));
     }
 
     @Test

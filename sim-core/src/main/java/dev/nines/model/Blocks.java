@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.Law;
+import dev.nines.measure.FaultEffect;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.KOfNSpec;
@@ -32,6 +33,7 @@ final class Blocks {
     private final Map<String, List<Unit>> units = new LinkedHashMap<>();
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, RepairCrew> crews = new LinkedHashMap<>();
+    private final Map<String, CalledPart> called = new LinkedHashMap<>();
     private final Map<String, QueueDriver> queues = new LinkedHashMap<>();
     private final List<BlockMeter> meters = new ArrayList<>();
     private int unitCount;
@@ -166,6 +168,22 @@ final class Blocks {
 
     List<ServiceRecord> finish(boolean infinite) {
         return meters.stream().map(meter -> meter.finish(infinite)).toList();
+    }
+
+    boolean isPart(String name) {
+        return parts.containsKey(name);
+    }
+
+    /** A product stands on the part. */
+    CalledPart call(String name) {
+        return called.computeIfAbsent(name, n -> new CalledPart(world, parts.get(n)));
+    }
+
+    /** What products saw of the parts that they stand on. */
+    List<FaultEffect> effects() {
+        List<FaultEffect> effects = new ArrayList<>();
+        called.values().forEach(part -> effects.addAll(part.effects()));
+        return effects;
     }
 
     /** A name that both a host and a unit have means the host. */

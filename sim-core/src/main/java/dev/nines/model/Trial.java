@@ -6,6 +6,7 @@ import dev.nines.kernel.Law;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Trace;
 import dev.nines.measure.Attribution;
+import dev.nines.measure.FaultEffect;
 import dev.nines.measure.Losses;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
@@ -176,7 +177,9 @@ public final class Trial {
     /** @param partsOver nothing is pending for the parts without a product either */
     private static List<ServiceRecord> finish(
             World world, FaultInjector injector, boolean infinite, boolean partsOver) {
-        Attribution attribution = new Attribution(injector.effects());
+        List<FaultEffect> effects = new ArrayList<>(injector.effects());
+        effects.addAll(world.blocks.effects());
+        Attribution attribution = new Attribution(effects);
         Losses losses = world.losses();
         List<ServiceRecord> records = new ArrayList<>();
         for (MeasuredService service : world.measured()) {

@@ -236,6 +236,8 @@ final class WebNode extends Process implements Listener {
     private void served(int job) {
         if (web.content != null && !web.content.usableOn(host)) {
             finish(job, Load.UNAVAILABLE);
+        } else if (!web.partUp()) {
+            finish(job, Load.UNAVAILABLE);
         } else if (Load.kind(payload[job]) == Load.UPLOAD && web.content != null) {
             finish(job, Load.OK);
         } else if (database == null) {

@@ -9,6 +9,9 @@ final class WebService implements Service {
     final World world;
     final WebServerSpec spec;
     final Service database;
+    /** What it stands on in place of a database; null: nothing without a product. */
+    private final CalledPart part;
+
     final ContentService content;
     private final AddressOwner vip;
     private final List<WebNode> nodes = new ArrayList<>();
@@ -16,7 +19,8 @@ final class WebService implements Service {
     WebService(World world, WebServerSpec spec) {
         this.world = world;
         this.spec = spec;
-        database = spec.calls().isEmpty() ? null : world.service(spec.calls());
+        part = world.blocks.isPart(spec.calls()) ? world.blocks.call(spec.calls()) : null;
+        database = spec.calls().isEmpty() || part != null ? null : world.service(spec.calls());
         content = spec.content().isEmpty() ? null : (ContentService) world.service(spec.content());
         vip = spec.behind().isEmpty() ? null : (AddressOwner) world.service(spec.behind());
         for (String host : spec.nodes()) {
@@ -67,6 +71,11 @@ final class WebService implements Service {
         for (int i = 0; i < nodes.size(); i++) {
             running += nodes.get(i).inReach() ? 1 : 0;
         }
-        return running >= 2;
+        return running >= 2 && (part == null || part.part.isProtected());
+    }
+
+    /** Requests fail while what it stands on is down. */
+    boolean partUp() {
+        return part == null || part.part.up();
     }
 }

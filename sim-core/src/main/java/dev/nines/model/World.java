@@ -244,6 +244,11 @@ final class World {
     void note() {
         sim.changed();
         windows.onNote();
+        redundancyChanged();
+    }
+
+    /** Nothing that clients see, but there may be nobody to take over any more. */
+    void redundancyChanged() {
         for (int i = 0; i < measured.size(); i++) {
             measured.get(i).lookAtRedundancy();
         }

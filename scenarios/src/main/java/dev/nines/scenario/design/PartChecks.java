@@ -38,6 +38,9 @@ final class PartChecks {
 
     private void checkPart(Service service) {
         Section body = service.body();
+        if (service.kind().equals(Kinds.WEB_SERVER)) {
+            body.find("calls").ifPresent(this::checkSingle);
+        }
         switch (service.kind()) {
             case Kinds.UNIT -> checkUnit(service.name(), body);
             case Kinds.K_OF_N -> checkGroup(service.name(), body);

@@ -48,8 +48,16 @@ final class WebTable {
                     BEHIND,
                     Key.optional(
                             "calls",
-                            Ref.service(Kinds.MYSQL, Kinds.MARIADB, Kinds.HAPROXY, Kinds.NLB),
-                            "The database, or the balancer before it, that each request asks."),
+                            Ref.service(
+                                    Kinds.MYSQL,
+                                    Kinds.MARIADB,
+                                    Kinds.HAPROXY,
+                                    Kinds.NLB,
+                                    Kinds.UNIT,
+                                    Kinds.K_OF_N,
+                                    Kinds.STANDBY),
+                            "The database, or the balancer before it, that each request asks; or a part without a"
+                                    + " product: while it is down requests fail."),
                     Key.of(
                             "call-timeout",
                             duration("1ms", "1d"),

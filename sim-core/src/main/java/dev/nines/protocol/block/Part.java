@@ -22,7 +22,7 @@ public abstract class Part {
     private final List<Dependent> dependents = new ArrayList<>();
     private boolean up = true;
     private boolean redundant;
-    private Watcher watcher = part -> {};
+    private final List<Watcher> watchers = new ArrayList<>();
 
     Part(Plant plant, String name) {
         this.plant = plant;
@@ -44,7 +44,7 @@ public abstract class Part {
 
     /** From now on somebody is told of its changes. */
     public final void watch(Watcher by) {
-        watcher = by;
+        watchers.add(by);
     }
 
     /**
@@ -69,6 +69,8 @@ public abstract class Part {
         for (int i = 0; i < dependents.size(); i++) {
             dependents.get(i).onPart(this, wasUp, wasProtected);
         }
-        watcher.onChange(this);
+        for (int i = 0; i < watchers.size(); i++) {
+            watchers.get(i).onChange(this);
+        }
     }
 }
