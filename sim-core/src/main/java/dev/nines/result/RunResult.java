@@ -16,6 +16,7 @@ import java.util.Map;
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
  * @param services by name, in the design's order
  * @param events simulated in all trials
+ * @param detectors of heartbeat services by name, in the design's order
  */
 public record RunResult(
         String version,
@@ -32,7 +33,8 @@ public record RunResult(
         List<ViolationResult> violations,
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
-        long events) {
+        long events,
+        Map<String, DetectorResult> detectors) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
 
@@ -41,5 +43,42 @@ public record RunResult(
         violations = List.copyOf(violations);
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
+        detectors = Collections.unmodifiableMap(new LinkedHashMap<>(detectors));
+    }
+
+    /** Without failure detectors. */
+    public RunResult(
+            String version,
+            String scenario,
+            String title,
+            String mainService,
+            String inputHash,
+            long seed,
+            int trials,
+            boolean complete,
+            String stopped,
+            Definitions definitions,
+            Map<String, ServiceResult> services,
+            List<ViolationResult> violations,
+            List<ObjectiveResult> objectives,
+            List<AssumptionResult> assumptions,
+            long events) {
+        this(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                Map.of());
     }
 }

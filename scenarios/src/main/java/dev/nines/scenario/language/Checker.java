@@ -1,5 +1,6 @@
 package dev.nines.scenario.language;
 
+import dev.nines.kernel.Law;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Place;
@@ -280,6 +281,14 @@ public final class Checker {
         String text = isGuess ? guess.group(1) : scalar.text();
         try {
             Object object = type.parse(text, isGuess ? Texts.kindOf(text) : scalar.kind());
+            if (object instanceof Law law && Double.isInfinite(law.meanNanos())) {
+                report.add(
+                        Code.INFINITE_MEAN,
+                        scalar.place(),
+                        "this law has an infinite mean",
+                        "a longer run has a longer mean",
+                        "look at quantiles, or write a shape above 1");
+            }
             if (type instanceof Type.Named named) {
                 references.add(new Reference(text, named.kinds(), scalar.place(), context.path));
             }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A law of durations: {@code 5s}, {@code exponential(20ms)}, {@code uniform(1s 3s)}, {@code lognormal(20min p95 2h)},
- * {@code weibull(90d shape 2)}. Its object is a {@link Law}, or {@link #NEVER}.
+ * {@code weibull(90d shape 2)}, {@code erlang(1h shape 3)}, {@code pareto(10min shape 1.5)}, … Its object is a {@link Law}, or {@link #NEVER}.
  *
  * @param minMean the mean must not be smaller; as a duration
  * @param never whether the word {@code never} may stand for it
@@ -19,9 +19,11 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     /** The object of {@code never}. */
     public static final Object NEVER = "never";
 
-    private static final List<String> NAMES = List.of("exponential", "uniform", "lognormal", "weibull");
+    private static final List<String> NAMES =
+            List.of("exponential", "uniform", "lognormal", "weibull", "gamma", "erlang", "pareto", "hyperexponential");
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+) *\\( *(.*?) *\\)", Pattern.DOTALL);
     private static final Quantities.Measure DURATION = Quantities.duration();
+    private static final List<String> KEYWORDS = List.of("p95", "shape", "cv");
     private static final int LENGTH_MAX = 120;
 
     public static Laws any() {
@@ -49,6 +51,10 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
             case "uniform" -> uniform(split(name, arguments, "FROM TO"));
             case "lognormal" -> lognormal(split(name, arguments, "MEDIAN p95 P95"));
             case "weibull" -> weibull(split(name, arguments, "SCALE shape NUMBER"));
+            case "gamma" -> gamma(split(name, arguments, "MEAN shape NUMBER"));
+            case "erlang" -> erlang(split(name, arguments, "MEAN shape COUNT"));
+            case "pareto" -> pareto(split(name, arguments, "SCALE shape NUMBER"));
+            case "hyperexponential" -> hyperexponential(split(name, arguments, "MEAN cv NUMBER"));
             default ->
                 throw new Rejected(
                         Code.BAD_LAW,
@@ -65,7 +71,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         String[] expected = form.split(" ");
         boolean right = given.length == expected.length;
         for (int i = 0; right && i < given.length; i++) {
-            boolean keyword = expected[i].equals("p95") || expected[i].equals("shape");
+            boolean keyword = KEYWORDS.contains(expected[i]);
             right = !keyword || given[i].equals(expected[i]);
         }
         if (!right) {
@@ -99,9 +105,28 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     }
 
     private static Law weibull(String[] arguments) {
-        Quantities.Decimal shape = new Quantities.Decimal(0.1, 100);
-        double value = (Double) shape.parse(arguments[2], Texts.kindOf(arguments[2]));
-        return new Law.Weibull(positive(arguments[0]), value);
+        return new Law.Weibull(positive(arguments[0]), number(arguments[2], 0.1, 100));
+    }
+
+    private static Law gamma(String[] arguments) {
+        return new Law.Gamma(positive(arguments[0]), number(arguments[2], 0.1, 1000));
+    }
+
+    private static Law erlang(String[] arguments) {
+        Quantities.Count shape = new Quantities.Count(1, 1000);
+        return new Law.Gamma(positive(arguments[0]), (Integer) shape.parse(arguments[2], Texts.kindOf(arguments[2])));
+    }
+
+    private static Law pareto(String[] arguments) {
+        return new Law.Pareto(positive(arguments[0]), number(arguments[2], 0.1, 100));
+    }
+
+    private static Law hyperexponential(String[] arguments) {
+        return new Law.Hyperexponential(positive(arguments[0]), number(arguments[2], 1, 100));
+    }
+
+    private static double number(String text, double min, double max) {
+        return (Double) new Quantities.Decimal(min, max).parse(text, Texts.kindOf(text));
     }
 
     private static long positive(String text) {
@@ -123,7 +148,9 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
                 + "|exponential *\\( *" + d + " *\\)"
                 + "|uniform *\\( *" + d + " +" + d + " *\\)"
                 + "|lognormal *\\( *" + d + " +p95 +" + d + " *\\)"
-                + "|weibull *\\( *" + d + " +shape +" + Units.NUMBER + " *\\)"
+                + "|(?:weibull|gamma|pareto) *\\( *" + d + " +shape +" + Units.NUMBER + " *\\)"
+                + "|erlang *\\( *" + d + " +shape +[0-9]+ *\\)"
+                + "|hyperexponential *\\( *" + d + " +cv +" + Units.NUMBER + " *\\)"
                 + (never ? "|never" : ""));
     }
 

@@ -36,7 +36,9 @@ public enum Code {
     EQUAL_PRIORITY("N0157"),
     WRONG_PLACE("N0158"),
     NEVER_REPAIRED("N0159"),
-    NO_REPLICA("N0160");
+    NO_REPLICA("N0160"),
+    INFINITE_MEAN("N0161"),
+    OVERLOADED("N0162");
 
     private final String id;
 
