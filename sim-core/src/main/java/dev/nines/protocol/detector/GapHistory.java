@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * word of state, the two sums (two ints each), the ring of gaps. The sums are whole numbers modulo 2^64, as those of the
  * products are.
  *
- * <p>A gap is <em>wild</em> when it is negative or so long that a variance worked out in doubles could come out negative;
- * a node with a wild gap in its window gets no short cuts. Gaps that an int cannot hold lie in a map beside.
+ * <p>A gap is <em>wild</em> when it is negative or so long that a variance worked out in doubles could come out negative,
+ * or the sum of a window not fit an int; a node with a wild gap in its window gets no short cuts. Gaps that an int cannot hold lie in a map beside.
  */
 final class GapHistory {
     /** Bits of the word: any of WILD and LATE; the ring has been filled once; the low bits are the next slot. */
@@ -39,7 +39,7 @@ final class GapHistory {
         stride = RING + window;
         data = Memory.ints(nodes, stride);
         // Below 2^49 the rounding errors of E[x²] − E[x]² stay below the least variance that whole numbers can have.
-        tameMillis = (long) Math.sqrt((double) (1L << 49) / window);
+        tameMillis = Math.min((long) Math.sqrt((double) (1L << 49) / window), Integer.MAX_VALUE / window);
     }
 
     /** Longest gap that is not wild. */
@@ -73,19 +73,16 @@ final class GapHistory {
         if (word < 0) {
             return false;
         }
-        put(at, word, gap);
-        return true;
-    }
-
-    private void put(int at, int word, int gap) {
         int slot = word & SLOT;
         int cell = at + RING + slot;
         // Before the ring is full the old gap is 0.
         long old = data[cell];
         data[cell] = gap;
-        store(at + SUM, load(at + SUM) + (gap - old));
+        // Without wild gaps the upper half of the sum is 0.
+        data[at + SUM] += gap - (int) old;
         store(at + SQUARES, load(at + SQUARES) + ((long) gap * gap - old * old));
-        data[at] = slot + 1 == window ? word - slot | FULL : word + 1;
+        data[at] = slot + 1 == window ? (word - slot) | FULL : word + 1;
+        return true;
     }
 
     /** As {@code HeartbeatHistory} of Akka and Pekko, which throws, so learns nothing, when a sum would become negative. */
@@ -118,7 +115,7 @@ final class GapHistory {
         }
         store(at + SUM, load(at + SUM) + gapMillis - old);
         store(at + SQUARES, load(at + SQUARES) + gapMillis * gapMillis - old * old);
-        data[at] = slot + 1 == window ? word - slot | FULL : word + 1;
+        data[at] = slot + 1 == window ? (word - slot) | FULL : word + 1;
         boolean wild = gapMillis < 0 || gapMillis > tameMillis;
         if (wild || (slot + 1 == window && (word & WILD) != 0)) {
             setWild(at, wild || anyWild(at));

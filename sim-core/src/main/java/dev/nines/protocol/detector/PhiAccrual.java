@@ -26,6 +26,9 @@ public final class PhiAccrual implements FailureDetector {
     private final long unheard;
 
     private final long safeMillis;
+    /** The same, or −1 while any node has a wild gap. */
+    private long askSafeMillis;
+
     /** Gaps in this range are learnt without a second thought. */
     private final long quickFromMillis;
 
@@ -44,6 +47,7 @@ public final class PhiAccrual implements FailureDetector {
         unheard = trustUnheard ? UNHEARD_MILLIS : -UNHEARD_MILLIS;
         Arrays.fill(stamps, unheard);
         safeMillis = limit.safeMillis();
+        askSafeMillis = safeMillis;
         quickFromMillis = config.profile() == Profile.CORRECTED ? 1 : 0;
         long learnt = Math.min(gaps.tameMillis(), config.maxIntervalMillis());
         quickToMillis = config.profile() == Profile.CASSANDRA_4_1 ? learnt : Math.min(learnt, safeMillis);
@@ -68,7 +72,8 @@ public final class PhiAccrual implements FailureDetector {
 
     private void beat(int node, long nowMillis) {
         long gap = nowMillis - stamps[node];
-        if (gap >= quickFromMillis && gap <= quickToMillis && gaps.learn(node, (int) gap)) {
+        // Both differences are >= 0 when the gap lies in the range; this is one branch.
+        if (((gap - quickFromMillis) | (quickToMillis - gap)) >= 0 && gaps.learn(node, (int) gap)) {
             stamps[node] = nowMillis;
             if (safeMillis < 0) {
                 blocks.mark(node);
@@ -88,6 +93,7 @@ public final class PhiAccrual implements FailureDetector {
             return;
         }
         stamps[node] = nowMillis;
+        askSafeMillis = gaps.noneWild() ? safeMillis : -1;
     }
 
     private void makeUpHistory(int node) {
@@ -141,7 +147,7 @@ public final class PhiAccrual implements FailureDetector {
     @Override
     public boolean available(int node, long nowMillis) {
         long silence = nowMillis - stamps[node];
-        return (silence >= 0 && silence <= safeMillis && gaps.noneWild()) || reckonAvailable(node, nowMillis);
+        return ((silence | (askSafeMillis - silence)) >= 0) || reckonAvailable(node, nowMillis);
     }
 
     private boolean reckonAvailable(int node, long nowMillis) {
