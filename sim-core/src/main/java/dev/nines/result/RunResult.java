@@ -16,6 +16,7 @@ import java.util.Map;
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
  * @param services by name, in the design's order
  * @param events simulated in all trials
+ * @param ignorance what the numbers owe to not knowing better; {@link Ignorance#NONE}: everything is taken as known
  */
 public record RunResult(
         String version,
@@ -32,14 +33,71 @@ public record RunResult(
         List<ViolationResult> violations,
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
-        long events) {
+        long events,
+        Ignorance ignorance) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
+
+    /** Everything is taken as known. */
+    public RunResult(
+            String version,
+            String scenario,
+            String title,
+            String mainService,
+            String inputHash,
+            long seed,
+            int trials,
+            boolean complete,
+            String stopped,
+            Definitions definitions,
+            Map<String, ServiceResult> services,
+            List<ViolationResult> violations,
+            List<ObjectiveResult> objectives,
+            List<AssumptionResult> assumptions,
+            long events) {
+        this(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                Ignorance.NONE);
+    }
 
     public RunResult {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
         violations = List.copyOf(violations);
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
+    }
+
+    public RunResult with(Ignorance what) {
+        return new RunResult(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                what);
     }
 }

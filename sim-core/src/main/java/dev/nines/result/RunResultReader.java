@@ -28,7 +28,8 @@ final class RunResultReader {
                 in.list("violations", RunResultReader::violation),
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),
-                (long) in.numberOr("events", 0));
+                (long) in.numberOr("events", 0),
+                in.has("ignorance") ? IgnoranceJson.read(in.at("ignorance")) : Ignorance.NONE);
     }
 
     private static Definitions definitions(Reading in) {

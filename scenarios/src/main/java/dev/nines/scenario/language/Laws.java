@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * A law of durations: {@code 5s}, {@code exponential(20ms)}, {@code uniform(1s 3s)}, {@code lognormal(20min p95 2h)},
- * {@code weibull(90d shape 2)}. Its object is a {@link Law}, or {@link #NEVER}.
+ * {@code weibull(90d shape 2)}, {@code empirical(repairs.csv)} (read by {@link Samples}). Its object is a {@link Law}, or {@link #NEVER}.
  *
  * @param minMean the mean must not be smaller; as a duration
  * @param never whether the word {@code never} may stand for it
@@ -19,7 +19,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     /** The object of {@code never}. */
     public static final Object NEVER = "never";
 
-    private static final List<String> NAMES = List.of("exponential", "uniform", "lognormal", "weibull");
+    private static final List<String> NAMES = List.of("exponential", "uniform", "lognormal", "weibull", "empirical");
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+) *\\( *(.*?) *\\)", Pattern.DOTALL);
     private static final Quantities.Measure DURATION = Quantities.duration();
     private static final int LENGTH_MAX = 120;
@@ -37,6 +37,11 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         Law law = text.length() <= LENGTH_MAX && call.matches()
                 ? parseCall(call.group(1), call.group(2))
                 : Law.constant(nanos(text));
+        return checked(law);
+    }
+
+    /** The law, unless its mean is too short. */
+    Law checked(Law law) {
         if (law.meanNanos() < (minMean.equals("0s") ? 0 : nanos(minMean))) {
             throw new Rejected(Code.OUT_OF_RANGE, "law out of range", "its mean must be at least " + minMean, "");
         }
@@ -49,6 +54,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
             case "uniform" -> uniform(split(name, arguments, "FROM TO"));
             case "lognormal" -> lognormal(split(name, arguments, "MEDIAN p95 P95"));
             case "weibull" -> weibull(split(name, arguments, "SCALE shape NUMBER"));
+            case "empirical" -> throw new IllegalStateException("samples are read with their files at hand");
             default ->
                 throw new Rejected(
                         Code.BAD_LAW,
@@ -118,13 +124,16 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
 
     @Override
     public Forms forms() {
-        String d = Units.DURATION.pattern();
-        return Forms.guessable(d
-                + "|exponential *\\( *" + d + " *\\)"
+        String duration = Units.DURATION.pattern();
+        String d = "(?:" + Forms.unknown(duration) + ")";
+        String laws = "exponential *\\( *" + d + " *\\)"
                 + "|uniform *\\( *" + d + " +" + d + " *\\)"
                 + "|lognormal *\\( *" + d + " +p95 +" + d + " *\\)"
-                + "|weibull *\\( *" + d + " +shape +" + Units.NUMBER + " *\\)"
-                + (never ? "|never" : ""));
+                + "|weibull *\\( *" + d + " +shape +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
+                + "|empirical *\\([^()]+\\)";
+        String scaled = "|guess\\( *(?:" + laws + ") +x" + Units.NUMBER + "(?: +as +" + Words.NAME + ")? *\\)";
+        Forms forms = Forms.guessable(laws + (never ? "|never" : ""));
+        return Forms.pattern(Forms.unknown(duration) + scaled).or(forms);
     }
 
     @Override
@@ -134,6 +143,11 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
 
     @Override
     public boolean isQuantity() {
+        return true;
+    }
+
+    @Override
+    public boolean mayBeUnknown() {
         return true;
     }
 }

@@ -85,7 +85,8 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.guessable(units.pattern() + (word.isEmpty() ? "" : "|" + word));
+            Forms forms = Forms.pattern(Forms.unknown(units.pattern()));
+            return word.isEmpty() ? forms : forms.or(Forms.guessable(word));
         }
 
         @Override
@@ -96,6 +97,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -125,7 +131,7 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.bounded("integer", min, max).or(Forms.pattern("guess\\( *[-+]?[0-9]+ *\\)"));
+            return Forms.bounded("integer", min, max).or(Forms.onlyUnknown("[-+]?[0-9]+"));
         }
 
         @Override
@@ -135,6 +141,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -157,7 +168,7 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.bounded("number", min, max).or(Forms.pattern("guess\\( *[-+]?" + Units.NUMBER + " *\\)"));
+            return Forms.bounded("number", min, max).or(Forms.onlyUnknown("[-+]?" + Units.NUMBER));
         }
 
         @Override
@@ -167,6 +178,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -198,8 +214,8 @@ public final class Quantities {
         public Forms forms() {
             String number = Units.NUMBER;
             return Forms.bounded("number", min, max)
-                    .or(Forms.guessable("\\+?" + number + "%"))
-                    .or(Forms.pattern("guess\\( *\\+?" + number + " *\\)"));
+                    .or(Forms.pattern("\\+?" + number + "%"))
+                    .or(Forms.onlyUnknown("\\+?" + number + "%?"));
         }
 
         @Override
@@ -209,6 +225,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -242,6 +263,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }

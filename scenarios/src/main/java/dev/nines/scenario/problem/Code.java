@@ -27,6 +27,8 @@ public enum Code {
     UNKNOWN_DESIGN("N0123"),
     BAD_NAME("N0124"),
     NOT_A_NUMBER("N0125"),
+    BAD_UNKNOWN("N0130"),
+    BAD_SAMPLE("N0131"),
     CLEARED("N0151"),
     ROUNDED("N0152"),
     NEVER_MOVES("N0153"),
@@ -36,7 +38,8 @@ public enum Code {
     EQUAL_PRIORITY("N0157"),
     WRONG_PLACE("N0158"),
     NEVER_REPAIRED("N0159"),
-    NO_REPLICA("N0160");
+    NO_REPLICA("N0160"),
+    FEW_VALUES("N0170");
 
     private final String id;
 
