@@ -3,6 +3,7 @@ package dev.nines.cli;
 import dev.nines.model.spec.Design;
 import dev.nines.result.CompareResult;
 import dev.nines.result.ResultFolder;
+import dev.nines.scenario.design.Uncertain;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -13,13 +14,14 @@ public interface Simulator {
     /**
      * What is to be run.
      *
+     * @param designs with what is not known about them
      * @param against index of the design that the others are compared with
      * @param trials of each design; empty: what the scenario of the first design says
      * @param seed empty: what the scenario of the first design says
      * @param version of the program, for the result
      */
     record Request(
-            List<Design> designs,
+            List<Uncertain> designs,
             int against,
             OptionalInt trials,
             OptionalLong seed,
@@ -60,6 +62,9 @@ public interface Simulator {
     /** Is told how many trials of all designs are done; called by any thread, often. */
     interface Progress {
         void advanced(long done, long total);
+
+        /** What follows is counted anew. */
+        default void begins(String phase) {}
     }
 
     /**

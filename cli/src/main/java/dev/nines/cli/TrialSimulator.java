@@ -13,6 +13,8 @@ import dev.nines.result.RunResult;
 import dev.nines.result.RunResultBuilder;
 import dev.nines.result.SamplesCsv;
 import dev.nines.result.TrialsCsv;
+import dev.nines.scenario.design.Uncertain;
+import dev.nines.scenario.trial.NotKnown;
 import dev.nines.scenario.trial.NotModelled;
 import dev.nines.scenario.trial.SharedStreams;
 import dev.nines.scenario.trial.SixAspects;
@@ -32,7 +34,7 @@ final class TrialSimulator implements Simulator {
 
     @Override
     public Outcome simulate(Request request, ResultFolder folder, Progress progress, CancelToken cancel) {
-        List<Design> designs = request.designs();
+        List<Design> designs = request.designs().stream().map(Uncertain::middle).toList();
         int trials = request.trials().orElse(designs.get(0).run().trials());
         long seed = request.seed().orElse(designs.get(0).run().seed());
         List<RunResultBuilder> builders = new ArrayList<>();
@@ -40,6 +42,7 @@ final class TrialSimulator implements Simulator {
             builders.add(new RunResultBuilder(design, request.version(), seed, trials).checking(INVARIANTS));
         }
         SixAspects aspects = new SixAspects(designs);
+        NotKnown notKnown = new NotKnown(request.designs());
         int done;
         try (Writer samples = folder.writer("samples.csv");
                 Writer rows = folder.writer("trials.csv")) {
@@ -59,6 +62,7 @@ final class TrialSimulator implements Simulator {
                             trialsCsv.add(designs.get(i).name(), record);
                         }
                         aspects.add(records);
+                        notKnown.add(records);
                         progress.advanced(records.get(0).trial() + 1L, trials);
                     },
                     cancel::isCancelled);
@@ -71,11 +75,29 @@ final class TrialSimulator implements Simulator {
             results.add(builder.build(complete, complete ? "trials" : "interrupted"));
         }
         List<String> shared = SharedStreams.of(designs);
-        CompareResult result = Comparison.of(builders, results, request.against(), shared);
+        CompareResult known = Comparison.of(builders, results, request.against(), shared);
+        CompareResult result = complete ? withUnknowns(known, notKnown, seed, request, progress, cancel) : known;
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
         return new Outcome(
                 designs.size() > 1 ? result.withAspects(aspects.rows(results)) : result, List.copyOf(notModelled));
+    }
+
+    private static CompareResult withUnknowns(
+            CompareResult known, NotKnown notKnown, long seed, Request request, Progress progress, CancelToken cancel) {
+        if (!notKnown.isAnything()) {
+            return known;
+        }
+        progress.begins("what is not known");
+        return notKnown.draw(
+                        request.against(),
+                        seed,
+                        new TrialOptions(request.skip(), request.shuffleTies()),
+                        request.threads(),
+                        progress::advanced,
+                        cancel::isCancelled)
+                .map(found -> known.with(found.byDesign(), found.pairs()))
+                .orElse(known);
     }
 
     @Override

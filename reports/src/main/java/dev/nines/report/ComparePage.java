@@ -38,6 +38,7 @@ final class ComparePage {
         ComparePage page = new ComparePage(comparison, evidence, folder);
         page.head();
         page.numbers();
+        page.page.addAll(new NotKnownPage(comparison, page.letters).blocks());
         page.safety();
         page.sixRows();
         page.phases();

@@ -40,6 +40,7 @@ final class RunPage {
         page.objectives();
         run.services().forEach(page::years);
         run.services().forEach(page::drills);
+        page.page.addAll(NotKnownPage.ofRun(run));
         page.violations();
         page.lookAt();
         page.ground();

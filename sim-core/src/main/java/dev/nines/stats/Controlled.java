@@ -1,5 +1,7 @@
 package dev.nines.stats;
 
+import java.util.List;
+
 /**
  * A mean at other parameter values, from one trial of each of some strata, with the same trials of the nominal run as
  * control variate: the nominal mean over all trials is known, so that only the difference has to be learnt from the few.
@@ -7,6 +9,10 @@ package dev.nines.stats;
 public final class Controlled {
     /** Few trials may all cost the same: then a slope of 1, the plain difference, is taken. */
     private static final double PULL = 0.05;
+
+    private static final double FLOOR = 0.01;
+    /** Of a logarithm: a factor of e either way is as little as can be known. */
+    private static final double VARIANCE_MOST = 1;
 
     private final double value;
     /** Weighted: what the control does not explain, per stratum. */
@@ -63,28 +69,61 @@ public final class Controlled {
         return sum;
     }
 
-    /** The variance of this mean by sampling. */
-    public double variance() {
-        return varianceOfDifference(unchanged(0, residuals.length));
-    }
-
-    /** The variance of the difference of two means from the same trials. */
-    public double varianceOfDifference(Controlled other) {
+    /** The relative variance of this mean by sampling, or of its ratio to another one of the same trials. */
+    private double variance(double floor, Controlled other, double otherFloor) {
         double sum = 0;
         for (int i = 0; i < residuals.length; i++) {
-            double difference = residuals[i] - other.residuals[i];
+            double own = residuals[i] / (value + floor);
+            double difference = other == null ? own : own - other.residuals[i] / (other.value + otherFloor);
             sum += difference * difference;
         }
-        return sum * residuals.length / Math.max(1, residuals.length - 2);
+        return Math.min(VARIANCE_MOST, sum * residuals.length / Math.max(1, residuals.length - 2));
     }
 
     /**
-     * Takes sampling error out of the spread of several such means: they move towards their mean until their variance is
-     * what is left after it.
+     * Several such means without what sampling adds to their spread: by their logarithms, since one year in a hundred may
+     * cost a hundred times as much.
      *
-     * @param sampling the mean of their variances by sampling
+     * @param nominal the mean of the nominal run; a hundredth of it is as good as nothing
      */
-    public static double[] withoutSampling(double[] values, double sampling) {
+    public static double[] settled(List<Controlled> means, double nominal) {
+        double floor = floor(nominal);
+        double[] logs = new double[means.size()];
+        double sampling = 0;
+        for (int m = 0; m < logs.length; m++) {
+            logs[m] = StrictMath.log(means.get(m).value + floor);
+            sampling += means.get(m).variance(floor, null, 0) / logs.length;
+        }
+        double[] settled = withoutSampling(logs, sampling);
+        for (int m = 0; m < settled.length; m++) {
+            boolean same = settled[m] == logs[m]; // logarithm and back would cost digits
+            settled[m] = same ? means.get(m).value : Math.max(0, StrictMath.exp(settled[m]) - floor);
+        }
+        return settled;
+    }
+
+    /** As {@link #settled}, of the logarithms of ratios of two means from the same trials; 0: they are equal. */
+    public static double[] settledRatios(
+            List<Controlled> means, double nominal, List<Controlled> others, double otherNominal) {
+        double floor = floor(nominal);
+        double otherFloor = floor(otherNominal);
+        double[] logs = new double[means.size()];
+        double sampling = 0;
+        for (int m = 0; m < logs.length; m++) {
+            double a = means.get(m).value;
+            double b = others.get(m).value;
+            logs[m] = a == b ? 0 : StrictMath.log((a + floor) / (b + otherFloor));
+            sampling += means.get(m).variance(floor, others.get(m), otherFloor) / logs.length;
+        }
+        return withoutSampling(logs, sampling);
+    }
+
+    private static double floor(double nominal) {
+        return nominal > 0 && Double.isFinite(nominal) ? FLOOR * nominal : FLOOR;
+    }
+
+    /** The values move towards their mean until their variance is what is left after that of sampling. */
+    private static double[] withoutSampling(double[] values, double sampling) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;
@@ -94,7 +133,7 @@ public final class Controlled {
             variance += (value - mean) * (value - mean) / Math.max(1, values.length - 1);
         }
         double[] shrunk = values.clone();
-        if (Double.isFinite(mean) && variance > 0) {
+        if (Double.isFinite(mean) && Double.isFinite(sampling) && variance > 0 && sampling > 0) {
             double keep = StrictMath.sqrt(Math.max(0, 1 - sampling / variance));
             for (int i = 0; i < values.length; i++) {
                 shrunk[i] = mean + keep * (values[i] - mean);

@@ -31,7 +31,7 @@ final class Template {
      *
      * @param suffix of the parameter's name within a law: {@code .p95}; empty: the value itself or its first argument
      * @param shared a name given with {@code as}; empty: it has none
-     * @param written as in the file, without {@code guess( )}
+     * @param written as in the file, without {@code guess( )} and without the name
      */
     record Part(String suffix, String shared, String written, Span span) {}
 
@@ -141,13 +141,13 @@ final class Template {
         Matcher whole = GUESS.matcher(text);
         boolean isGuess = whole.matches();
         String inner = isGuess ? whole.group(1) : text;
-        String written = inner;
         String shared = "";
         Matcher named = NAMED.matcher(inner);
         if (isGuess && named.matches()) {
             inner = named.group(1);
             shared = named.group(2);
         }
+        String written = inner;
         Matcher factor = FACTOR.matcher(inner);
         Optional<Span> span = Optional.empty();
         if (isGuess && factor.matches()) {

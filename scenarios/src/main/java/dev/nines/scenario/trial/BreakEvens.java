@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class BreakEvens {
     /** Differences smaller than this share of the larger value do not matter, as in comparisons. */
-    private static final double MARGIN = 0.01;
+    static final double MARGIN = 0.01;
 
     private static final double CLOSE = 0.005;
     private static final int TRIALS_MIN = 10;

@@ -98,7 +98,7 @@ public final class NotKnown {
         if (answers.isEmpty()) {
             return Optional.empty();
         }
-        Sample sample = new Sample(answers, strata);
+        Sample sample = new Sample(answers, strata, columns);
         List<Ignorance> byDesign = new ArrayList<>();
         for (int d = 0; d < designs.size(); d++) {
             byDesign.add(ignorance(d, sample));
@@ -117,7 +117,15 @@ public final class NotKnown {
         return Optional.of(new Found(byDesign, pairs));
     }
 
-    private record Sample(List<Elsewhere.Answer> answers, int strata) {}
+    private record Sample(List<Elsewhere.Answer> answers, int strata, List<double[][]> columns) {
+        List<Controlled> means(int design, int figure) {
+            return answers.stream().map(a -> a.mean(design, figure)).toList();
+        }
+
+        double nominal(int design, int figure) {
+            return Elsewhere.mean(columns.get(design)[figure]);
+        }
+    }
 
     /** Counts; what a break-even did not need is done at the end. */
     private static final class Steps {
@@ -199,14 +207,7 @@ public final class NotKnown {
             if (metrics.get(f).equals("outage.mean")) {
                 continue; // decides between designs, and is no measure of one
             }
-            double[] means = new double[sample.answers().size()];
-            double sampling = 0;
-            for (int m = 0; m < means.length; m++) {
-                Controlled mean = sample.answers().get(m).mean(design, f);
-                means[m] = mean.value();
-                sampling += mean.variance() / means.length;
-            }
-            double[] sorted = Controlled.withoutSampling(means, sampling);
+            double[] sorted = Controlled.settled(sample.means(design, f), sample.nominal(design, f));
             Arrays.sort(sorted);
             ranges.add(new Ignorance.Range(
                     metrics.get(f), quantile(sorted, LOW), quantile(sorted, 0.5), quantile(sorted, HIGH)));
@@ -243,23 +244,13 @@ public final class NotKnown {
     private PairIgnorance pair(
             int a, int b, Sample sample, List<PairIgnorance.BreakEven> breakEvens, int trialsPerPoint) {
         int draws = sample.answers().size();
-        double[] differences = new double[draws];
-        double[] larger = new double[draws];
-        double sampling = 0;
-        for (int m = 0; m < draws; m++) {
-            Controlled meanA = sample.answers().get(m).mean(a, 0);
-            Controlled meanB = sample.answers().get(m).mean(b, 0);
-            differences[m] = BreakEvens.difference(meanA.value(), meanB.value());
-            larger[m] = Math.max(meanA.value(), meanB.value());
-            sampling += meanA.varianceOfDifference(meanB) / draws;
-        }
-        double[] settled = Controlled.withoutSampling(differences, sampling);
+        double[] ratios = Controlled.settledRatios(
+                sample.means(a, 0), sample.nominal(a, 0), sample.means(b, 0), sample.nominal(b, 0));
         int aBetter = 0;
         int bBetter = 0;
-        for (int m = 0; m < draws; m++) {
-            int sign = BreakEvens.sign(settled[m], larger[m]);
-            aBetter += sign < 0 ? 1 : 0;
-            bBetter += sign > 0 ? 1 : 0;
+        for (double ratio : ratios) {
+            aBetter += ratio < -BreakEvens.MARGIN ? 1 : 0;
+            bBetter += ratio > BreakEvens.MARGIN ? 1 : 0;
         }
         Design first = designs.get(a).middle();
         return new PairIgnorance(
