@@ -94,7 +94,7 @@ public final class Controlled {
             logs[m] = StrictMath.log(means.get(m).value + floor);
             sampling += means.get(m).variance(floor, null, 0) / logs.length;
         }
-        double[] settled = withoutSampling(logs, sampling);
+        double[] settled = withoutSampling(logs, sampling, StrictMath.log(nominal + floor));
         for (int m = 0; m < settled.length; m++) {
             boolean same = settled[m] == logs[m]; // logarithm and back would cost digits
             settled[m] = same ? means.get(m).value : Math.max(0, StrictMath.exp(settled[m]) - floor);
@@ -115,15 +115,21 @@ public final class Controlled {
             logs[m] = a == b ? 0 : StrictMath.log((a + floor) / (b + otherFloor));
             sampling += means.get(m).variance(floor, others.get(m), otherFloor) / logs.length;
         }
-        return withoutSampling(logs, sampling);
+        double asWritten =
+                nominal == otherNominal ? 0 : StrictMath.log((nominal + floor) / (otherNominal + otherFloor));
+        return withoutSampling(logs, sampling, asWritten);
     }
 
     private static double floor(double nominal) {
         return nominal > 0 && Double.isFinite(nominal) ? FLOOR * nominal : FLOOR;
     }
 
-    /** The values move towards their mean until their variance is what is left after that of sampling. */
-    private static double[] withoutSampling(double[] values, double sampling) {
+    /**
+     * The values move towards their mean until their variance is what is left after that of sampling.
+     *
+     * @param asWritten the value of the nominal run, which stands for all when nothing is left
+     */
+    private static double[] withoutSampling(double[] values, double sampling, double asWritten) {
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;
@@ -136,7 +142,7 @@ public final class Controlled {
         if (Double.isFinite(mean) && Double.isFinite(sampling) && variance > 0 && sampling > 0) {
             double keep = StrictMath.sqrt(Math.max(0, 1 - sampling / variance));
             for (int i = 0; i < values.length; i++) {
-                shrunk[i] = mean + keep * (values[i] - mean);
+                shrunk[i] = keep == 0 ? asWritten : mean + keep * (values[i] - mean);
             }
         }
         return shrunk;
