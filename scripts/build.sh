@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# build.sh [package]: builds the program into target/nines if a source is newer, for ./nines. Says little unless it fails.
+# build.sh [package|bench]: builds the program into target/nines if a source is newer, for ./nines; with "bench" also the
+# benchmarks and the libraries that they stand beside, into target/nines-bench. Says little unless it fails.
 # One build at a time; who comes second waits, and builds again only if that is still needed.
 set -euo pipefail
 
@@ -28,34 +29,55 @@ acquire() {
     trap 'rm -rf "$lock"' EXIT
 }
 
-# Succeeds if something in the tree is newer than the last build.
+# Succeeds if something in the tree is newer than the last build in folder $1.
 stale() {
-    [ -f "$out/nines/built" ] || return 0
+    [ -f "$1/built" ] || return 0
     [ -n "$(find "$home/pom.xml" "$home/.mvn" "$home/scripts/build.sh" "$home"/*/pom.xml "$home"/*/src/main "$home/examples" \
-        -newer "$out/nines/built" -print -quit)" ]
+        -newer "$1/built" -print -quit)" ]
 }
 
-compile() {
-    local maven next=$out/nines.next
+# Builds module $1 and what it needs.
+build_module() {
+    local maven
     maven=$(find_maven "$home")
     printf 'nines: building with %s (JDK %s) …\n' "${maven##*/}" "$(java_version_of "$JAVA_HOME")" >&2
-    rm -rf "$next"
-    mkdir -p "$next/lib"
-    # The stamp is taken before the build: what changes while it runs is newer and leads to the next build.
-    touch "$next/built"
-    if ! (cd "$home" && "$maven" -B -ntp -e -pl cli -am package -Dmaven.test.skip=true -Dspotless.check.skip=true) \
+    if ! (cd "$home" && "$maven" -B -ntp -e -pl "$1" -am package -Dmaven.test.skip=true -Dspotless.check.skip=true) \
         >"$log" 2>&1; then
         grep -E '^\[ERROR\]|ERROR' "$log" | head -n 40 >&2 || tail -n 40 "$log" >&2
         printf 'nines: the build failed; all of it is in %s\n' "$log" >&2
         exit 5
     fi
+}
+
+# Running processes keep the old files open; new ones see the old folder or the new one, never a half.
+swap_in() {
+    rm -rf "$1.old"
+    [ ! -d "$1" ] || mv "$1" "$1.old"
+    mv "$1.next" "$1"
+    rm -rf "$1.old"
+}
+
+compile() {
+    local next=$out/nines.next
+    rm -rf "$next"
+    mkdir -p "$next/lib"
+    # The stamp is taken before the build: what changes while it runs is newer and leads to the next build.
+    touch "$next/built"
+    build_module cli
     cp "$home"/cli/target/lib/*.jar "$next/lib/"
     cp "$home"/cli/target/nines-cli-*.jar "$next/lib/nines.jar"
-    # Running processes keep the old files open; new ones see the old folder or the new one, never a half.
-    rm -rf "$out/nines.old"
-    [ ! -d "$out/nines" ] || mv "$out/nines" "$out/nines.old"
-    mv "$next" "$out/nines"
-    rm -rf "$out/nines.old"
+    swap_in "$out/nines"
+}
+
+compile_bench() {
+    local next=$out/nines-bench.next
+    rm -rf "$next"
+    mkdir -p "$next/lib"
+    touch "$next/built"
+    build_module bench
+    cp "$home"/bench/target/lib/*.jar "$next/lib/"
+    cp "$home"/bench/target/nines-bench-*.jar "$next/nines-bench.jar"
+    swap_in "$out/nines-bench"
 }
 
 version() { sed -n 's|^  <version>\(.*\)</version>|\1|p' "$home/pom.xml" | head -n 1; }
@@ -82,11 +104,14 @@ package() {
     printf '%s\n' "$out/$name.tar.gz" >"$out/package"
 }
 
-if stale || [ "$goal" = package ]; then
+needs_bench() { [ "$goal" = bench ] && stale "$out/nines-bench"; }
+
+if stale "$out/nines" || [ "$goal" = package ] || needs_bench; then
     JAVA_HOME=$(need_java jdk)
     export JAVA_HOME
     mkdir -p "$out"
     acquire
-    ! stale || compile
+    ! stale "$out/nines" || compile
+    ! needs_bench || compile_bench
     [ "$goal" != package ] || package
 fi

@@ -112,6 +112,7 @@ final class Nines implements Runnable {
             line.addSubcommand(new ReplayCommand());
         }
         line.addSubcommand(new ExplainCommand());
+        line.addSubcommand(new BenchCommand());
         line.addSubcommand(new GenerateCompletion());
         line.addSubcommand(new HelpCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -176,6 +176,8 @@ class ArchitectureTest {
             .areNotEnums()
             .and()
             .areTopLevelClasses()
+            .and()
+            .doNotHaveModifier(JavaModifier.ABSTRACT) // what several machines of a package have in common
             .should()
             .haveModifier(JavaModifier.FINAL);
 

@@ -96,7 +96,10 @@ class ExperimentTest {
                     Distribution.missing("invented"),
                     perYear,
                     0,
-                    0);
+                    0,
+                    missing,
+                    missing,
+                    Optional.empty());
             ServiceResult service =
                     new ServiceResult(Map.of(), years, new RequestsResult(0, 0, false, missing, missing), List.of());
             Verdict own = reluctant.equals(design.name()) ? Verdict.MISSED : verdict;

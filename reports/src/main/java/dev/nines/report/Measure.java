@@ -1,8 +1,10 @@
 package dev.nines.report;
 
 import dev.nines.result.DrillResult;
+import dev.nines.result.QueueResult;
 import dev.nines.result.ServiceResult;
 import dev.nines.result.Value;
+import dev.nines.result.YearsResult;
 import java.util.List;
 import java.util.function.Function;
 
@@ -47,7 +49,25 @@ record Measure(String label, String metric, Unit unit, Function<ServiceResult, V
             years(
                     "lost tx / year",
                     "lost-transactions-per-year",
-                    service -> service.years().lostTransactions().mean()));
+                    service -> service.years().lostTransactions().mean()),
+            // Of parts without a product, which nobody probes: there it is a classical question.
+            years("first outage", "first-outage.mean", service -> ofPart(service, YearsResult::firstOutageSeconds)),
+            years("runs without", "no-outage", service -> ofPart(service, YearsResult::trialsWithoutOutage)),
+            queue("response", "queue.response.mean", QueueResult::responseSeconds),
+            queue("response p99", "queue.response.p99", QueueResult::responseP99Seconds),
+            queue("wait", "queue.wait.mean", QueueResult::waitSeconds),
+            queue("in the system", "queue.in-system.mean", QueueResult::inSystem),
+            queue("lost", "queue.lost", QueueResult::lost),
+            queue("utilisation", "queue.utilisation", QueueResult::utilisation));
+
+    private static Value ofPart(ServiceResult service, Function<YearsResult, Value> from) {
+        boolean probed = service.requests().total() > 0;
+        return probed ? ABSENT : from.apply(service.years());
+    }
+
+    private static Measure queue(String label, String metric, Function<QueueResult, Value> from) {
+        return years(label, metric, service -> service.years().queue().map(from).orElse(ABSENT));
+    }
 
     /** A page has a row for it. */
     static boolean isShown(String metric) {

@@ -11,8 +11,10 @@ public enum Unit {
     SECONDS,
     COUNT;
 
+    private static final String[] SHARES = {"share", "no-outage", "queue.lost", "queue.utilisation"};
+
     private static final String[] COUNTED = {
-        "transactions", "violations", "outages", "requests", "infinite", "censored", "unnoticed"
+        "transactions", "violations", "outages", "requests", "infinite", "censored", "unnoticed", "in-system"
     };
 
     /** The unit of a measure by the name that objectives and differences give it. */
@@ -21,8 +23,10 @@ public enum Unit {
         if (name.contains("availability")) {
             return AVAILABILITY;
         }
-        if (name.contains("share")) {
-            return SHARE;
+        for (String share : SHARES) {
+            if (name.contains(share)) {
+                return SHARE;
+            }
         }
         for (String counted : COUNTED) {
             if (name.contains(counted)) {

@@ -81,7 +81,10 @@ final class Samples {
                 new Distribution(NONE, plain(downtime / 4), NONE, NONE, plain(downtime), NONE, NONE),
                 none,
                 0,
-                2);
+                2,
+                NONE,
+                NONE,
+                Optional.empty());
     }
 
     private static RunResult run(String name, String title, Map<String, DrillResult> drills, YearsResult years) {

@@ -57,6 +57,9 @@ public final class ReferencePage {
             | `uniform(FROM TO)` | evenly spread |
             | `lognormal(MEDIAN p95 P95)` | by its median and its 95th percentile |
             | `weibull(SCALE shape K)` | wears out with K > 1, fails early with K < 1 |
+            | `gamma(MEAN shape K)`, `erlang(MEAN shape K)` | the sum of K exponential times; Erlang's K is whole |
+            | `pareto(SCALE shape A)` | at least SCALE, with a tail like a power; its mean is infinite for A ≤ 1 |
+            | `hyperexponential(MEAN cv C)` | mostly short, sometimes long: one of two exponential times, each of which makes up half of the mean; C is standard deviation ÷ mean, at least 1 |
             | `empirical(FILE)`, `empirical(FILE column NAME)` | what was measured: each value equally often |
             | `empirical(… times NUMBER)` | the same, every value so many times as long |
 
@@ -66,7 +69,7 @@ public final class ReferencePage {
 
             A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.
 
-            A **target** of a fault is a host (`lb1`), a process (`web@web1`: of service `web` on `web1`) or a role at
+            A **target** of a fault is a host (`lb1`), a unit (`psu`; it fails), a process (`web@web1`: of service `web` on `web1`) or a role at
             that moment (`master of vip`, `primary of db`). Under `faults` and `planned` it may also be `any host`,
             `any host of SERVICE` or `SERVICE@any host`: each single one, independently of the others; never a managed
             host.
@@ -141,8 +144,9 @@ public final class ReferencePage {
                 key.required() ? "*required*" : key.common().map(this::standard).orElse("");
         String from = key.common().map(this::ground).orElse("");
         for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
-            standard += "; " + other.getKey() + ": " + standard(other.getValue());
-            from += "; " + other.getKey() + ": " + ground(other.getValue());
+            String and = standard.isEmpty() ? "" : "; ";
+            standard += and + other.getKey() + ": " + standard(other.getValue());
+            from += and + other.getKey() + ": " + ground(other.getValue());
         }
         line("| `" + key.name() + "` | " + cell(describe(key.type())) + " | " + cell(standard) + " | " + cell(from)
                 + " | " + cell(key.meaning()) + " |");

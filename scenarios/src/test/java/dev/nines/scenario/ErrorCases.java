@@ -71,6 +71,7 @@ final class ErrorCases {
         all.faultsAndObjectives();
         all.contradictions();
         all.warnings();
+        all.parts();
         return all.cases;
     }
 
@@ -269,6 +270,61 @@ final class ErrorCases {
                 Code.NO_REPLICA,
                 "clients:",
                 "  db:\n    mysql: {nodes: web1, replication: semi-sync}\nclients:");
+    }
+
+    private void parts() {
+        part("law with an infinite mean", Code.INFINITE_MEAN, "repair: 4h", "repair: pareto(10min shape 1)");
+        part("more work than a queue can do", Code.OVERLOADED, "service: 2min", "service: 4min");
+        part("exactly as much work as a queue can do", Code.OVERLOADED, "service: 2min", "service: 180s");
+        part("a unit that fails all the time", Code.OUT_OF_RANGE, "fails: exponential(5y)", "fails: 0s");
+        part("arrivals without time between", Code.OUT_OF_RANGE, "arrivals: exponential(1min)", "arrivals: 0s");
+        part("tests without time between", Code.OUT_OF_RANGE, "every: 30d", "every: 0s");
+        part("tests of what is known at once", Code.CONTRADICTION, "found: tests, ", "");
+        part("found by tests that nobody does", Code.MISSING_KEY, ", tests: {every: 30d}", "");
+        part("k of too few", Code.OUT_OF_RANGE, "k: 2", "k: 4");
+        part("a unit that there is not", Code.UNKNOWN_SERVICE, "of: psu", "of: psus");
+        part("a member twice", Code.DUPLICATE_KEY, "of: psu", "of: [psu, psu]");
+        part("common cause of a law with a memory", Code.CONTRADICTION, "fails: exponential(5y)", "fails: 5y");
+        part("common cause of unequal units", Code.CONTRADICTION, "of: psu", "of: [psu, valve2]");
+        part("some units under one name are not one part", Code.CONTRADICTION, "needs: power", "needs: psu");
+        part("several units measured as one", Code.CONTRADICTION, "services: [power, water, desk]", "services: [psu]");
+        part("more at work than there are", Code.OUT_OF_RANGE, "active: 1", "active: 3");
+        part("switch-overs that fail, and then", Code.MISSING_KEY, ", uncovered: 1h", "");
+        part("dormancy of a law with a memory", Code.CONTRADICTION, "dormancy: 0%", "dormancy: 50%");
+        part("a circle of needs", Code.CYCLE, "valve2: {unit: {", "valve2: {unit: {needs: water, ");
+        part("a crew that is none", Code.UNKNOWN_SERVICE, "crew: staff", "crew: power");
+        part("a fault that a unit cannot have", Code.BAD_TARGET, "{crash: psu}", "{cable-cut: psu}");
+        part("a unit that a drill cannot find", Code.UNKNOWN_HOST, "{crash: psu}", "{crash: pus}");
+        part("a process that has no host", Code.BAD_TARGET, "{kill: valve", "{kill: water");
+        part(
+                "products need hosts",
+                Code.MISSING_KEY,
+                "  staff: {repair-crew: {size: 1}}",
+                "  staff: {repair-crew: {size: 1}}\n  web: {web-server: {nodes: web1}}");
+        part("Erlang's shape is whole", Code.NOT_A_NUMBER, "repair: 4h", "repair: erlang(4h shape 1.5)");
+    }
+
+    private static final String PARTS = """
+            nines: 1
+            services:
+              psu: {unit: {fails: exponential(5y), repair: 4h, crew: staff, count: 3}}
+              valve: {unit: {fails: weibull(9y shape 2), repair: 2h, found: tests, tests: {every: 30d}}}
+              valve2: {unit: {fails: exponential(9y), repair: 2h}}
+              staff: {repair-crew: {size: 1}}
+              power: {k-of-n: {k: 2, of: psu, common-cause: {beta: 5%}}}
+              water: {standby: {of: [valve, valve2], active: 1, dormancy: 0%, coverage: 95%, uncovered: 1h}}
+              desk: {queue: {arrivals: exponential(1min), service: 2min, servers: 3, needs: power}}
+            probe: {services: [power, water, desk]}
+            drills:
+              one: {crash: psu}
+              two: {kill: valve, repair: 1h}
+            """;
+
+    private void part(String title, Code code, String old, String with) {
+        if (!PARTS.contains(old)) {
+            throw new IllegalStateException("the parts do not contain " + old);
+        }
+        text(title, code, PARTS.replace(old, with));
     }
 
     private void replace(String title, Code code, String old, String with) {

@@ -64,6 +64,8 @@ class LanguageTest {
                         new Fault.CableCut("master of vip"),
                         new Fault.Partition("lb1", "lb2", true, Fault.Traffic.VRRP),
                         new Fault.Loss("lb1", 0.05),
+                        new Fault.Loss("lb1", "lb2", true, 0.3),
+                        new Fault.Pause("lb2"),
                         new Fault.Latency("lb1", 50_000_000),
                         new Fault.Rate("db1", 10_000_000),
                         new Fault.Slow("web@web1", 10),
@@ -73,7 +75,7 @@ class LanguageTest {
 
     @Test
     void drillsHaveSteps() {
-        assertThat(EVERYTHING.base().drills().get(18))
+        assertThat(EVERYTHING.base().drills().get(20))
                 .isEqualTo(new DrillSpec(
                         "steps",
                         List.of(

@@ -53,6 +53,17 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * A process, or every process of a host, stands still and goes on later with what waited for it: SIGSTOP and SIGCONT,
+     * a garbage collection, the stun of a virtual machine. The kernel goes on.
+     */
+    record Pause(String target) implements Fault {
+        @Override
+        public String verb() {
+            return "pause";
+        }
+    }
+
     /** SIGTERM of a process, or an orderly shutdown of a host. */
     record Stop(String target) implements Fault {
         @Override
@@ -100,8 +111,17 @@ public sealed interface Fault {
         }
     }
 
-    /** Each message to and from the host is lost with this probability. */
-    record Loss(String target, double probability) implements Fault {
+    /**
+     * Each message from the host to another is lost with this probability, and back again unless {@code oneWay}.
+     *
+     * @param to the other host; empty: every other
+     */
+    record Loss(String target, String to, boolean oneWay, double probability) implements Fault {
+        /** To and from every other host. */
+        public Loss(String target, double probability) {
+            this(target, "", false, probability);
+        }
+
         @Override
         public String verb() {
             return "loss";

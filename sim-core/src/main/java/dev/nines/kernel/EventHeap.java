@@ -3,49 +3,46 @@ package dev.nines.kernel;
 import java.util.Arrays;
 
 /**
- * A 4-ary heap of event slots ordered by (time, order). Slots are small integers into parallel arrays: scheduling,
- * cancelling and moving an event allocates nothing once the arrays have grown.
+ * The calendar: faults, repairs and arrivals, in a 4-ary heap ordered by (time, order). What stands in it stays until it
+ * happens. Slots are small integers into parallel arrays: nothing is allocated once these have grown.
  */
 final class EventHeap {
     private static final int ARITY = 4;
     private static final int INITIAL = 64;
+    private static final int NONE = -1;
 
-    long[] time = new long[INITIAL];
-    long[] order = new long[INITIAL];
-    int[] op = new int[INITIAL];
-    int[] arg = new int[INITIAL];
-    Group[] group = new Group[INITIAL];
-    EventHandler[] handler = new EventHandler[INITIAL];
-    /** The simulation's number for the handler, or −1 while nobody asked. */
-    int[] handlerId = new int[INITIAL];
-
-    /** Position in the heap, or −1 when not pending. */
-    int[] position = new int[INITIAL];
-    /** True for slots that outlive their event: timers. */
-    boolean[] persistent = new boolean[INITIAL];
+    private long[] time = new long[INITIAL];
+    private long[] order = new long[INITIAL];
+    private int[] op = new int[INITIAL];
+    private int[] arg = new int[INITIAL];
+    private Group[] group = new Group[INITIAL];
+    private EventHandler[] handler = new EventHandler[INITIAL];
+    /** The next event of the same independent group, or of the free slots. */
+    private int[] next = new int[INITIAL];
 
     private int[] heap = new int[INITIAL];
     private int size;
-    private int[] free = new int[INITIAL];
-    private int freeCount;
+    private int free = NONE;
     private int slots;
-    private final boolean countsPending;
 
-    /** @param countsPending whether events keep their group from being idle: those of the calendar do not */
-    EventHeap(boolean countsPending) {
-        this.countsPending = countsPending;
-    }
-
-    int newSlot(Group owner, EventHandler target, int operation, int argument, boolean timer) {
-        int slot = freeCount > 0 ? free[--freeCount] : grownSlot();
-        group[slot] = owner;
-        handler[slot] = target;
-        handlerId[slot] = -1;
+    void add(Group owner, long at, long orderKey, EventHandler target, int operation, int argument) {
+        int slot = free;
+        if (slot == NONE) {
+            slot = grownSlot();
+        } else {
+            free = next[slot];
+        }
+        time[slot] = at;
+        order[slot] = orderKey;
         op[slot] = operation;
         arg[slot] = argument;
-        persistent[slot] = timer;
-        position[slot] = -1;
-        return slot;
+        group[slot] = owner;
+        handler[slot] = target;
+        if (owner.independent) {
+            next[slot] = owner.firstOfCalendar;
+            owner.firstOfCalendar = slot;
+        }
+        siftUp(size++, slot);
     }
 
     private int grownSlot() {
@@ -57,35 +54,54 @@ final class EventHeap {
             arg = Arrays.copyOf(arg, length);
             group = Arrays.copyOf(group, length);
             handler = Arrays.copyOf(handler, length);
-            position = Arrays.copyOf(position, length);
-            handlerId = Arrays.copyOf(handlerId, length);
-            persistent = Arrays.copyOf(persistent, length);
+            next = Arrays.copyOf(next, length);
             heap = Arrays.copyOf(heap, length);
-            free = Arrays.copyOf(free, length);
         }
         return slots++;
     }
 
-    void release(int slot) {
-        group[slot] = null;
-        handler[slot] = null;
-        free[freeCount++] = slot;
+    /** Takes the first event out; what it is can be asked until the next one is added. */
+    int takeHead() {
+        int slot = heap[0];
+        int last = heap[--size];
+        if (size > 0) {
+            siftDown(0, last);
+        }
+        if (group[slot].independent) {
+            unlink(slot);
+        }
+        next[slot] = free;
+        free = slot;
+        return slot;
     }
 
-    int size() {
-        return size;
+    private void unlink(int slot) {
+        Group owner = group[slot];
+        if (owner.firstOfCalendar == slot) {
+            owner.firstOfCalendar = next[slot];
+            return;
+        }
+        int before = owner.firstOfCalendar;
+        while (next[before] != slot) {
+            before = next[before];
+        }
+        next[before] = next[slot];
     }
 
-    int slotAt(int index) {
-        return heap[index];
+    Group group(int slot) {
+        return group[slot];
     }
 
-    boolean isEmpty() {
-        return size == 0;
+    EventHandler handler(int slot) {
+        return handler[slot];
     }
 
-    int head() {
-        return heap[0];
+    int op(int slot) {
+        return op[slot];
+    }
+
+    int arg(int slot) {
+        return arg[slot];
     }
 
     /** The time of the first event, or {@link Long#MAX_VALUE}. */
@@ -93,61 +109,24 @@ final class EventHeap {
         return size == 0 ? Long.MAX_VALUE : time[heap[0]];
     }
 
-    boolean pending(int slot) {
-        return position[slot] >= 0;
-    }
-
-    void put(int slot, long at, long orderKey) {
-        time[slot] = at;
-        order[slot] = orderKey;
-        int index = position[slot];
-        if (index < 0) {
-            if (countsPending) {
-                group[slot].pending++;
-            }
-            siftUp(size++, slot);
-        } else {
-            siftUp(index, slot);
-            siftDown(position[slot], slot);
-        }
-    }
-
-    void remove(int slot) {
-        int index = position[slot];
-        position[slot] = -1;
-        if (countsPending) {
-            group[slot].pending--;
-        }
-        int last = heap[--size];
-        if (last != slot) {
-            siftUp(index, last);
-            siftDown(position[last], last);
-        }
-    }
-
-    /** Whether an event of the group is pending at this time. */
-    boolean tied(Group owner, long at) {
-        if (headTime() != at) {
-            return false;
-        }
+    /** The time of the first event outside a group, or {@link Long#MAX_VALUE}. */
+    long headTimeExcept(Group except) {
+        long first = Long.MAX_VALUE;
         for (int i = 0; i < size; i++) {
-            if (group[heap[i]] == owner && time[heap[i]] == at) {
-                return true;
+            if (group[heap[i]] != except) {
+                first = Math.min(first, time[heap[i]]);
             }
         }
-        return false;
+        return first;
     }
 
-    /** Moves every event of a group into the future. */
-    void shift(Group moved, long nanos) {
-        for (int i = 0; i < size; i++) {
-            if (group[heap[i]] == moved) {
-                time[heap[i]] += nanos;
-            }
+    /** The time of the first event of an independent group, or {@link Long#MAX_VALUE}. */
+    long headTimeOf(Group independent) {
+        long first = Long.MAX_VALUE;
+        for (int slot = independent.firstOfCalendar; slot != NONE; slot = next[slot]) {
+            first = Math.min(first, time[slot]);
         }
-        for (int i = size < 2 ? -1 : (size - 2) / ARITY; i >= 0; i--) {
-            siftDown(i, heap[i]);
-        }
+        return first;
     }
 
     private boolean before(int a, int b) {
@@ -163,10 +142,10 @@ final class EventHeap {
             if (!before(slot, heap[parent])) {
                 break;
             }
-            place(index, heap[parent]);
+            heap[index] = heap[parent];
             index = parent;
         }
-        place(index, slot);
+        heap[index] = slot;
     }
 
     private void siftDown(int from, int slot) {
@@ -186,14 +165,9 @@ final class EventHeap {
             if (!before(heap[best], slot)) {
                 break;
             }
-            place(index, heap[best]);
+            heap[index] = heap[best];
             index = best;
         }
-        place(index, slot);
-    }
-
-    private void place(int index, int slot) {
         heap[index] = slot;
-        position[slot] = index;
     }
 }

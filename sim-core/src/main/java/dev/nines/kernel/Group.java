@@ -13,8 +13,16 @@ public final class Group {
 
     final String name;
     final boolean mustBeIdle;
+    /** Nothing outside changes it, and its calendar changes nothing outside. */
+    final boolean independent;
     /** Pending relative events. */
     int pending;
+    /** The ends of the list of pending relative events while states are compared. */
+    int firstPending = -1;
+
+    int lastPending = -1;
+    /** The head of the list of events of its calendar, if the group is independent. */
+    int firstOfCalendar = -1;
     /** The time to which this group has jumped: until then it has no events, though others may. */
     long jumpedTo;
 
@@ -23,6 +31,17 @@ public final class Group {
 
     private final Simulation simulation;
     private final List<Fingerprinted> parts = new ArrayList<>();
+    /** Handlers in the order in which they were first seen pending. */
+    private final List<EventHandler> handlerIds = new ArrayList<>();
+    /** The event after which states are compared. */
+    private EventHandler anchor;
+
+    private int anchorOp;
+    private int anchorArg;
+    /** Events since the group knew nothing, and how many there were when the anchor was last seen. */
+    private long eventsSeen;
+
+    private long anchorSeen;
     private final long[] hashes = new long[REMEMBERED];
     private final long[] times = new long[REMEMBERED];
     private long remembered;
@@ -30,11 +49,22 @@ public final class Group {
     private long anchorTime;
     private long drawsAtStart;
     private long period;
+    /** Since when the state is known to repeat itself. */
+    private long repeatsSince;
+    /** The state is compared although a period is known: it was found before somebody else changed. */
+    private boolean verifying;
+    /** Random numbers drawn by the group's events. */
+    long draws;
+    /** The state without pending events, and when it was last seen to change. */
+    private long state;
 
-    Group(Simulation simulation, String name, boolean mustBeIdle) {
+    private long changedAt;
+
+    Group(Simulation simulation, String name, boolean mustBeIdle, boolean independent) {
         this.simulation = simulation;
         this.name = name;
         this.mustBeIdle = mustBeIdle;
+        this.independent = independent;
     }
 
     /**
@@ -85,32 +115,114 @@ public final class Group {
     void forget() {
         remembered = 0;
         period = 0;
+        verifying = false;
+        eventsSeen = 0;
+        anchorSeen = 0;
+        changedAt = simulation.now();
+    }
+
+    /** Whether what events do must be looked at. */
+    boolean searching() {
+        return !mustBeIdle && (period == 0 || verifying);
+    }
+
+    /** When a group that does not repeat itself last changed more than the times of its events. */
+    long changedAt() {
+        return changedAt;
+    }
+
+    /**
+     * Whether the group has repeated itself all the time since others changed. If not it is looked at again: its own
+     * state is the same as before, but what it sees of theirs may not be.
+     */
+    boolean repeatsSince(long nanos) {
+        if (repeatsSince < nanos && !verifying) {
+            verifying = true;
+            remembered = 0;
+        }
+        return repeatsSince >= nanos;
+    }
+
+    private void found(long since) {
+        period = simulation.now() - since;
+        repeatsSince = since;
+        verifying = false;
+    }
+
+    private long fingerprint() {
+        long hash = 0;
+        for (int i = 0; i < parts.size(); i++) {
+            hash = parts.get(i).fingerprint(hash);
+        }
+        return hash;
+    }
+
+    /** A number for the handler of one of the group's events. */
+    int handlerId(EventHandler handler) {
+        for (int i = 0; i < handlerIds.size(); i++) {
+            if (handlerIds.get(i) == handler) {
+                return i;
+            }
+        }
+        handlerIds.add(handler);
+        return handlerIds.size() - 1;
+    }
+
+    /**
+     * Comparing pending events costs as much as many events. A cycle that repeats as a whole repeats each of its events:
+     * they are compared after one of them only, the anchor. One that has not come again while their number doubled is no
+     * part of the cycle, and the present event takes its place.
+     */
+    private boolean isAnchor(EventHandler handler, int op, int arg) {
+        long seen = ++eventsSeen;
+        if (handler == anchor && op == anchorOp && arg == anchorArg && anchorSeen > 0) {
+            anchorSeen = seen;
+            return true;
+        }
+        if ((seen & (seen - 1)) == 0 && anchorSeen <= seen >> 1) {
+            anchor = handler;
+            anchorOp = op;
+            anchorArg = arg;
+            anchorSeen = seen;
+            return true;
+        }
+        return false;
     }
 
     /** After an event of this group: has the state been seen before? */
-    void observe() {
+    void observe(EventHandler handler, int op, int arg) {
+        boolean anchored = isAnchor(handler, op, arg);
+        if (independent && !anchored) {
+            return; // nobody else asks when it changed
+        }
         if (pending > MOST_PENDING) {
             forget();
             return;
         }
-        long draws = simulation.draws();
         if (remembered == 0 || draws != drawsAtStart) {
             remembered = 0;
             drawsAtStart = draws;
         }
-        long hash = simulation.pendingFingerprint(this);
-        for (int i = 0; i < parts.size(); i++) {
-            hash = parts.get(i).fingerprint(hash);
-        }
+        long hash = fingerprint();
         long now = simulation.now();
+        if (hash != state) {
+            state = hash;
+            changedAt = now;
+        }
+        if (anchored) {
+            compare(mix(hash, simulation.pendingFingerprint(this)), now);
+        }
+    }
+
+    private void compare(long hash, long now) {
         if (remembered > REMEMBERED && anchorHash == hash && anchorTime < now) {
-            period = now - anchorTime;
+            found(anchorTime);
             return;
         }
         int known = (int) Math.min(remembered, REMEMBERED);
         for (int i = 0; i < known; i++) {
             if (hashes[i] == hash && times[i] < now) {
-                period = now - times[i];
+                found(times[i]);
                 return;
             }
         }

@@ -8,8 +8,8 @@ import java.util.Arrays;
  */
 public sealed interface Law {
     /**
-     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 4}
-     * nanoseconds (73 years), so that it can be added to any time of a trial.
+     * The variate that belongs to the uniform number {@code u} in (0, 1): from 0 to {@code Long.MAX_VALUE / 2}
+     * nanoseconds (146 years), so that it can be added to any time of a trial.
      */
     long nanosAt(double u);
 
@@ -23,6 +23,28 @@ public sealed interface Law {
 
     static Law constant(long nanos) {
         return new Constant(nanos);
+    }
+
+    /** What does not happen. */
+    static Law never() {
+        return new Never();
+    }
+
+    /** True of a variate that is too long for anybody to see its end: of any law, the longest is one. */
+    static boolean isNever(long nanos) {
+        return nanos >= Normal.LONGEST_NANOS;
+    }
+
+    record Never() implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.LONGEST_NANOS;
+        }
+
+        @Override
+        public double meanNanos() {
+            return Double.POSITIVE_INFINITY;
+        }
     }
 
     record Constant(long nanos) implements Law {
@@ -86,6 +108,54 @@ public sealed interface Law {
         @Override
         public double meanNanos() {
             return scaleNanos * StrictMath.exp(Normal.logGamma(1 + 1 / shape));
+        }
+    }
+
+    /** Sums of exponential times, for a whole shape; Erlang's law. */
+    record Gamma(double meanNanos, double shape) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(meanNanos / shape * dev.nines.kernel.Gamma.quantile(u, shape));
+        }
+    }
+
+    /** Never shorter than the scale, with a tail like a power; with a shape of 1 and less its mean is infinite. */
+    record Pareto(double scaleNanos, double shape) implements Law {
+        @Override
+        public long nanosAt(double u) {
+            return Normal.toNanos(scaleNanos * StrictMath.exp(-StrictMath.log(1 - u) / shape));
+        }
+
+        @Override
+        public double meanNanos() {
+            return shape > 1 ? scaleNanos * shape / (shape - 1) : Double.POSITIVE_INFINITY;
+        }
+    }
+
+    /**
+     * One of two exponential times, each of which makes up half of the mean (balanced means).
+     *
+     * @param cv standard deviation ÷ mean, at least 1
+     */
+    record Hyperexponential(double meanNanos, double cv) implements Law {
+        private static final int STEPS_MAX = 100;
+
+        @Override
+        public long nanosAt(double u) {
+            double spread = StrictMath.sqrt((cv * cv - 1) / (cv * cv + 1));
+            double often = 0.5 * (1 + spread);
+            double seldom = 0.5 * (1 - spread);
+            double goal = StrictMath.log(1 - u);
+            // The logarithm of the survival function is convex: from the left, Newton's method never goes too far.
+            double x = 0;
+            double step = 1;
+            for (int i = 0; i < STEPS_MAX && step > 1e-14 * x; i++) {
+                double a = often * StrictMath.exp(-2 * often * x);
+                double b = seldom * StrictMath.exp(-2 * seldom * x);
+                step = (StrictMath.log(a + b) - goal) * (a + b) / (2 * (often * a + seldom * b));
+                x += step;
+            }
+            return Normal.toNanos(meanNanos * x);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.nines.kernel;
 
 /** The two special functions that laws need, on {@link StrictMath} so that they give the same bits everywhere. */
 final class Normal {
-    /** The longest duration: 73 years, so that it can be added to any time of a trial without overflow. */
-    static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+    /** The longest duration: 146 years, so that it can be added to any time of a trial without overflow. */
+    static final long LONGEST_NANOS = Long.MAX_VALUE / 2;
 
     private static final double[] NEAR_TOP = {
         3.3871328727963666080, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,

@@ -1,6 +1,7 @@
 package dev.nines.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,20 +13,25 @@ import java.util.List;
 public final class Simulation {
     private final long seed;
     private final boolean shuffleTies;
-    private final EventHeap relative = new EventHeap(true);
-    private final EventHeap absolute = new EventHeap(false);
+    private final EventList relative = new EventList();
+    private final EventHeap absolute = new EventHeap();
     private final List<Group> groups = new ArrayList<>();
+    /** Those of the groups that jump together. */
+    private final List<Group> together = new ArrayList<>();
+    /** Independent groups that have become steady and have not jumped yet. */
+    private final List<Group> ready = new ArrayList<>();
+
+    private long lastLimit;
     /** Draws of all streams together. */
     private final long[] draws = new long[1];
 
-    private final List<EventHandler> handlerIds = new ArrayList<>();
     private final List<SkipListener> skipListeners = new ArrayList<>();
     private Group current;
     private long now;
     private long sequence;
     private long events;
     private boolean observing;
-    /** How far the farthest group has jumped: before this time the calendar can take nothing new. */
+    /** How far the farthest of those that jump together has jumped: before this time the calendar takes nothing new. */
     private long jumpedTo;
 
     private int[] sorted = new int[16];
@@ -66,15 +72,27 @@ public final class Simulation {
 
     /** A new interaction group. */
     public Group group(String name) {
-        Group group = new Group(this, name, false);
-        groups.add(group);
-        return group;
+        return added(new Group(this, name, false, false));
     }
 
     /** A group that must have nothing pending before time may jump: clients and their requests. */
     public Group idleGroup(String name) {
-        Group group = new Group(this, name, true);
+        return added(new Group(this, name, true, false));
+    }
+
+    /**
+     * A group of its own world: only its own events read or change its state, its own calendar's too, and they touch
+     * nothing else. It jumps as soon as it is steady, whatever others do, and a fault of another group costs it nothing.
+     */
+    public Group independentGroup(String name) {
+        return added(new Group(this, name, false, true));
+    }
+
+    private Group added(Group group) {
         groups.add(group);
+        if (!group.independent) {
+            together.add(group);
+        }
         return group;
     }
 
@@ -98,28 +116,27 @@ public final class Simulation {
 
     /** A timer: re-armable, cancellable, created once and kept. */
     public int timer(Group group, EventHandler handler, int op, int arg) {
-        return relative.newSlot(group, handler, op, arg, true);
+        return relative.newSlot(group, handler, op, arg);
     }
 
     /** Arms a timer; an earlier deadline never fires. */
     public void arm(int timer, long delayNanos) {
-        long deadline = deadline(delayNanos);
-        touch(relative.group[timer]);
-        relative.put(timer, deadline, nextOrder());
+        checkDelay(delayNanos);
+        touch(relative.group(timer));
+        relative.put(timer, delayNanos, now, nextOrder() | EventList.TIMER);
     }
 
     /** A sum that overflows would be an event in the past: "never" is a timer that is not armed. */
-    private long deadline(long delayNanos) {
-        long time = now + delayNanos;
-        if (delayNanos < 0 || time < now) {
-            throw new IllegalStateException("delay " + delayNanos + " at " + now + " is negative or past all time");
+    private void checkDelay(long delayNanos) {
+        if (delayNanos < 0 || now + delayNanos < now) {
+            throw new IllegalStateException(
+                    "delay of " + delayNanos + " ns at " + now + " ns is negative or past all time (292 years)");
         }
-        return time;
     }
 
     public void disarm(int timer) {
         if (relative.pending(timer)) {
-            touch(relative.group[timer]);
+            touch(relative.group(timer));
             relative.remove(timer);
         }
     }
@@ -130,7 +147,7 @@ public final class Simulation {
 
     /** Time until an armed timer fires; −1 when it is not armed. */
     public long remaining(int timer) {
-        return relative.pending(timer) ? relative.time[timer] - now : -1;
+        return relative.pending(timer) ? relative.time(timer) - now : -1;
     }
 
     /** Gives a timer's slot back; the owner must not use it again. */
@@ -141,17 +158,15 @@ public final class Simulation {
 
     /** One event of the current group after a delay. It cannot be cancelled. */
     public void after(long delayNanos, EventHandler handler, int op, int arg) {
-        long deadline = deadline(delayNanos);
-        int slot = relative.newSlot(current, handler, op, arg, false);
-        relative.put(slot, deadline, nextOrder());
+        after(current, delayNanos, handler, op, arg);
     }
 
     /** One event of another group after a delay. */
     public void after(Group group, long delayNanos, EventHandler handler, int op, int arg) {
-        long deadline = deadline(delayNanos);
+        checkDelay(delayNanos);
         touch(group);
-        int slot = relative.newSlot(group, handler, op, arg, false);
-        relative.put(slot, deadline, nextOrder());
+        int slot = relative.newSlot(group, handler, op, arg);
+        relative.putNew(slot, delayNanos, now, nextOrder());
     }
 
     /** One event at a time of the calendar; it comes before relative events of that time and never moves. */
@@ -159,14 +174,14 @@ public final class Simulation {
         if (timeNanos < now) {
             throw new IllegalStateException("event at " + timeNanos + " in the past of " + now);
         }
-        if (timeNanos < jumpedTo) {
-            throw new IllegalStateException("event at " + timeNanos + ", but a group jumped to " + jumpedTo);
+        long jumped = group.independent ? group.jumpedTo : jumpedTo;
+        if (timeNanos < jumped) {
+            throw new IllegalStateException("event at " + timeNanos + ", but a group jumped to " + jumped);
         }
         if (observing && current != null) {
             current.forget(); // the calendar does not repeat, so whoever writes to it is not steady
         }
-        int slot = absolute.newSlot(group, handler, op, arg, false);
-        absolute.put(slot, timeNanos, sequence++);
+        absolute.add(group, timeNanos, sequence++, handler, op, arg);
     }
 
     public void onSkip(SkipListener listener) {
@@ -176,14 +191,23 @@ public final class Simulation {
     /** From now on states are compared, so that steady groups may jump; the caller says when clients are quiet. */
     public void observe(boolean on) {
         if (on && !observing) {
-            forgetAll();
+            forgetAll(groups);
+            ready.clear();
         }
+        relative.linkGroups(on, groups);
         observing = on;
     }
 
-    private void forgetAll() {
-        for (int i = 0; i < groups.size(); i++) {
-            groups.get(i).forget();
+    /** Something has changed that every group may see, except those of their own worlds: none is known to repeat itself. */
+    public void changed() {
+        if (observing) {
+            forgetAll(together);
+        }
+    }
+
+    private static void forgetAll(List<Group> forgetful) {
+        for (int i = 0; i < forgetful.size(); i++) {
+            forgetful.get(i).forget();
         }
     }
 
@@ -214,7 +238,8 @@ public final class Simulation {
 
     /** The time of the next event, or {@link Long#MAX_VALUE}. */
     public long nextTime() {
-        return Math.min(relative.headTime(), absolute.headTime());
+        long absoluteTime = absolute.headTime();
+        return Math.min(relative.headTime(absoluteTime), absoluteTime);
     }
 
     /** The time of the next event of the calendar, or {@link Long#MAX_VALUE}. */
@@ -224,14 +249,7 @@ public final class Simulation {
 
     /** The time of the next event of the calendar outside a group, or {@link Long#MAX_VALUE}. */
     public long nextCalendarTime(Group except) {
-        long next = Long.MAX_VALUE;
-        for (int i = 0; i < absolute.size(); i++) {
-            int slot = absolute.slotAt(i);
-            if (absolute.group[slot] != except) {
-                next = Math.min(next, absolute.time[slot]);
-            }
-        }
-        return next;
+        return absolute.headTimeExcept(except);
     }
 
     /** True when a group has no relative event pending. */
@@ -241,8 +259,8 @@ public final class Simulation {
 
     /** The next event happens; false when there is none up to the limit, and then time stands at the limit. */
     public boolean step(long limitNanos) {
-        long relativeTime = relative.headTime();
         long absoluteTime = absolute.headTime();
+        long relativeTime = relative.headTime(Math.min(limitNanos, absoluteTime));
         boolean fromCalendar = absoluteTime <= relativeTime;
         long time = fromCalendar ? absoluteTime : relativeTime;
         if (time > limitNanos || time == Long.MAX_VALUE) {
@@ -251,10 +269,11 @@ public final class Simulation {
         }
         now = time;
         events++;
-        if (fromCalendar && observing) {
-            forgetAll();
+        if (fromCalendar) {
+            fireFromCalendar();
+        } else {
+            fire();
         }
-        fire(fromCalendar ? absolute : relative);
         return true;
     }
 
@@ -265,30 +284,47 @@ public final class Simulation {
         }
     }
 
-    private void fire(EventHeap heap) {
-        int slot = heap.head();
-        heap.remove(slot);
-        Group group = heap.group[slot];
-        if (shuffleTies && observing && heap == relative && relative.tied(group, now)) {
+    private void fireFromCalendar() {
+        int slot = absolute.takeHead();
+        Group group = absolute.group(slot);
+        if (observing) {
+            if (group.independent) {
+                group.forget();
+            } else {
+                forgetAll(together);
+            }
+        }
+        happen(group, absolute.handler(slot), absolute.op(slot), absolute.arg(slot));
+    }
+
+    private void fire() {
+        int slot = relative.takeHead();
+        Group group = relative.group(slot);
+        if (shuffleTies && observing && relative.tied(group, now)) {
             group.forget(); // the order of its events is chance
         }
-        EventHandler handler = heap.handler[slot];
-        int op = heap.op[slot];
-        int arg = heap.arg[slot];
-        if (!heap.persistent[slot]) {
-            heap.release(slot);
-        }
+        happen(group, relative.handler(slot), relative.op(slot), relative.arg(slot));
+    }
+
+    private void happen(Group group, EventHandler handler, int op, int arg) {
         current = group;
+        long drawn = draws[0];
         handler.onEvent(op, arg);
-        if (observing && !group.mustBeIdle && group.period() == 0) {
-            group.observe();
+        group.draws += draws[0] - drawn;
+        if (observing && group.searching()) {
+            group.observe(handler, op, arg);
+            if (group.independent && group.period() > 0) {
+                ready.add(group);
+            }
         }
     }
 
     /**
-     * If every group is steady: jumps, each group by whole multiples of its own hyper-period, as near to the limit or
-     * the next absolute event as that allows, but never onto it: what a group did at that instant would come before the
-     * absolute event instead of after it.
+     * Groups that are steady jump, each by whole multiples of its own hyper-period, as near to the limit or the next
+     * absolute event as that allows, but never onto it: what a group did at that instant would come before the
+     * absolute event instead of after it. A group that is not steady stays where it is, and nobody passes its next
+     * event; the others must have repeated themselves since it last changed. An independent group looks at nobody: it
+     * goes as near to the limit or the next event of its own calendar as it can.
      *
      * <p>Within each group the run equals the full one to the nanosecond. The order of events of <em>different</em>
      * groups at the same instant is not kept: nothing passes between steady groups. Nor, with shuffled ties, are the
@@ -297,26 +333,25 @@ public final class Simulation {
      * @return true when time moved
      */
     public boolean skip(long limitNanos) {
-        if (!observing || !steady()) {
+        if (!observing) {
             return false;
         }
-        long target = Math.min(limitNanos, absolute.headTime());
+        boolean moved = jumpAlone(limitNanos);
+        long target = together.isEmpty() ? now : target(limitNanos);
+        if (target <= now) {
+            return moved;
+        }
         long earliest = target;
-        boolean moved = false;
-        for (int i = 0; i < groups.size(); i++) {
-            Group group = groups.get(i);
-            if (group.pending == 0) {
-                continue;
+        for (int i = 0; i < together.size(); i++) {
+            Group group = together.get(i);
+            if (group.pending > 0 && group.steady()) {
+                moved |= jump(group, target);
+                jumpedTo = Math.max(jumpedTo, group.jumpedTo);
+                earliest = Math.min(earliest, Math.max(now, group.jumpedTo));
             }
-            long reached = Math.max(now, group.jumpedTo);
-            long jump = reached < target ? (target - 1 - reached) / group.period() * group.period() : 0;
-            if (jump > 0) {
-                relative.shift(group, jump);
-                group.jumped(reached + jump, jump);
-                jumpedTo = Math.max(jumpedTo, reached + jump);
-                moved = true;
-            }
-            earliest = Math.min(earliest, reached + jump);
+        }
+        if (together.size() < groups.size()) {
+            earliest = Math.min(earliest, relative.headTime(earliest));
         }
         long from = now;
         now = Math.max(now, earliest);
@@ -328,35 +363,78 @@ public final class Simulation {
         return moved || now > from;
     }
 
-    long draws() {
-        return draws[0];
+    /** Each independent group that has become steady goes as near to its own next event of the calendar as it can. */
+    private boolean jumpAlone(long limitNanos) {
+        if (limitNanos != lastLimit) {
+            lastLimit = limitNanos;
+            ready.clear();
+            ready.addAll(groups);
+        }
+        boolean moved = false;
+        for (int i = 0; i < ready.size(); i++) {
+            Group group = ready.get(i);
+            if (group.independent && group.pending > 0 && group.period() > 0) {
+                moved |= jump(group, Math.min(limitNanos, absolute.headTimeOf(group)));
+            }
+        }
+        ready.clear();
+        return moved;
+    }
+
+    private boolean jump(Group group, long target) {
+        long reached = Math.max(now, group.jumpedTo);
+        long jump = reached < target ? (target - 1 - reached) / group.period() * group.period() : 0;
+        if (jump > 0) {
+            relative.shift(group, jump, now);
+            group.jumped(reached + jump, jump);
+        }
+        return jump > 0;
+    }
+
+    /** How far steady groups may jump, {@link #now} if not at all. */
+    private long target(long limitNanos) {
+        long target = Math.min(limitNanos, absolute.headTime());
+        if (relative.headTime(target) < target && !relative.headGroup().steady() && !relative.headGroup().independent) {
+            return now; // it comes next: the others would gain nothing
+        }
+        long quietSince = Long.MIN_VALUE;
+        for (int i = 0; i < together.size(); i++) {
+            Group group = together.get(i);
+            if (!group.steady()) {
+                if (group.mustBeIdle) {
+                    return now;
+                }
+                quietSince = Math.max(quietSince, group.changedAt());
+                target = Math.min(target, relative.headTimeOf(group));
+            }
+        }
+        boolean all = true;
+        for (int i = 0; i < together.size() && quietSince > Long.MIN_VALUE; i++) {
+            Group group = together.get(i);
+            all &= group.pending == 0 || !group.steady() || group.repeatsSince(quietSince);
+        }
+        return all ? target : now;
     }
 
     /** The pending events of a group in their order, by what remains of their time. */
     long pendingFingerprint(Group group) {
         int count = 0;
-        for (int i = 0; i < relative.size(); i++) {
-            int slot = relative.slotAt(i);
-            if (relative.group[slot] == group) {
-                count = insertSorted(slot, count);
-            }
+        for (int slot = group.firstPending; slot >= 0; slot = relative.nextOfGroup(slot)) {
+            count = insertSorted(slot, count);
         }
         long hash = count;
         for (int i = 0; i < count; i++) {
-            int slot = sorted[i];
-            hash = Group.mix(hash, relative.time[slot] - now);
-            hash = Group.mix(hash, handlerOf(slot));
-            hash = Group.mix(hash, ((long) relative.op[slot] << 32) ^ relative.arg[slot]);
+            hash = relative.mixed(hash, sorted[i], now);
         }
         return hash;
     }
 
     private int insertSorted(int slot, int count) {
         if (count == sorted.length) {
-            sorted = java.util.Arrays.copyOf(sorted, count * 2);
+            sorted = Arrays.copyOf(sorted, count * 2);
         }
         int i = count;
-        while (i > 0 && later(sorted[i - 1], slot)) {
+        while (i > 0 && relative.later(sorted[i - 1], slot)) {
             sorted[i] = sorted[i - 1];
             i--;
         }
@@ -364,33 +442,13 @@ public final class Simulation {
         return count + 1;
     }
 
-    private boolean later(int a, int b) {
-        long ta = relative.time[a];
-        long tb = relative.time[b];
-        return ta > tb || (ta == tb && relative.order[a] > relative.order[b]);
-    }
-
-    /** A number for the handler of a slot; timers keep theirs. */
-    private int handlerOf(int slot) {
-        if (relative.handlerId[slot] < 0) {
-            relative.handlerId[slot] = handlerId(relative.handler[slot]);
-        }
-        return relative.handlerId[slot];
-    }
-
-    private int handlerId(EventHandler handler) {
-        for (int i = 0; i < handlerIds.size(); i++) {
-            if (handlerIds.get(i) == handler) {
-                return i;
-            }
-        }
-        handlerIds.add(handler);
-        return handlerIds.size() - 1;
-    }
-
     /** A timer of one group armed by an event of another: the two are not independent, so neither is steady. */
     private void touch(Group group) {
         if (observing && group != current) {
+            if (current != null && (group.independent || current.independent)) {
+                throw new IllegalStateException(
+                        "an event of " + current.name + " armed one of " + group.name + ", and one is independent");
+            }
             group.forget();
             if (current != null) {
                 current.forget();
@@ -398,8 +456,9 @@ public final class Simulation {
         }
     }
 
+    /** Its lowest bit is free. */
     private long nextOrder() {
         long order = sequence++;
-        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 1 : order;
+        return shuffleTies ? RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2 << 1 : order << 1;
     }
 }

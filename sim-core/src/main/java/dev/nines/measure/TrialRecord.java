@@ -11,17 +11,43 @@ import java.util.List;
  */
 public record TrialRecord(int trial, List<DrillRecord> drills, YearRecord year, long events) {
 
-    /** @param faultNanos when the first step struck, since the start of the drill */
+    /**
+     * @param faultNanos when the first step struck, since the start of the drill
+     * @param detections of heartbeat services, in file order
+     */
     public record DrillRecord(
             String drill,
             List<String> faults,
             long faultNanos,
             List<ServiceRecord> services,
-            List<Violation> violations) {}
+            List<DetectionRecord> detections,
+            List<Violation> violations) {
 
-    /** @param served requests by node while everything was healthy, before the first fault */
+        public DrillRecord(
+                String drill,
+                List<String> faults,
+                long faultNanos,
+                List<ServiceRecord> services,
+                List<Violation> violations) {
+            this(drill, faults, faultNanos, services, List.of(), violations);
+        }
+    }
+
+    /**
+     * @param detections of heartbeat services, in file order
+     * @param served requests by node while everything was healthy, before the first fault
+     */
     public record YearRecord(
-            long horizonNanos, List<ServiceRecord> services, List<Violation> violations, List<Served> served) {
+            long horizonNanos,
+            List<ServiceRecord> services,
+            List<DetectionRecord> detections,
+            List<Violation> violations,
+            List<Served> served) {
+
+        public YearRecord(
+                long horizonNanos, List<ServiceRecord> services, List<Violation> violations, List<Served> served) {
+            this(horizonNanos, services, List.of(), violations, served);
+        }
 
         public YearRecord(long horizonNanos, List<ServiceRecord> services, List<Violation> violations) {
             this(horizonNanos, services, violations, List.of());

@@ -4,6 +4,7 @@ import dev.nines.fault.Fault;
 import dev.nines.measure.FaultEffect;
 import dev.nines.measure.TrialRecord.Served;
 import dev.nines.network.Rule;
+import dev.nines.protocol.block.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,15 +40,25 @@ final class FaultInjector {
 
     /** @return a number for {@link #repair} */
     int inject(Fault fault, boolean planned) {
+        return inject(fault, planned, false);
+    }
+
+    /**
+     * @param ownRepair a unit that fails is repaired by its own law
+     * @return a number for {@link #repair}
+     */
+    int inject(Fault fault, boolean planned, boolean ownRepair) {
         if (faults.isEmpty()) {
             servedInHealth = world.served();
         }
         String target = resolve(fault.target());
         String cause = fault.verb() + " " + target;
         world.say("fault", cause);
-        Runnable undo = apply(fault, target);
+        Runnable undo = world.blocks.isUnit(target)
+                ? applyToUnit(world.blocks.unitToHit(target), cause, planned, ownRepair)
+                : apply(fault, target);
         Active active = new Active(world.sim.now(), cause, planned, undo);
-        active.repaired = fault instanceof Fault.Restart; // it repairs itself
+        active.repaired = fault instanceof Fault.Restart || ownRepair; // it repairs itself
         faults.add(active);
         world.note();
         lookAtPlans();
@@ -143,10 +154,7 @@ final class FaultInjector {
             return partition(partition, target);
         }
         if (fault instanceof Fault.Loss loss) {
-            int host = world.host(target).index;
-            return rules(
-                    Rule.loss(host, Rule.ANY, Fault.Traffic.ALL, loss.probability()),
-                    Rule.loss(Rule.ANY, host, Fault.Traffic.ALL, loss.probability()));
+            return loss(loss, target);
         }
         if (fault instanceof Fault.Latency latency) {
             int host = world.host(target).index;
@@ -203,7 +211,7 @@ final class FaultInjector {
             process.release();
             return () -> {};
         }
-        if (fault instanceof Fault.Hang) {
+        if (fault instanceof Fault.Hang || fault instanceof Fault.Pause) {
             process.hang();
             return process::thaw;
         }
@@ -228,7 +236,7 @@ final class FaultInjector {
             host.processes.forEach(process -> process.end(Process.Death.KILL, true));
             return () -> host.processes.forEach(Process::release);
         }
-        if (fault instanceof Fault.Hang) {
+        if (fault instanceof Fault.Hang || fault instanceof Fault.Pause) {
             host.processes.forEach(Process::hang);
             return () -> host.processes.forEach(Process::thaw);
         }
@@ -237,6 +245,15 @@ final class FaultInjector {
             return () -> host.processes.forEach(process -> process.slow(1 / slow.factor()));
         }
         throw new IllegalArgumentException(fault.verb() + " does not apply to a host");
+    }
+
+    private static Runnable applyToUnit(Unit unit, String cause, boolean planned, boolean ownRepair) {
+        if (ownRepair) {
+            unit.strike(cause, planned);
+            return () -> {};
+        }
+        unit.hold(cause, planned);
+        return unit::release;
     }
 
     private Runnable powerOff(HostModel host) {
@@ -260,6 +277,13 @@ final class FaultInjector {
         int to = partition.to().isEmpty() ? Rule.ANY : world.host(resolve(partition.to())).index;
         Rule there = Rule.drop(from, to, partition.traffic());
         return partition.oneWay() ? rules(there) : rules(there, Rule.drop(to, from, partition.traffic()));
+    }
+
+    private Runnable loss(Fault.Loss loss, String target) {
+        int from = world.host(target).index;
+        int to = loss.to().isEmpty() ? Rule.ANY : world.host(resolve(loss.to())).index;
+        Rule there = Rule.loss(from, to, Fault.Traffic.ALL, loss.probability());
+        return loss.oneWay() ? rules(there) : rules(there, Rule.loss(to, from, Fault.Traffic.ALL, loss.probability()));
     }
 
     private Runnable rules(Rule... added) {

@@ -1,63 +1,81 @@
 package dev.nines.model;
 
 import dev.nines.fault.Fault.Traffic;
-import dev.nines.kernel.Group;
+import dev.nines.kernel.RandomStream;
 import dev.nines.protocol.heartbeat.HeartbeatConfig;
 import dev.nines.protocol.heartbeat.HeartbeatMonitor;
 import dev.nines.protocol.heartbeat.HeartbeatMonitor.Timer;
 
 /** One node of a heartbeat group: drives a {@link HeartbeatMonitor}; peers are numbered in file order without itself. */
 final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
-    private static final int SEND = 0;
-    private static final int TIMEOUT = 1;
-    private static final int BEAT = 2;
+    /** Operations below this are timers, by their ordinal. */
+    private static final int BEGIN = Timer.values().length;
+
+    private static final int CONTINUE = BEGIN + 1;
+    private static final int BEAT = BEGIN + 2;
+    private static final int ASKED = BEGIN + 3;
+
+    private static final Timer[] TIMERS = Timer.values();
 
     private final HeartbeatService service;
+    private final HeartbeatConfig config;
     private final int index;
     private final int peers;
     private final int chain;
-    private final int sendTimer;
-    private final int[] timeoutTimers;
+    /** By ordinal of the timer, then peer. */
+    private final int[][] timers = new int[TIMERS.length][];
+
+    private final RandomStream phaseStream;
+    private final Waiting waiting = new Waiting();
     private HeartbeatMonitor monitor;
 
     HeartbeatNode(HeartbeatService service, HostModel host, int index) {
         super(service.world, host, service.name());
         this.service = service;
         this.index = index;
+        config = Detectors.config(service.spec);
         chain = world.newChain();
-        peers = service.spec.nodes().size() - 1;
-        Group group = service.group;
-        sendTimer = sim.timer(group, this, SEND, 0);
-        timeoutTimers = new int[peers];
-        for (int i = 0; i < peers; i++) {
-            timeoutTimers[i] = sim.timer(group, this, TIMEOUT, i);
+        peers = config.peers();
+        phaseStream = sim.stream(name(), "phase");
+        for (Timer timer : TIMERS) {
+            timers[timer.ordinal()] = new int[timer == Timer.DEADLINE ? peers : 1];
+            for (int key = 0; key < timers[timer.ordinal()].length; key++) {
+                timers[timer.ordinal()][key] = sim.timer(service.group, this, timer.ordinal(), key);
+            }
         }
-        group.add(this::fingerprint);
-    }
-
-    private long fingerprint(long h) {
-        long mixed = h;
-        for (int i = 0; i < peers && monitor != null; i++) {
-            mixed = Group.mix(mixed, monitor.trusts(i) ? 1 : 2);
-        }
-        return mixed;
+        service.group.add(
+                h -> waiting.fingerprint(monitor == null ? h + 1 : monitor.fingerprint(service.group.now(), h)));
     }
 
     private int peerNumber(int node) {
         return node < index ? node : node - 1;
     }
 
+    private int nodeNumber(int peer) {
+        return peer < index ? peer : peer + 1;
+    }
+
+    // --- the process ---
+
+    /** At the start of the trial nobody starts all nodes in one instant: each has its own phase. */
     @Override
     long startNanos() {
-        return 0;
+        return sim.now() > 0
+                ? 0
+                : 1 + (long) (phaseStream.nextDouble() * Math.max(config.intervalNanos(), config.checkNanos()));
     }
 
     @Override
     void onStarted() {
         world.network.disown(host.index, service.address);
-        monitor = new HeartbeatMonitor(
-                new HeartbeatConfig(service.spec.intervalNanos(), service.spec.timeoutNanos(), peers), this);
-        monitor.onStart();
+        waiting.clear();
+        monitor = new HeartbeatMonitor(config, Detectors.create(service.spec), this);
+        sim.after(service.group, 0, this, BEGIN, 0);
+    }
+
+    private void begin() {
+        service.suspicions.restarted(index);
+        monitor.onStart(service.group.now());
         if (index == 0) {
             service.took(this);
         }
@@ -68,36 +86,70 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         if (death == Death.TERM) {
             world.network.disown(host.index, service.address);
         }
+        service.suspicions.stopped(index);
         monitor = null;
-        sim.disarm(sendTimer);
-        for (int timer : timeoutTimers) {
-            sim.disarm(timer);
+        waiting.clear();
+        for (int[] keys : timers) {
+            for (int timer : keys) {
+                sim.disarm(timer);
+            }
         }
     }
 
     @Override
     void onHung() {
-        // due timers and beats wait as mail
+        service.suspicions.stopped(index);
     }
 
     @Override
     void onThawed() {
-        // the mail is read next
+        service.suspicions.resumed(index);
+        sim.after(service.group, 0, this, CONTINUE, 0);
     }
+
+    // --- events ---
 
     @Override
     public void onEvent(int op, int arg) {
         if (monitor == null) {
             return;
         }
-        if (hung()) {
-            later(() -> onEvent(op, arg));
-        } else if (op == SEND) {
-            monitor.onTimer(Timer.SEND, 0);
-        } else if (op == TIMEOUT) {
-            monitor.onTimer(Timer.TIMEOUT, arg);
+        if (!hung()) {
+            handle(op, arg);
+        } else if (op <= BEGIN) {
+            waiting.add(op, arg);
+        } else if (op > CONTINUE) {
+            waiting.addMessage(op, arg);
+        }
+    }
+
+    private void handle(int op, int arg) {
+        long now = service.group.now();
+        if (op == BEAT) {
+            service.suspicions.heard(index, nodeNumber(arg));
+            monitor.onBeat(arg, now);
+        } else if (op == ASKED) {
+            monitor.onAsked(arg);
+        } else if (op == BEGIN) {
+            begin();
+        } else if (op == CONTINUE) {
+            readWhatWaited();
         } else {
-            monitor.onBeat(arg);
+            monitor.onTimer(TIMERS[op], arg, now);
+        }
+    }
+
+    /**
+     * After standing still: what the node's own timers were due for comes before what waits in its sockets, since a
+     * scheduler's threads wake at once and messages have a way through buffers and queues.
+     */
+    private void readWhatWaited() {
+        while (running() && !waiting.isEmpty()) {
+            int place = Math.max(0, waiting.firstUpTo(BEGIN));
+            int op = waiting.op(place);
+            int arg = waiting.arg(place);
+            waiting.remove(place);
+            handle(op, arg);
         }
     }
 
@@ -106,7 +158,6 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         for (int node = 0; node < index; node++) {
             if (monitor.trusts(peerNumber(node))) {
                 world.network.disown(host.index, service.address);
-                world.note();
                 return;
             }
         }
@@ -120,32 +171,62 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         }
     }
 
+    // --- effects ---
+
     @Override
     public void arm(Timer timer, int key, long delayNanos) {
-        sim.arm(timer == Timer.SEND ? sendTimer : timeoutTimers[key], delayNanos);
+        waiting.remove(timer.ordinal(), key);
+        sim.arm(timers[timer.ordinal()][key], delayNanos);
     }
 
     @Override
     public void disarm(Timer timer, int key) {
-        sim.disarm(timer == Timer.SEND ? sendTimer : timeoutTimers[key]);
+        waiting.remove(timer.ordinal(), key);
+        sim.disarm(timers[timer.ordinal()][key]);
     }
 
     @Override
-    public void sendBeat() {
+    public void sendBeat(long number) {
         for (HeartbeatNode node : service.nodes) {
             if (node != this) {
-                world.network.send(host.index, node.host.index, Traffic.ALL, node, BEAT, node.peerNumber(index));
+                send(node, BEAT);
             }
         }
     }
 
     @Override
+    public void askPeers() {
+        for (HeartbeatNode node : service.nodes) {
+            if (node != this) {
+                send(node, ASKED);
+            }
+        }
+    }
+
+    @Override
+    public void answer(int peer, long number) {
+        send(service.nodes.get(nodeNumber(peer)), BEAT);
+    }
+
+    private void send(HeartbeatNode to, int op) {
+        world.network.send(host.index, to.host.index, Traffic.ALL, to, op, to.peerNumber(index));
+    }
+
+    @Override
     public void suspect(int peer) {
-        decide();
+        changed(peer, "suspects ");
+        service.suspicions.suspected(index, nodeNumber(peer));
     }
 
     @Override
     public void trust(int peer) {
+        changed(peer, "trusts ");
+        service.suspicions.trusted(index, nodeNumber(peer));
+    }
+
+    private void changed(int peer, String what) {
+        world.say(name(), what + service.nodes.get(nodeNumber(peer)).host.name);
         decide();
+        world.note();
     }
 }

@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A virtual address that the first live node of a list holds, by heartbeats with a fixed time-out. */
+/** A virtual address that the first node of a list holds which its failure detector does not suspect. */
 final class HeartbeatService implements AddressOwner {
     final World world;
     final HeartbeatSpec spec;
     final Group group;
     final int address;
     final List<HeartbeatNode> nodes = new ArrayList<>();
+    final Suspicions suspicions;
     private final List<Consumer<HostModel>> onMaster = new ArrayList<>();
     private final int ownersTimer;
 
@@ -24,6 +25,7 @@ final class HeartbeatService implements AddressOwner {
         for (String host : spec.nodes()) {
             nodes.add(new HeartbeatNode(this, world.host(host), nodes.size()));
         }
+        suspicions = new Suspicions(world, group, spec.name(), nodes.size());
         ownersTimer = world.sim.timer(group, (op, arg) -> stillTwoOwners(), 0, 0);
     }
 

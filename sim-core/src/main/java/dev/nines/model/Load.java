@@ -10,9 +10,8 @@ import dev.nines.network.Network;
 import java.util.Arrays;
 
 /**
- * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; a client's request at a
- * random moment of that interval, since two periodic loads would take turns at a round robin balancer for ever, each
- * with a server of its own. When it is sent and what it asks are functions of {@code k}, whatever became of the ones
+ * Open-loop requests: probes and clients. A probe {@code k} is sent at {@code k × interval}; clients' requests are
+ * {@link Arrivals}. When a request is sent and what it asks are functions of its number, whatever became of the ones
  * before it, so that designs share them.
  */
 final class Load implements EventHandler, ConnectionUser {
@@ -73,7 +72,9 @@ final class Load implements EventHandler, ConnectionUser {
     private final LoadConfig config;
     private final Sink sink;
     private final RandomStream kinds;
-    private final RandomStream moments;
+    /** Of clients; null for probes. */
+    private final Arrivals arrivals;
+
     private final int address;
     private final int port;
 
@@ -98,11 +99,14 @@ final class Load implements EventHandler, ConnectionUser {
     private final int[] carried;
     /** Requests under way on each whose answers nobody waits for any more. */
     private final int[] givenUp;
-    /** The request that waits for its turn on each, or −1. */
-    private final int[] waiting;
+
+    private final Lines waiting;
 
     private boolean on;
     private boolean scheduled;
+    /** The request that is sent next, while one is scheduled. */
+    private long nextNumber;
+
     private int inFlight;
 
     Load(World world, LoadConfig config, Service target, Sink sink) {
@@ -112,16 +116,20 @@ final class Load implements EventHandler, ConnectionUser {
         this.config = config;
         this.sink = sink;
         kinds = sim.stream(config.name(), "kind");
-        moments = sim.stream(config.name(), "moment");
+        arrivals = config.probe()
+                ? null
+                : new Arrivals(
+                        sim.stream(config.name(), "arrivals"),
+                        sim.stream(config.name(), "moment"),
+                        config.intervalNanos());
         address = target.address();
         port = config.port() == 0 ? target.port() : config.port();
         kept = new Connection[config.addresses()];
         connecting = new boolean[config.addresses()];
         givenUp = new int[config.addresses()];
         carried = new int[config.addresses()];
-        waiting = new int[config.addresses()];
+        waiting = new Lines(config.addresses());
         Arrays.fill(carried, -1);
-        Arrays.fill(waiting, -1);
     }
 
     double writeShare() {
@@ -143,32 +151,39 @@ final class Load implements EventHandler, ConnectionUser {
         return false;
     }
 
-    /** The send time of the first request not before a time. */
-    long firstSendAt(long nanos) {
-        return sendAt(firstNumberAt(nanos));
+    /** Where counting goes on when requests are sent again from a time on: the time itself, or that of the next probe. */
+    long boundaryAt(long nanos) {
+        return arrivals == null ? sendAt(firstNumberAt(nanos)) : nanos;
     }
 
-    /** Requests that are due from one time until before another. */
+    /** Requests that are due from one boundary until before another: those of clients on average. */
     long countBetween(long fromNanos, long toNanos) {
-        return firstNumberAt(toNanos) - firstNumberAt(fromNanos);
+        return numberBefore(toNanos) - numberBefore(fromNanos);
+    }
+
+    private long numberBefore(long nanos) {
+        return arrivals == null ? firstNumberAt(nanos) : nanos / config.intervalNanos();
     }
 
     private long firstNumberAt(long nanos) {
-        long number = nanos / config.intervalNanos();
-        return sendAt(number) < nanos ? number + 1 : number;
+        return arrivals == null ? -Math.floorDiv(-nanos, config.intervalNanos()) : arrivals.firstAt(nanos);
     }
 
     private long sendAt(long number) {
-        long interval = config.intervalNanos();
-        return number * interval + (config.probe() ? 0 : (long) (moments.doubleAt(number) * interval));
+        return arrivals == null ? number * config.intervalNanos() : arrivals.timeOf(number);
     }
 
     void open() {
         on = true;
         if (!scheduled) {
-            scheduled = true;
-            sim.at(world.clientsGroup, firstSendAt(sim.now()), this, SEND, 0);
+            schedule(firstNumberAt(sim.now()));
         }
+    }
+
+    private void schedule(long number) {
+        scheduled = true;
+        nextNumber = number;
+        sim.at(world.clientsGroup, sendAt(number), this, SEND, 0);
     }
 
     void close() {
@@ -180,11 +195,9 @@ final class Load implements EventHandler, ConnectionUser {
         if (op == SEND) {
             scheduled = false;
             if (on) {
-                scheduled = true;
-                long now = sim.now();
-                long number = now / config.intervalNanos();
-                sim.at(world.clientsGroup, sendAt(number + 1), this, SEND, 0);
-                request(number, now);
+                long number = nextNumber;
+                schedule(arrivals == null ? number + 1 : arrivals.after(number));
+                request(number, sim.now());
             }
         } else {
             finish(arg, false, false);
@@ -226,8 +239,11 @@ final class Load implements EventHandler, ConnectionUser {
             connection[slot] = connect(source, slot);
             return;
         }
-        if (carried[source] >= 0 || connecting[source] || givenUp[source] > MOST_GIVEN_UP) {
-            waiting[source] = slot;
+        if (!free(source)) {
+            if (config.probe() && waiting.first(source) >= 0) {
+                waiting.remove(source, waiting.first(source)); // a late probe gives way to the next and fails
+            }
+            waiting.add(source, slot);
         } else if (kept[source] == null) {
             carried[source] = slot;
             connecting[source] = true;
@@ -287,11 +303,16 @@ final class Load implements EventHandler, ConnectionUser {
     }
 
     private void nextWaiting(int source) {
-        int slot = waiting[source];
-        if (slot >= 0 && carried[source] < 0) {
-            waiting[source] = -1;
+        int slot = waiting.first(source);
+        if (slot >= 0 && free(source)) {
+            waiting.remove(source, slot);
             attempt(slot);
         }
+    }
+
+    /** Whether a request may go out on a source's connection now. */
+    private boolean free(int source) {
+        return carried[source] < 0 && !connecting[source] && givenUp[source] <= MOST_GIVEN_UP;
     }
 
     @Override
@@ -367,9 +388,7 @@ final class Load implements EventHandler, ConnectionUser {
             return;
         }
         int source = source(slot);
-        if (waiting[source] == slot) {
-            waiting[source] = -1;
-        }
+        waiting.remove(source, slot);
         if (carried[source] == slot) {
             giveUpCarried(source);
         }

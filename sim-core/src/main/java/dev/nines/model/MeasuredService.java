@@ -11,6 +11,7 @@ import dev.nines.measure.SloMeter;
 import dev.nines.model.spec.ClientSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /** A service with its probes and clients, and what they saw. */
@@ -30,6 +31,7 @@ final class MeasuredService {
     private final SloMeter slo;
     private final Histogram latency = new Histogram(1, LONGEST_MICROS, 2);
     private final UnprotectedMeter unprotected = new UnprotectedMeter();
+    private long beginNanos;
 
     MeasuredService(World world, Service service, List<ClientSpec> clients) {
         this.world = world;
@@ -108,6 +110,7 @@ final class MeasuredService {
 
     /** Watching begins: what came before does not count. */
     void begin() {
+        beginNanos = sim.now();
         unprotected.begin(sim.now());
         lookAtRedundancy();
     }
@@ -137,6 +140,7 @@ final class MeasuredService {
         }
         return new ServiceRecord(
                 service.name(),
+                beginNanos,
                 outages,
                 meter.probes(),
                 meter.failedProbes(),
@@ -148,7 +152,8 @@ final class MeasuredService {
                 failed,
                 extrapolated,
                 latency,
-                losses);
+                losses,
+                Optional.empty());
     }
 
     /** One load and its recent past, from which pauses are extrapolated. */
@@ -197,7 +202,7 @@ final class MeasuredService {
 
         void resume() {
             if (paused) {
-                long now = load.firstSendAt(sim.now());
+                long now = load.boundaryAt(sim.now());
                 if (begun) {
                     extrapolate(now);
                 }
@@ -210,7 +215,7 @@ final class MeasuredService {
         void pause() {
             if (!paused) {
                 paused = true;
-                pausedAt = load.firstSendAt(sim.now() + 1);
+                pausedAt = load.boundaryAt(sim.now() + 1);
                 load.close();
             }
         }

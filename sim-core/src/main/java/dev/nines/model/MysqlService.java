@@ -36,7 +36,8 @@ final class MysqlService implements Service, EventHandler {
         reseedTimers = new int[nodes.size()];
         contradictory = new boolean[nodes.size()];
         for (int i = 0; i < reseedTimers.length; i++) {
-            reseedTimers[i] = world.sim.timer(group, this, RESEED, i);
+            reseedTimers[i] =
+                    world.sim.timer(world.hostsGroup, this, RESEED, i); // one shot after hours: no part of what repeats
         }
     }
 

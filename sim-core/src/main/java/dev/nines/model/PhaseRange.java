@@ -47,6 +47,7 @@ final class PhaseRange {
         if (spec instanceof MysqlSpec mysql) {
             return mysql.promotion().checkIntervalNanos();
         }
+        // Parts have no phase but that of their tests, which a trial draws.
         return spec instanceof HeartbeatSpec heartbeat ? heartbeat.intervalNanos() : 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.nines.model;
 
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.HaproxySpec;
 import dev.nines.model.spec.HeartbeatSpec;
@@ -58,6 +59,9 @@ final class ServiceOrder {
         }
         if (spec instanceof ContentSyncSpec || spec instanceof HeartbeatSpec) {
             return List.of();
+        }
+        if (spec instanceof BlockSpec block) {
+            return block.standsOn();
         }
         throw new IllegalStateException("unknown kind of service " + spec);
     }

@@ -11,11 +11,14 @@ import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.measure.TrialRecord.DrillRecord;
 import dev.nines.measure.TrialRecord.YearRecord;
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.FaultLawSpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.ServiceSpec;
+import dev.nines.model.spec.UnitSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +30,8 @@ public final class Trial {
     private static final int CONTENT_INTERVALS = 2;
     /** A drill ends at the latest this long after its last repair. */
     private static final long PATIENCE_NANOS = 24 * 3_600_000_000_000L;
+
+    private static final long PATIENCE_OF_PARTS_NANOS = 3650 * PATIENCE_NANOS;
 
     private final Design design;
     private final long seed;
@@ -53,8 +58,16 @@ public final class Trial {
             if (service instanceof ContentSyncSpec content) {
                 settle = Math.max(settle, CONTENT_INTERVALS * content.intervalNanos());
             }
+            if (service instanceof HeartbeatSpec heartbeat) {
+                settle = Math.max(settle, forgotten(heartbeat));
+            }
         }
         return settle;
+    }
+
+    /** When a failure detector has forgotten the gaps that it made up and those of the start. */
+    private static long forgotten(HeartbeatSpec heartbeat) {
+        return (heartbeat.detector().window() + 10L) * heartbeat.intervalNanos();
     }
 
     /** Every drill once, then the years if there is a horizon. */
@@ -75,6 +88,7 @@ public final class Trial {
         world.windows.onCalm(injector::recovered);
         long fault = settleNanos + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
         advance(world, fault - Windows.WARM_UP_NANOS);
+        world.blocks.start(false, fault - testPhaseNanos(own));
         begin(world);
         Calendar calendar = new Calendar(world, injector);
         long last = 0;
@@ -82,12 +96,34 @@ public final class Trial {
             calendar.step(fault + step.atNanos(), step);
             last = Math.max(last, step.atNanos() + Math.max(0, step.repairNanos()));
         }
-        boolean over = settle(world, fault + last + PATIENCE_NANOS);
+        boolean over = settle(world, fault + last + patienceNanos());
         List<String> faults = injector.causes();
-        DrillRecord record =
-                new DrillRecord(drill.name(), faults, fault, finish(world, injector, over), world.violations());
+        DrillRecord record = new DrillRecord(
+                drill.name(),
+                faults,
+                fault,
+                finish(world, injector, over, over),
+                world.detections(),
+                world.violations());
         events += world.sim.events();
         return record;
+    }
+
+    /** How long ago the last tests of units were when the fault strikes. */
+    private long testPhaseNanos(RandomStream own) {
+        long longest = 0;
+        for (ServiceSpec service : design.services()) {
+            if (service instanceof UnitSpec unit) {
+                longest = Math.max(longest, unit.testEveryNanos());
+            }
+        }
+        return longest == 0 ? 0 : (long) (own.doubleAt(2) * longest);
+    }
+
+    /** Parts are repaired by their own laws, in weeks if need be, and nothing else happens meanwhile. */
+    private long patienceNanos() {
+        boolean onlyParts = design.services().stream().allMatch(BlockSpec.class::isInstance);
+        return onlyParts ? PATIENCE_OF_PARTS_NANOS : PATIENCE_NANOS;
     }
 
     /** The years, with a trace. */
@@ -96,6 +132,7 @@ public final class Trial {
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
         advance(world, settleNanos);
+        world.blocks.start(true, settleNanos);
         begin(world);
         Calendar calendar = new Calendar(world, injector);
         for (FaultLawSpec law : design.faults()) {
@@ -105,7 +142,8 @@ public final class Trial {
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
                 design.run().horizonNanos(),
-                finish(world, injector, over),
+                finish(world, injector, over, false),
+                world.detections(),
                 world.violations(),
                 injector.servedInHealth());
         events += world.sim.events();
@@ -118,15 +156,19 @@ public final class Trial {
         for (MeasuredService service : world.measured()) {
             service.begin();
         }
+        world.blocks.begin();
     }
 
-    private static List<ServiceRecord> finish(World world, FaultInjector injector, boolean infinite) {
+    /** @param partsOver nothing is pending for the parts without a product either */
+    private static List<ServiceRecord> finish(
+            World world, FaultInjector injector, boolean infinite, boolean partsOver) {
         Attribution attribution = new Attribution(injector.effects());
         Losses losses = world.losses();
         List<ServiceRecord> records = new ArrayList<>();
         for (MeasuredService service : world.measured()) {
             records.add(service.finish(infinite, attribution, losses));
         }
+        records.addAll(world.blocks.finish(partsOver));
         return records;
     }
 
@@ -147,8 +189,8 @@ public final class Trial {
     private boolean settle(World world, long limit) {
         while (world.sim.step(limit)) {
             world.windows.afterEvent();
-            if (world.windows.closed() && world.sim.steady()) {
-                if (world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
+            if (world.windows.closed()) {
+                if (world.sim.steady() && world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE) {
                     return true;
                 }
                 if (options.skip()) {
@@ -218,7 +260,7 @@ public final class Trial {
         private void nextFailure(int entry) {
             int law = lawOf.get(entry);
             long after = draw(laws.get(law).every(), failures.get(law));
-            if (after < Long.MAX_VALUE / 8) {
+            if (!Law.isNever(after)) {
                 schedule(world.sim.now() + after, INJECT, entry);
             }
         }
@@ -246,7 +288,7 @@ public final class Trial {
             }
             if (law < 0) {
                 DrillSpec.Step step = steps.get(entry);
-                injected.set(entry, injector.inject(step.fault(), step.planned()));
+                injected.set(entry, injector.inject(step.fault(), step.planned(), step.repairsItself()));
                 if (step.repairNanos() >= 0) {
                     schedule(world.sim.now() + step.repairNanos(), REPAIR, entry);
                 }

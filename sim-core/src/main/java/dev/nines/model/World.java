@@ -3,11 +3,13 @@ package dev.nines.model;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.kernel.Trace;
+import dev.nines.measure.DetectionRecord;
 import dev.nines.measure.Losses;
 import dev.nines.measure.RtoPhases;
 import dev.nines.measure.TrialRecord.Served;
 import dev.nines.measure.Violation;
 import dev.nines.measure.WriteLedger;
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HostSpec;
@@ -30,6 +32,7 @@ final class World {
     final RtoPhases phases = new RtoPhases();
     final WriteLedger ledger = new WriteLedger();
     final Windows windows;
+    final Blocks blocks;
 
     private final Map<String, HostModel> hosts = new LinkedHashMap<>();
     private final Map<String, Integer> managerHosts = new LinkedHashMap<>();
@@ -63,8 +66,12 @@ final class World {
         clientHost = network.addHost("clients", region() + "/clients");
         rateLimits = new long[network.hosts()];
         windows = new Windows(this, options.skip());
+        blocks = new Blocks(this);
         SyncGroups syncGroups = new SyncGroups(this);
         for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
+            if (spec instanceof BlockSpec) {
+                continue;
+            }
             services.put(spec.name(), Services.create(this, spec, syncGroups));
         }
         measure();
@@ -165,6 +172,17 @@ final class World {
         return served;
     }
 
+    /** What each heartbeat service suspected so far, in the order of the design. */
+    List<DetectionRecord> detections() {
+        List<DetectionRecord> records = new ArrayList<>();
+        for (ServiceSpec spec : design.services()) {
+            if (services.get(spec.name()) instanceof HeartbeatService heartbeat) {
+                records.add(heartbeat.suspicions.record());
+            }
+        }
+        return records;
+    }
+
     /** A host has gained or lost power. */
     void hostChanged() {
         for (Service service : services.values()) {
@@ -201,6 +219,7 @@ final class World {
 
     /** Something changed that clients may see: a window opens if none is, and redundancy is looked at again. */
     void note() {
+        sim.changed();
         windows.onNote();
         for (int i = 0; i < measured.size(); i++) {
             measured.get(i).lookAtRedundancy();

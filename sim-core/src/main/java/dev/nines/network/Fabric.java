@@ -257,9 +257,10 @@ final class Fabric {
             }
         }
         int entry = (traffic * n + from) * n + to;
-        dropped[entry] = drop;
-        loss[entry] = 1 - passes;
-        lossy |= from != to && passes < 1;
+        // Nothing is left to chance where everything gets lost.
+        dropped[entry] = drop || passes == 0;
+        loss[entry] = passes == 0 ? 0 : 1 - passes;
+        lossy |= from != to && passes > 0 && passes < 1;
         fixedDelay[entry] = delay;
     }
 

@@ -9,7 +9,7 @@ import dev.nines.fault.Fault.Traffic;
  * @param to receiving host, or {@link #ANY}
  * @param traffic what it applies to; {@code ALL} includes ARP and datagrams of every kind
  * @param drop true: nothing passes
- * @param lossProbability 0 … 1 of each message, independent of other rules
+ * @param lossProbability 0 … 1 of each message, independent of other rules; 1 is the same as {@code drop}
  * @param extraDelayNanos ≥ 0, added to the one-way delay
  */
 public record Rule(int from, int to, Traffic traffic, boolean drop, double lossProbability, long extraDelayNanos) {

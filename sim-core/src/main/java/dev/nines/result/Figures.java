@@ -98,6 +98,14 @@ final class Figures {
                 Value.of(Quantiles.of(sorted, 0.99)));
     }
 
+    /** The rate of what was not seen once. */
+    static Estimate neverSeen(String what, int trials, double years) {
+        // Poisson: −ln 0.025 events are the most that zero is compatible with.
+        double bound = -StrictMath.log(0.025) / years;
+        String reason = "no " + what + " in " + trials + " trials; the bound takes them as independent events";
+        return Estimate.missing(trials, reason, Bound.atMost(bound));
+    }
+
     /** Each trial's figure per year. */
     static double[] rates(DoubleColumn perTrial, DoubleColumn horizonYears) {
         double[] rates = perTrial.toArray();

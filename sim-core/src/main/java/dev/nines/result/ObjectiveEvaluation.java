@@ -17,6 +17,7 @@ import java.util.Map;
  */
 final class ObjectiveEvaluation {
     private final Map<String, ServiceResult> services;
+    private final Map<String, DetectorResult> detectors;
     private final Map<String, ServiceSamples> samples;
     private final List<ViolationResult> violations;
     private final String mainService;
@@ -25,12 +26,14 @@ final class ObjectiveEvaluation {
 
     ObjectiveEvaluation(
             Map<String, ServiceResult> services,
+            Map<String, DetectorResult> detectors,
             Map<String, ServiceSamples> samples,
             List<ViolationResult> violations,
             ViolationSamples violationSamples,
             String mainService,
             boolean allTrialsRun) {
         this.services = services;
+        this.detectors = detectors;
         this.samples = samples;
         this.violations = violations;
         this.violationSamples = violationSamples;
@@ -39,9 +42,16 @@ final class ObjectiveEvaluation {
     }
 
     ObjectiveResult evaluate(ObjectiveSpec objective) {
-        String service = objective.service().isEmpty() ? mainService : objective.service();
+        String service = objective.service().isEmpty() ? meant(objective.path()) : objective.service();
         Measure measure = find(objective.path(), service);
         return new ObjectiveResult(objective.text(), service, measure.value(), verdict(measure, objective));
+    }
+
+    /** The service that is meant when none is named: the main one, or the first with failure detectors. */
+    private String meant(String path) {
+        boolean detection = detectors.values().stream()
+                .anyMatch(detector -> ObjectivePaths.ofDetector(path, detector).isPresent());
+        return detection ? detectors.keySet().iterator().next() : mainService;
     }
 
     private Measure find(String path, String service) {
@@ -51,6 +61,10 @@ final class ObjectiveEvaluation {
         if (path.startsWith(ObjectivePaths.VIOLATIONS + ".")) {
             String name = path.substring(ObjectivePaths.VIOLATIONS.length() + 1);
             return Measure.largest(counted(violationSamples.byTrial(name)));
+        }
+        if (detectors.containsKey(service)) {
+            return ObjectivePaths.ofDetector(path, detectors.get(service))
+                    .orElseGet(() -> Measure.worst(Value.missing("nothing was measured for " + path)));
         }
         ServiceResult result = services.get(service);
         if (result == null) {

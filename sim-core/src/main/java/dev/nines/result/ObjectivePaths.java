@@ -21,6 +21,11 @@ import java.util.function.Function;
  * <tr><td>{@code outage.STATISTIC}</td><td>seconds of one outage of the years; the statistics are {@code min},
  *     {@code p50}, {@code p90}, {@code p95}, {@code p99}, {@code max}, {@code mean}</td></tr>
  * <tr><td>{@code infinite}, {@code censored}</td><td>outages of the years without an end</td></tr>
+ * <tr><td>{@code first-outage.mean}</td><td>seconds until the first outage of a trial</td></tr>
+ * <tr><td>{@code no-outage}</td><td>share of the trials without any</td></tr>
+ * <tr><td>{@code queue.response.mean}, {@code queue.response.p99}, {@code queue.wait.mean}</td><td>seconds</td></tr>
+ * <tr><td>{@code queue.in-system.mean}</td><td>customers</td></tr>
+ * <tr><td>{@code queue.lost}, {@code queue.utilisation}</td><td>share</td></tr>
  * <tr><td>{@code lost-transactions}</td><td>the most that any drill or year of any trial lost</td></tr>
  * <tr><td>{@code violations}</td><td>trials with an unexpected violation</td></tr>
  * <tr><td>{@code violations.NAME}</td><td>trials with this violation</td></tr>
@@ -29,6 +34,10 @@ import java.util.function.Function;
  * <tr><td>{@code drills.NAME.failed-share}</td><td>during outages</td></tr>
  * <tr><td>{@code drills.NAME.lost-transactions}, {@code drills.NAME.lost-seconds}</td><td>the most of any
  *     trial</td></tr>
+ * <tr><td>{@code suspicions-per-year}, {@code false-suspicions-per-year}</td><td>count, of a heartbeat service</td></tr>
+ * <tr><td>{@code silence.STATISTIC}, {@code detection.STATISTIC}, {@code mistake.STATISTIC}, and the same behind
+ *     {@code drills.NAME.}</td><td>seconds, of a heartbeat service: see {@link DetectionResult}</td></tr>
+ * <tr><td>{@code drills.NAME.suspected}, {@code drills.NAME.falsely-suspected}</td><td>trials</td></tr>
  * <tr><td>{@code drills.NAME.unnoticed}, {@code drills.NAME.infinite}, {@code drills.NAME.censored}</td>
  *     <td>trials</td></tr>
  * </table>
@@ -39,6 +48,8 @@ public final class ObjectivePaths {
 
     private static final Map<String, Function<YearsResult, Measure>> YEARS = years();
     private static final Map<String, Function<DrillResult, Measure>> DRILL = drill();
+    private static final Map<String, Function<DetectorResult, Measure>> DETECTOR = detector();
+    private static final Map<String, Function<DetectionResult, Measure>> DETECTOR_DRILL = detectorDrill();
 
     private ObjectivePaths() {}
 
@@ -47,10 +58,19 @@ public final class ObjectivePaths {
         if (path.equals("lost-transactions") || path.equals(VIOLATIONS) || YEARS.containsKey(path)) {
             return true;
         }
+        if (isOfDetector(path, drillNames)) {
+            return true;
+        }
         if (path.startsWith(VIOLATIONS + ".")) {
             return path.length() > VIOLATIONS.length() + 1;
         }
         return drillNames.stream().anyMatch(drill -> DRILL.containsKey(measureOfDrill(path, drill)));
+    }
+
+    /** Whether the measure is one of heartbeat services. */
+    public static boolean isOfDetector(String path, Collection<String> drillNames) {
+        return DETECTOR.containsKey(path)
+                || drillNames.stream().anyMatch(drill -> DETECTOR_DRILL.containsKey(measureOfDrill(path, drill)));
     }
 
     /** Every path, with {@code NAME} for the names of drills and violations: for messages and the reference. */
@@ -62,6 +82,10 @@ public final class ObjectivePaths {
         for (String measure : DRILL.keySet()) {
             patterns.add(DRILLS + "NAME." + measure);
         }
+        patterns.addAll(DETECTOR.keySet());
+        for (String measure : DETECTOR_DRILL.keySet()) {
+            patterns.add(DRILLS + "NAME." + measure);
+        }
         return patterns;
     }
 
@@ -69,9 +93,21 @@ public final class ObjectivePaths {
         return Optional.ofNullable(YEARS.get(path)).map(f -> f.apply(years));
     }
 
+    static Optional<Measure> ofDetector(String path, DetectorResult detector) {
+        if (DETECTOR.containsKey(path)) {
+            return Optional.of(DETECTOR.get(path).apply(detector));
+        }
+        return ofDrills(path, detector.drills(), DETECTOR_DRILL);
+    }
+
     static Optional<Measure> ofDrills(String path, Map<String, DrillResult> drills) {
-        for (Map.Entry<String, DrillResult> drill : drills.entrySet()) {
-            Function<DrillResult, Measure> f = DRILL.get(measureOfDrill(path, drill.getKey()));
+        return ofDrills(path, drills, DRILL);
+    }
+
+    private static <R> Optional<Measure> ofDrills(
+            String path, Map<String, R> drills, Map<String, Function<R, Measure>> measures) {
+        for (Map.Entry<String, R> drill : drills.entrySet()) {
+            Function<R, Measure> f = measures.get(measureOfDrill(path, drill.getKey()));
             if (f != null) {
                 return Optional.of(f.apply(drill.getValue()));
             }
@@ -96,15 +132,28 @@ public final class ObjectivePaths {
         perYear(m, "outage-time-per-year", YearsResult::outageTime);
         perYear(m, "lost-transactions-per-year", YearsResult::lostTransactions);
         m.put("outages-per-year", y -> Measure.worst(y.outagesPerYear()));
-        outage(m, YearsResult::outageSeconds);
+        lengths(m, "outage", YearsResult::outageSeconds);
         m.put("infinite", y -> Measure.largest(Value.observed(y.infinite())));
         m.put("censored", y -> Measure.largest(Value.observed(y.censored())));
+        m.put("first-outage.mean", y -> Measure.atLeast(y.firstOutageSeconds()));
+        m.put("no-outage", y -> Measure.available(y.trialsWithoutOutage()));
+        queue(m, "response.mean", QueueResult::responseSeconds);
+        queue(m, "response.p99", QueueResult::responseP99Seconds);
+        queue(m, "wait.mean", QueueResult::waitSeconds);
+        queue(m, "in-system.mean", QueueResult::inSystem);
+        queue(m, "lost", QueueResult::lost);
+        queue(m, "utilisation", QueueResult::utilisation);
         return m;
+    }
+
+    private static void queue(
+            Map<String, Function<YearsResult, Measure>> m, String name, Function<QueueResult, Value> figure) {
+        m.put("queue." + name, y -> Measure.worst(y.queue().map(figure).orElse(Value.missing("not a queue"))));
     }
 
     private static Map<String, Function<DrillResult, Measure>> drill() {
         Map<String, Function<DrillResult, Measure>> m = new LinkedHashMap<>();
-        outage(m, DrillResult::outageSeconds);
+        lengths(m, "outage", DrillResult::outageSeconds);
         m.put("downtime", d -> Measure.atLeast(d.downtimeSeconds()));
         m.put("failed-share", d -> Measure.atLeast(d.failedShare()));
         m.put("lost-transactions", d -> Measure.largest(d.lostTransactions().max()));
@@ -112,6 +161,26 @@ public final class ObjectivePaths {
         m.put("unnoticed", d -> Measure.largest(Value.observed(d.unnoticed())));
         m.put("infinite", d -> Measure.largest(Value.observed(d.infinite())));
         m.put("censored", d -> Measure.largest(Value.observed(d.censored())));
+        return m;
+    }
+
+    private static Map<String, Function<DetectorResult, Measure>> detector() {
+        Map<String, Function<DetectorResult, Measure>> m = new LinkedHashMap<>();
+        m.put("suspicions-per-year", d -> Measure.worst(d.suspicionsPerYear()));
+        m.put("false-suspicions-per-year", d -> Measure.worst(d.falseSuspicionsPerYear()));
+        lengths(m, "silence", d -> d.years().silenceSeconds());
+        lengths(m, "detection", d -> d.years().detectionSeconds());
+        lengths(m, "mistake", d -> d.years().mistakeSeconds());
+        return m;
+    }
+
+    private static Map<String, Function<DetectionResult, Measure>> detectorDrill() {
+        Map<String, Function<DetectionResult, Measure>> m = new LinkedHashMap<>();
+        m.put("suspected", d -> Measure.largest(Value.observed(d.suspected())));
+        m.put("falsely-suspected", d -> Measure.largest(Value.observed(d.falselySuspected())));
+        lengths(m, "silence", DetectionResult::silenceSeconds);
+        lengths(m, "detection", DetectionResult::detectionSeconds);
+        lengths(m, "mistake", DetectionResult::mistakeSeconds);
         return m;
     }
 
@@ -124,13 +193,14 @@ public final class ObjectivePaths {
         m.put(name + ".p99", y -> Measure.atLeast(figure.apply(y).p99()));
     }
 
-    private static <R> void outage(Map<String, Function<R, Measure>> m, Function<R, Distribution> outages) {
-        m.put("outage.min", r -> Measure.smallest(outages.apply(r).min()));
-        m.put("outage.p50", r -> Measure.atLeast(outages.apply(r).p50()));
-        m.put("outage.p90", r -> Measure.atLeast(outages.apply(r).p90()));
-        m.put("outage.p95", r -> Measure.atLeast(outages.apply(r).p95()));
-        m.put("outage.p99", r -> Measure.atLeast(outages.apply(r).p99()));
-        m.put("outage.max", r -> Measure.largest(outages.apply(r).max()));
-        m.put("outage.mean", r -> Measure.atLeast(outages.apply(r).mean()));
+    private static <R> void lengths(
+            Map<String, Function<R, Measure>> m, String name, Function<R, Distribution> lengths) {
+        m.put(name + ".min", r -> Measure.smallest(lengths.apply(r).min()));
+        m.put(name + ".p50", r -> Measure.atLeast(lengths.apply(r).p50()));
+        m.put(name + ".p90", r -> Measure.atLeast(lengths.apply(r).p90()));
+        m.put(name + ".p95", r -> Measure.atLeast(lengths.apply(r).p95()));
+        m.put(name + ".p99", r -> Measure.atLeast(lengths.apply(r).p99()));
+        m.put(name + ".max", r -> Measure.largest(lengths.apply(r).max()));
+        m.put(name + ".mean", r -> Measure.atLeast(lengths.apply(r).mean()));
     }
 }

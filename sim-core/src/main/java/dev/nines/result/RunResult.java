@@ -16,6 +16,7 @@ import java.util.Map;
  * @param stopped why no more trials were run: {@code trials}, {@code precision}, {@code interrupted}
  * @param services by name, in the design's order
  * @param events simulated in all trials
+ * @param detectors of heartbeat services by name, in the design's order
  * @param ignorance what the numbers owe to not knowing better; {@link Ignorance#NONE}: everything is taken as known
  */
 public record RunResult(
@@ -34,11 +35,58 @@ public record RunResult(
         List<ObjectiveResult> objectives,
         List<AssumptionResult> assumptions,
         long events,
+        Map<String, DetectorResult> detectors,
         Ignorance ignorance) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
 
     /** Everything is taken as known. */
+    public RunResult(
+            String version,
+            String scenario,
+            String title,
+            String mainService,
+            String inputHash,
+            long seed,
+            int trials,
+            boolean complete,
+            String stopped,
+            Definitions definitions,
+            Map<String, ServiceResult> services,
+            List<ViolationResult> violations,
+            List<ObjectiveResult> objectives,
+            List<AssumptionResult> assumptions,
+            long events,
+            Map<String, DetectorResult> detectors) {
+        this(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                detectors,
+                Ignorance.NONE);
+    }
+
+    public RunResult {
+        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
+        violations = List.copyOf(violations);
+        objectives = List.copyOf(objectives);
+        assumptions = List.copyOf(assumptions);
+        detectors = Collections.unmodifiableMap(new LinkedHashMap<>(detectors));
+    }
+
+    /** Without failure detectors. */
     public RunResult(
             String version,
             String scenario,
@@ -71,14 +119,7 @@ public record RunResult(
                 objectives,
                 assumptions,
                 events,
-                Ignorance.NONE);
-    }
-
-    public RunResult {
-        services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
-        violations = List.copyOf(violations);
-        objectives = List.copyOf(objectives);
-        assumptions = List.copyOf(assumptions);
+                Map.of());
     }
 
     public RunResult with(Ignorance what) {
@@ -98,6 +139,7 @@ public record RunResult(
                 objectives,
                 assumptions,
                 events,
+                detectors,
                 what);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.measure.DetectionRecord;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.spec.Assumption;
@@ -27,6 +28,7 @@ public final class RunResultBuilder {
     private final long seed;
     private final int requestedTrials;
     private final Map<String, ServiceSamples> samples = new LinkedHashMap<>();
+    private final Map<String, DetectorSamples> detectors = new LinkedHashMap<>();
     private final ViolationSamples violations;
     private int trials;
     private long events;
@@ -62,10 +64,16 @@ public final class RunResultBuilder {
             for (ServiceRecord record : drill.services()) {
                 service(record.service()).addDrill(drill.drill(), record);
             }
+            for (DetectionRecord record : drill.detections()) {
+                detector(record.service()).addDrill(drill.drill(), record);
+            }
         }
         if (trial.year() != null) {
             for (ServiceRecord record : trial.year().services()) {
                 service(record.service()).addYear(trial.year().horizonNanos(), record);
+            }
+            for (DetectionRecord record : trial.year().detections()) {
+                detector(record.service()).addYear(trial.year().horizonNanos(), record);
             }
         }
         violations.add(trial);
@@ -73,6 +81,10 @@ public final class RunResultBuilder {
 
     private ServiceSamples service(String name) {
         return samples.computeIfAbsent(name, n -> new ServiceSamples());
+    }
+
+    private DetectorSamples detector(String name) {
+        return detectors.computeIfAbsent(name, n -> new DetectorSamples());
     }
 
     /** Trials taken so far. */
@@ -112,9 +124,17 @@ public final class RunResultBuilder {
     public RunResult build(boolean complete, String stopped) {
         Map<String, ServiceResult> services = new LinkedHashMap<>();
         inDesignOrder().forEach((name, s) -> services.put(name, s.result()));
+        Map<String, DetectorResult> detectorResults = new LinkedHashMap<>();
+        detectors.forEach((name, s) -> detectorResults.put(name, s.result()));
         List<ViolationResult> broken = violations.result(design.expectedViolations());
         ObjectiveEvaluation evaluation = new ObjectiveEvaluation(
-                services, samples, broken, violations, mainService(), complete && trials >= requestedTrials);
+                services,
+                detectorResults,
+                samples,
+                broken,
+                violations,
+                mainService(),
+                complete && trials >= requestedTrials);
         List<ObjectiveResult> objectives = new ArrayList<>();
         for (ObjectiveSpec objective : design.objectives()) {
             objectives.add(evaluation.evaluate(objective));
@@ -136,7 +156,8 @@ public final class RunResultBuilder {
                 broken,
                 objectives,
                 assumptions(),
-                events);
+                events,
+                detectorResults);
     }
 
     private Definitions definitions() {

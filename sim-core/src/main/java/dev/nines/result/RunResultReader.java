@@ -2,6 +2,7 @@ package dev.nines.result;
 
 import dev.nines.stats.Verdict;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run from JSON: the inverse of {@link RunResultWriter}. Keys that it does not know are passed over. */
@@ -29,6 +30,7 @@ final class RunResultReader {
                 in.list("objectives", RunResultReader::objective),
                 in.list("assumptions", RunResultReader::assumption),
                 (long) in.numberOr("events", 0),
+                in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of(),
                 in.has("ignorance") ? IgnoranceJson.read(in.at("ignorance")) : Ignorance.NONE);
     }
 
@@ -67,7 +69,7 @@ final class RunResultReader {
                 in.value("failedShare"));
     }
 
-    private static Distribution distribution(Reading in) {
+    static Distribution distribution(Reading in) {
         return new Distribution(
                 in.value("min"),
                 in.value("p50"),
@@ -80,6 +82,18 @@ final class RunResultReader {
 
     private static Spread spread(Reading in) {
         return new Spread(in.value("p50"), in.value("max"));
+    }
+
+    private static QueueResult queue(Reading in) {
+        Reading response = in.at("responseSeconds");
+        return new QueueResult(
+                in.integer("arrivals"),
+                in.value("lost"),
+                in.at("waitSeconds").value("mean"),
+                response.value("mean"),
+                response.value("p99"),
+                in.at("inSystem").value("mean"),
+                in.value("utilisation"));
     }
 
     private static YearsResult years(Reading in) {
@@ -96,7 +110,12 @@ final class RunResultReader {
                 distribution(in.at("outageSeconds")),
                 perYear(in.at("lostTransactionsPerYear")),
                 in.integer("infinite"),
-                in.integer("censored"));
+                in.integer("censored"),
+                in.has("firstOutageSeconds")
+                        ? in.at("firstOutageSeconds").value("mean")
+                        : Value.missing("not in the file"),
+                in.has("trialsWithoutOutage") ? in.value("trialsWithoutOutage") : Value.missing("not in the file"),
+                in.has("queue") ? Optional.of(queue(in.at("queue"))) : Optional.empty());
     }
 
     private static PerYear perYear(Reading in) {

@@ -23,6 +23,8 @@ final class RunResultWriter {
         root.set("definitions", definitions(r.definitions()));
         ObjectNode services = root.putObject("services");
         r.services().forEach((name, service) -> services.set(name, service(service)));
+        ObjectNode detectors = root.putObject("detectors");
+        r.detectors().forEach((name, detector) -> detectors.set(name, DetectorJson.node(detector)));
         ArrayNode violations = root.putArray("violations");
         r.violations().forEach(v -> violations.add(violation(v)));
         ArrayNode objectives = root.putArray("objectives");
@@ -74,7 +76,7 @@ final class RunResultWriter {
         return node;
     }
 
-    private static ObjectNode distribution(Distribution d) {
+    static ObjectNode distribution(Distribution d) {
         ObjectNode node = Json.object();
         node.set("min", ValueJson.node(d.min()));
         node.set("p50", ValueJson.node(d.p50()));
@@ -108,6 +110,22 @@ final class RunResultWriter {
         node.set("lostTransactionsPerYear", perYear(y.lostTransactions()));
         node.put("infinite", y.infinite());
         node.put("censored", y.censored());
+        node.putObject("firstOutageSeconds").set("mean", ValueJson.node(y.firstOutageSeconds()));
+        node.set("trialsWithoutOutage", ValueJson.node(y.trialsWithoutOutage()));
+        y.queue().ifPresent(queue -> node.set("queue", queue(queue)));
+        return node;
+    }
+
+    private static ObjectNode queue(QueueResult q) {
+        ObjectNode node = Json.object();
+        node.put("arrivals", q.arrivals());
+        node.set("lost", ValueJson.node(q.lost()));
+        node.putObject("waitSeconds").set("mean", ValueJson.node(q.waitSeconds()));
+        ObjectNode response = node.putObject("responseSeconds");
+        response.set("mean", ValueJson.node(q.responseSeconds()));
+        response.set("p99", ValueJson.node(q.responseP99Seconds()));
+        node.putObject("inSystem").set("mean", ValueJson.node(q.inSystem()));
+        node.set("utilisation", ValueJson.node(q.utilisation()));
         return node;
     }
 

@@ -5,9 +5,11 @@ import dev.nines.measure.ServiceRecord;
 import dev.nines.stats.Bound;
 import dev.nines.stats.Estimate;
 import dev.nines.stats.Mean;
+import dev.nines.stats.Proportion;
 import dev.nines.stats.Quantiles;
 import dev.nines.stats.Ratio;
 import java.util.List;
+import java.util.Optional;
 
 /** Years as one service saw them: a number per trial, and one per outage. */
 final class YearSamples {
@@ -28,6 +30,12 @@ final class YearSamples {
     private final DoubleColumn lengthSeconds = new DoubleColumn();
 
     private final DoubleColumn trialOfOutage = new DoubleColumn();
+
+    /** Until the first unplanned outage, or as long as was watched. */
+    private final DoubleColumn firstSeconds = new DoubleColumn();
+
+    private int withoutOutage;
+    private final QueueSamples queue = new QueueSamples();
 
     long infinite;
     long censored;
@@ -51,9 +59,40 @@ final class YearSamples {
                 addOutage(outage, trial);
             }
         }
+        addFirst(horizonNanos, record);
+        record.queue().ifPresent(q -> queue.add(q, horizonNanos));
         outageTimeSeconds.add(openNanos / NANOS);
         outages.add(count);
         causes.add(record);
+    }
+
+    private void addFirst(long horizonNanos, ServiceRecord record) {
+        for (Outage outage : record.outages()) {
+            if (!outage.planned()) {
+                firstSeconds.add((outage.startNanos() - record.beginNanos()) / NANOS);
+                return;
+            }
+        }
+        firstSeconds.add(horizonNanos / NANOS);
+        withoutOutage++;
+    }
+
+    /** Where some trials saw none, the mean is at least that of what was seen: of the shorter of it and the horizon. */
+    private Estimate firstOutage() {
+        double[] first = firstSeconds.toArray();
+        if (withoutOutage == 0) {
+            return Mean.of(first);
+        }
+        int n = first.length;
+        double horizon = horizonSeconds.max();
+        double least = horizon * Proportion.of(withoutOutage, n).low();
+        double[] missing = new double[n]; // mostly zeros, for which means have good intervals
+        for (int i = 0; i < n; i++) {
+            missing[i] = horizon - first[i];
+        }
+        Estimate mean = Mean.of(missing);
+        double bound = mean.hasInterval() ? Math.max(least, horizon - mean.high()) : least;
+        return Estimate.missing(n, "no outage in " + withoutOutage + " of " + n + " trials", Bound.atLeast(bound));
     }
 
     private void addOutage(Outage outage, int trial) {
@@ -83,15 +122,15 @@ final class YearSamples {
                 outageSeconds(),
                 Figures.countPerYear(lostTransactions, horizonYears),
                 infinite,
-                censored);
+                censored,
+                Value.of(firstOutage()),
+                Value.of(Proportion.of(withoutOutage, firstSeconds.size())),
+                queue.result());
     }
 
     private Estimate outagesPerYear() {
         if (outages.sum() == 0) {
-            // Poisson: −ln 0.025 events are the most that zero is compatible with.
-            double bound = -StrictMath.log(0.025) / horizonYears.sum();
-            String reason = "no outages in " + outages.size() + " trials; the bound takes them as independent events";
-            return Estimate.missing(outages.size(), reason, Bound.atMost(bound));
+            return Figures.neverSeen("outages", outages.size(), horizonYears.sum());
         }
         return Ratio.of(outages.toArray(), horizonYears.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
     }
@@ -136,6 +175,9 @@ final class YearSamples {
                 Distribution.missing(reason),
                 perYear,
                 0,
-                0);
+                0,
+                none,
+                none,
+                Optional.empty());
     }
 }

@@ -1,5 +1,7 @@
 package dev.nines.result;
 
+import java.util.Optional;
+
 /**
  * Years of random faults as one service saw them. Planned work is in {@code planned} alone.
  *
@@ -8,6 +10,9 @@ package dev.nines.result;
  * @param outageTime {@code outageTimePerYearSeconds}: sum of outage lengths
  * @param infinite outages in all trials that nothing pending can end
  * @param censored outages in all trials that were open at the horizon
+ * @param firstOutageSeconds mean time from the start of the measured time to the first outage
+ * @param trialsWithoutOutage share of the trials that saw none
+ * @param queue present when the service is a queue
  */
 public record YearsResult(
         double horizonSeconds,
@@ -22,4 +27,7 @@ public record YearsResult(
         Distribution outageSeconds,
         PerYear lostTransactions,
         long infinite,
-        long censored) {}
+        long censored,
+        Value firstOutageSeconds,
+        Value trialsWithoutOutage,
+        Optional<QueueResult> queue) {}

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.apache.commons.statistics.distribution.ContinuousDistribution;
 import org.apache.commons.statistics.distribution.ExponentialDistribution;
+import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.apache.commons.statistics.distribution.LogNormalDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.ParetoDistribution;
 import org.apache.commons.statistics.distribution.WeibullDistribution;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,62 @@ class LawTest {
     }
 
     @Test
+    @DisplayName("gamma and Erlang by their mean, also with a shape below 1 and a large one")
+    void gamma() {
+        for (double shape : new double[] {0.1, 0.5, 1, 1.5, 2, 3, 10, 100, 1000}) {
+            ContinuousDistribution reference = GammaDistribution.of(shape, 60 * MINUTE / shape);
+            Law law = new Law.Gamma(60 * MINUTE, shape);
+            for (double u : new double[] {1e-6, 0.001, 0.1, 0.3, 0.5, 0.7, 0.9, 0.999, 1 - 1e-6, 1 - 1e-9}) {
+                double expected = reference.inverseCumulativeProbability(u);
+                assertThat((double) law.nanosAt(u))
+                        .as("%s at %s", law, u)
+                        .isCloseTo(expected, within(1 + 1e-8 * expected));
+            }
+            assertThat(Gamma.quantile(SMALLEST_U, shape)).isBetween(0.0, shape);
+        }
+    }
+
+    @Test
+    @DisplayName("Pareto: never shorter than its scale; a shape of 1 has no mean")
+    void pareto() {
+        for (double shape : new double[] {1.5, 2, 5}) {
+            assertFollows(new Law.Pareto(MINUTE, shape), ParetoDistribution.of(MINUTE, shape));
+        }
+        assertThat(new Law.Pareto(MINUTE, 1).meanNanos()).isInfinite();
+        assertThat(new Law.Pareto(MINUTE, 0.1).nanosAt(LARGEST_U)).isEqualTo(Normal.LONGEST_NANOS);
+    }
+
+    @Test
+    @DisplayName("hyperexponential with balanced means: its quantiles put back into its distribution give u again")
+    void hyperexponential() {
+        for (double cv : new double[] {1, 1.5, 4, 100}) {
+            Law law = new Law.Hyperexponential(1e14, cv);
+            double often = 0.5 * (1 + Math.sqrt((cv * cv - 1) / (cv * cv + 1)));
+            double sum = 0;
+            double squares = 0;
+            int n = 20_000;
+            for (int i = 0; i < n; i++) {
+                double u = (i + 0.5) / n;
+                double x = law.nanosAt(u) / 1e14;
+                double survival = often * Math.exp(-2 * often * x) + (1 - often) * Math.exp(-2 * (1 - often) * x);
+                assertThat(survival).as("cv %s at %s", cv, u).isCloseTo(1 - u, within(1e-12));
+                sum += x;
+                squares += x * x;
+            }
+            assertThat(sum / n).isCloseTo(1, within(cv < 5 ? 0.01 : 0.5));
+            if (cv < 2) {
+                assertThat(Math.sqrt(squares / n - 1)).isCloseTo(cv, within(0.02 * cv));
+            }
+        }
+    }
+
+    @Test
+    void never() {
+        assertThat(Law.isNever(Law.never().nanosAt(0.5))).isTrue();
+        assertThat(Law.isNever(Law.constant(1).nanosAt(0.5))).isFalse();
+    }
+
+    @Test
     void uniform() {
         Law law = new Law.Uniform(100, 300);
         assertThat(law.nanosAt(SMALLEST_U)).isEqualTo(100);
@@ -126,7 +184,10 @@ class LawTest {
                 new Law.Uniform(5, 50),
                 new Law.Exponential(MINUTE),
                 new Law.Lognormal(MINUTE, 9 * MINUTE),
-                new Law.Weibull(MINUTE, 0.7))) {
+                new Law.Weibull(MINUTE, 0.7),
+                new Law.Gamma(MINUTE, 3),
+                new Law.Pareto(MINUTE, 2),
+                new Law.Hyperexponential(MINUTE, 3))) {
             long last = 0;
             for (int i = 1; i < 100_000; i++) {
                 long nanos = law.nanosAt(i / 100_000.0);

@@ -37,7 +37,7 @@ class MysqlLossTest {
             assertThat(losses(drilled).lostNanos()).isLessThanOrEqualTo(5 * MS);
             return losses(drilled).lost();
         });
-        Samples.within(lost, 0, 1);
+        Samples.within(lost, 0, 3);
     }
 
     @Test
@@ -45,7 +45,7 @@ class MysqlLossTest {
         // 50 ms more each way, 200 writes per second: ten are on their way.
         Design design = Mariadb.async().drill(step(0, new Fault.Latency("b", 50 * MS), -1), step(10 * S, CRASH, -1));
         double[] lost = Drilled.each(design, 50, drilled -> losses(drilled).lost());
-        Samples.within(lost, 9, 11);
+        Samples.arrivals(lost, 10, 1);
     }
 
     @ParameterizedTest
@@ -53,18 +53,23 @@ class MysqlLossTest {
     void asyncBehindASlowLinkLosesTheBacklog(long loadSeconds) {
         Design design = Mariadb.async().drill(step(0, SLOW_LINK, -1), step(loadSeconds * S, CRASH, -1));
         double expected = loadSeconds * (1 - LINK_PER_SECOND / WRITES_PER_SECOND);
-        Drilled.each(design, 50, drilled -> {
-            assertThat(losses(drilled).lostNanos() / 1e9).isCloseTo(expected, within(0.02));
-            assertThat((double) losses(drilled).lost()).isCloseTo(expected * WRITES_PER_SECOND, within(3.0));
+        double spread = Math.sqrt(loadSeconds * LINK_PER_SECOND) / WRITES_PER_SECOND;
+        double[] seconds = Drilled.each(design, 50, drilled -> {
+            assertThat(losses(drilled).lostNanos() / 1e9).isCloseTo(expected, within(0.02 + 6 * spread));
+            // so many have come since the oldest lost one
+            double sent = losses(drilled).lostNanos() / 1e9 * WRITES_PER_SECOND;
+            assertThat((double) losses(drilled).lost()).isCloseTo(sent, within(3 + 6 * Math.sqrt(sent)));
             assertThat(drilled.violated(LOST)).isTrue();
-            return 0;
+            return losses(drilled).lostNanos() / 1e9;
         });
+        assertThat(Arrays.stream(seconds).average().orElseThrow())
+                .isCloseTo(expected, within(0.02 + 4 * spread / Math.sqrt(50)));
     }
 
     @Test
     void aLinkThatRecoversCatchesUp() {
         Design design = Mariadb.async().drill(step(0, SLOW_LINK, 5 * S), step(10 * S, CRASH, -1));
-        Samples.within(Drilled.each(design, 30, drilled -> losses(drilled).lost()), 0, 1);
+        Samples.within(Drilled.each(design, 30, drilled -> losses(drilled).lost()), 0, 3);
     }
 
     @Test
@@ -75,7 +80,10 @@ class MysqlLossTest {
             return drilled.service().failedRequests();
         });
         double expected = 8 * (WRITES_PER_SECOND - LINK_PER_SECOND);
-        Samples.within(refused, expected - 20, expected + 20);
+        double spread = Math.sqrt(8 * WRITES_PER_SECOND);
+        Samples.within(refused, expected - 20 - 6 * spread, expected + 20 + 6 * spread);
+        assertThat(Arrays.stream(refused).average().orElseThrow())
+                .isCloseTo(expected, within(20 + 4 * spread / Math.sqrt(30)));
     }
 
     @Test
@@ -111,7 +119,7 @@ class MysqlLossTest {
         Design design = Mariadb.semiSync().drill(new Fault.Kill("db@b"));
         Drilled.each(design, 30, drilled -> {
             double off = drilled.after("db@a", "semi-sync OFF");
-            assertThat(off).isBetween(9.99, 10.01);
+            assertThat(off).isBetween(9.99, 10.08);
             assertThat(drilled.said(off + 0.001, "db@a", "semi-sync")).isFalse();
             assertThat(drilled.service().failedRequests()).isZero();
             double slowest = drilled.service().latencyMicros().getMaxValue() / 1e6;
@@ -133,20 +141,10 @@ class MysqlLossTest {
 
     @Test
     void afterTheStallSemiSyncLosesWhatAsyncLoses() {
-        DrilledLosses semiSync = DrilledLosses.of(Mariadb.semiSync());
-        DrilledLosses async = DrilledLosses.of(Mariadb.async());
-        for (int trial = 0; trial < semiSync.lost.length; trial++) {
-            assertThat(semiSync.lost[trial]).isCloseTo(30 * WRITES_PER_SECOND, within(5.0));
-            assertThat(semiSync.lost[trial]).isCloseTo(async.lost[trial], within(3.0));
-        }
-    }
-
-    /** The primary crashes 30 s after its replica was cut off. */
-    private record DrilledLosses(double[] lost) {
-        static DrilledLosses of(Mariadb pair) {
+        for (Mariadb pair : new Mariadb[] {Mariadb.semiSync(), Mariadb.async()}) {
             Design design = pair.drill(step(0, REPLICATION_CUT, -1), step(30 * S, CRASH, -1));
-            return new DrilledLosses(
-                    Drilled.each(design, 20, drilled -> losses(drilled).lost()));
+            double[] lost = Drilled.each(design, 20, drilled -> losses(drilled).lost());
+            Samples.arrivals(lost, 30 * WRITES_PER_SECOND, 5);
         }
     }
 
@@ -155,7 +153,7 @@ class MysqlLossTest {
         Design design = Mariadb.semiSync().drill(step(0, REPLICATION_CUT, -1), step(9 * S, CRASH, -1));
         Drilled.each(design, 20, drilled -> {
             assertThat(losses(drilled).lost()).isZero();
-            assertThat(losses(drilled).inDoubt()).isGreaterThan(1_700);
+            assertThat(losses(drilled).inDoubt()).isGreaterThan(1_500);
             return 0;
         });
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.fault.Fault;
 import dev.nines.model.spec.Design;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,10 @@ class MysqlPromotionTest {
     private static final double ACT = 0.1;
     /** From a ping to its answer: connection and query, 0.1 ms each way. */
     private static final double PING = 0.0004;
+
+    private static final double WRITES_PER_SECOND = 200;
+    /** The last write before the fault may be some time before it: longer once in 10^7 trials. */
+    private static final double SINCE_LAST_WRITE = 16 / WRITES_PER_SECOND;
 
     private static double promoted(Drilled drilled) {
         return drilled.after("db", "b is primary");
@@ -74,12 +79,15 @@ class MysqlPromotionTest {
     @Test
     void theFirstCommitsOfANewPrimaryDoNotWaitForAReplica() {
         Design design = Mariadb.semiSync().clientTimeout(S).drill(CRASH);
-        Drilled.each(design, 50, drilled -> {
-            double failedSeconds = drilled.service().failedRequests() / 200.0;
-            assertThat(failedSeconds).isBetween(promoted(drilled) - 1.1, promoted(drilled) + 0.02);
+        double[] seconds = Drilled.each(design, 50, drilled -> {
             assertThat(drilled.said(0, "db@b", "semi-sync OFF")).isFalse();
-            return 0;
+            double failedSeconds = drilled.service().failedRequests() / WRITES_PER_SECOND;
+            return failedSeconds - promoted(drilled);
         });
+        double spread = Math.sqrt(6 * WRITES_PER_SECOND) / WRITES_PER_SECOND;
+        Samples.within(seconds, -1.1 - 6 * spread, 0.02 + 6 * spread);
+        assertThat(Arrays.stream(seconds).average().orElseThrow())
+                .isBetween(-1.1 - 4 * spread / Math.sqrt(50), 0.02 + 4 * spread / Math.sqrt(50));
     }
 
     @Test
@@ -107,9 +115,9 @@ class MysqlPromotionTest {
         Drilled.each(lagging, 50, drilled -> {
             double detect = detected(drilled);
             double drained = Math.max(detect, behind);
-            assertThat(promoted(drilled)).isBetween(drained + ACT - 0.01, drained + ACT + 1e-6);
+            assertThat(promoted(drilled)).isBetween(drained + ACT - SINCE_LAST_WRITE, drained + ACT + 1e-6);
             assertThat(drilled.outage() - promoted(drilled)).isBetween(-0.020, 0.020);
-            assertThat(drilled.service().losses().lost()).isLessThanOrEqualTo(1);
+            assertThat(drilled.service().losses().lost()).isLessThanOrEqualTo(3);
             return 0;
         });
     }
@@ -119,7 +127,7 @@ class MysqlPromotionTest {
         Design lagging = Mariadb.async()
                 .drill(Mariadb.step(0, new Fault.ReplicaLag("db", 8 * S), -1), Mariadb.step(20 * S, CRASH, -1));
         Drilled.each(lagging, 30, drilled -> {
-            assertThat(promoted(drilled)).isBetween(28 + ACT - 0.01, 28 + ACT + 1e-6);
+            assertThat(promoted(drilled)).isBetween(28 + ACT - SINCE_LAST_WRITE, 28 + ACT + 1e-6);
             return 0;
         });
     }

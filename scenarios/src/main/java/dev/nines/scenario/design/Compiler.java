@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A source becomes its designs: the base and one per variant. */
 public final class Compiler {
@@ -143,6 +144,7 @@ public final class Compiler {
             ReferenceChecks references = new ReferenceChecks(directory, report);
             references.check(checker.references());
             new ServiceChecks(file, directory, report).check();
+            new PartChecks(directory, report).check(file);
             new FaultChecks(file, directory, references, report).check();
         }
         Optional<Design> design = report.hasErrors()
@@ -198,13 +200,13 @@ public final class Compiler {
                 network(whole.sub("network").orElseThrow()),
                 specs,
                 clients,
-                probe(whole.sub("probe").orElseThrow(), clients),
+                probe(whole.sub("probe").orElseThrow(), clients, PartChecks.measured(directory)),
                 faults.drills(file.map("drills")),
                 laws,
                 file.list("objectives").stream().map(Compiler::objective).toList(),
                 java.util.Collections.unmodifiableSet(expected),
                 run(whole.sub("run").orElseThrow()),
-                Assumptions.of(whole));
+                Assumptions.of(directory.onlyParts() ? file.withEmpty(List.of("run")) : whole));
     }
 
     /** Sections of parameters that are not written count as empty ones, so that their defaults apply. */
@@ -242,13 +244,15 @@ public final class Compiler {
                 n.nanos("retrans_time"));
     }
 
-    private static ProbeSpec probe(Section p, List<ClientSpec> clients) {
+    private static ProbeSpec probe(Section p, List<ClientSpec> clients, List<String> parts) {
         List<String> services = p.has("services")
                 ? p.list("services").stream()
                         .map(v -> (String) v.object())
                         .distinct()
                         .toList()
-                : clients.stream().map(ClientSpec::calls).distinct().toList();
+                : Stream.concat(clients.stream().map(ClientSpec::calls), parts.stream())
+                        .distinct()
+                        .toList();
         return new ProbeSpec(
                 services,
                 p.nanos("interval"),

@@ -4,6 +4,7 @@ import dev.nines.scenario.language.Section;
 import dev.nines.scenario.language.Value;
 import dev.nines.scenario.vocabulary.Kinds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Directory {
     private final Map<String, Section> hosts;
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Set<String> serviceNames;
+    private final boolean onlyParts;
 
     Directory(Section file) {
         hosts = file.sections("hosts");
@@ -31,6 +33,7 @@ final class Directory {
                 .findFirst()
                 .ifPresent(kind -> services.put(
                         name, new Service(name, kind, section.sub(kind).orElseThrow()))));
+        onlyParts = !file.isWritten("hosts") && serviceNames.stream().allMatch(this::isPart);
     }
 
     Map<String, Section> hosts() {
@@ -41,7 +44,7 @@ final class Directory {
         return serviceNames;
     }
 
-    Iterable<Service> services() {
+    Collection<Service> services() {
         return services.values();
     }
 
@@ -50,12 +53,33 @@ final class Directory {
         return Optional.ofNullable(services.get(name));
     }
 
+    /** True of the name of a unit; one that a host has too means the host. */
+    boolean isUnit(String name) {
+        return !hosts.containsKey(name)
+                && service(name).map(s -> s.kind().equals(Kinds.UNIT)).orElse(false);
+    }
+
+    /** True when there are no hosts because nothing runs on any. */
+    boolean onlyParts() {
+        return onlyParts;
+    }
+
+    /** True of a part without a product, which runs on no host. */
+    boolean isPart(String service) {
+        return service(service).map(s -> Kinds.PARTS.contains(s.kind())).orElse(false);
+    }
+
     /** The hosts of a service in file order; empty when they are not known. */
     List<String> nodes(String service) {
-        return service(service).map(s -> nodes(s.body())).orElse(List.of());
+        return isPart(service)
+                ? List.of()
+                : service(service).map(s -> nodes(s.body())).orElse(List.of());
     }
 
     static List<String> nodes(Section body) {
+        if (body.block().key("nodes").isEmpty()) {
+            return List.of();
+        }
         Map<String, Value> instances = body.map("nodes");
         if (!instances.isEmpty()) {
             return List.copyOf(instances.keySet());

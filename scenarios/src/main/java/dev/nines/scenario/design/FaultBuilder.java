@@ -40,7 +40,10 @@ final class FaultBuilder {
     }
 
     private DrillSpec.Step step(Section section, long atNanos) {
-        return new DrillSpec.Step(atNanos, faults(section).get(0), section.nanos("repair"), section.flag("planned"));
+        Fault fault = faults(section).get(0);
+        boolean byItself = !section.has("repair") && directory.isUnit(fault.target());
+        long repair = byItself ? DrillSpec.Step.BY_ITSELF : section.nanos("repair");
+        return new DrillSpec.Step(atNanos, fault, repair, section.flag("planned"));
     }
 
     /** {@code any host} becomes one law per host. */
@@ -98,6 +101,7 @@ final class FaultBuilder {
             case "kill" -> new Fault.Kill(target);
             case "kill-parent" -> new Fault.KillParent(target);
             case "hang" -> new Fault.Hang(target);
+            case "pause" -> new Fault.Pause(target);
             case "stop" -> new Fault.Stop(target);
             case "restart" -> new Fault.Restart(target);
             case "cable-cut" -> new Fault.CableCut(target);
@@ -115,7 +119,8 @@ final class FaultBuilder {
                         .toList();
             case "loss" ->
                 targets(o, "host").stream()
-                        .<Fault>map(t -> new Fault.Loss(t, o.number("share")))
+                        .filter(t -> !t.equals(o.text("to")))
+                        .<Fault>map(t -> new Fault.Loss(t, o.text("to"), o.flag("one-way"), o.number("share")))
                         .toList();
             case "latency" ->
                 targets(o, "host").stream()

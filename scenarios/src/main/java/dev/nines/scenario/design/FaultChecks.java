@@ -1,5 +1,6 @@
 package dev.nines.scenario.design;
 
+import dev.nines.result.ObjectivePaths;
 import dev.nines.scenario.language.Report;
 import dev.nines.scenario.language.Section;
 import dev.nines.scenario.language.Value;
@@ -20,6 +21,7 @@ final class FaultChecks {
     /** {@code any host} in a thousand lines of a thousand hosts must not fill the memory. */
     private static final int LAWS_MAX = 20_000;
 
+    private static final List<String> UNIT_VERBS = List.of("crash", "power-off", "kill", "stop");
     private static final List<String> ADDRESSES = List.of(Kinds.KEEPALIVED, Kinds.HEARTBEAT);
     private static final List<String> DATABASES = List.of(Kinds.MYSQL, Kinds.MARIADB);
 
@@ -115,11 +117,13 @@ final class FaultChecks {
     }
 
     private void checkPartition(Section options, String verb) {
-        if (verb.equals("partition") && options.has("from") && options.has("to")) {
-            Target.Hit from = (Target.Hit) options.get("from").object();
+        String host = verb.equals("partition") ? "from" : "host";
+        boolean pair = verb.equals("partition") || verb.equals("loss");
+        if (pair && options.has(host) && options.has("to")) {
+            Target.Hit from = (Target.Hit) options.get(host).object();
             if (from.host().equals(options.get("to").object())) {
                 Place place = options.get("to").place();
-                report.add(Code.CONTRADICTION, place, "a host cannot be cut off from itself", "same as `from`", "");
+                report.add(Code.CONTRADICTION, place, "a host is not linked to itself", "same as `" + host + "`", "");
             }
         }
     }
@@ -132,7 +136,7 @@ final class FaultChecks {
             return;
         }
         boolean known = switch (hit.form()) {
-            case HOST -> references.checkHost(hit.host(), place);
+            case HOST -> checkHostOrUnit(hit.host(), verb, place);
             case ANY_HOST -> true;
             case ANY_HOST_OF, PROCESS_ON_ANY -> references.checkService(hit.service(), List.of(), place);
             case PROCESS -> checkProcess(hit, place);
@@ -148,6 +152,21 @@ final class FaultChecks {
             String message = "`kill-parent` of a " + kind;
             report.add(Code.BAD_TARGET, place, message, "only keepalived has a parent process", "write `kill`");
         }
+    }
+
+    private boolean checkHostOrUnit(String name, String verb, Place place) {
+        boolean unit = directory.isUnit(name);
+        if (unit && !UNIT_VERBS.contains(verb)) {
+            String label = "a unit fails: " + String.join(", ", UNIT_VERBS);
+            report.add(Code.BAD_TARGET, place, "`" + name + "` is a unit", label, "");
+        }
+        if (!unit && verb.equals("kill")) {
+            String label = "must be SERVICE@HOST or a unit";
+            report.add(
+                    Code.BAD_TARGET, place, "not a target of this fault", label, "say which process: SERVICE@" + name);
+            return false;
+        }
+        return unit || references.checkHost(name, place);
     }
 
     private boolean checkProcess(Target.Hit hit, Place place) {
@@ -194,8 +213,14 @@ final class FaultChecks {
             String help = Nearest.help(objective.violation(), Vocabulary.VIOLATIONS);
             report.add(Code.BAD_OBJECTIVE, value.place(), message, "", help);
         }
+        boolean detection = ObjectivePaths.isOfDetector(objective.path(), drills.keySet());
         if (!objective.service().isEmpty()) {
-            references.checkService(objective.service(), List.of(), value.place());
+            List<String> kinds = detection ? List.of(Kinds.HEARTBEAT) : List.of();
+            references.checkService(objective.service(), kinds, value.place());
+        } else if (detection
+                && directory.services().stream().noneMatch(s -> s.kind().equals(Kinds.HEARTBEAT))) {
+            String message = "no service has failure detectors for `" + objective.path() + "`";
+            report.add(Code.BAD_OBJECTIVE, value.place(), message, "", "a `heartbeat` service has");
         }
     }
 }

@@ -44,14 +44,21 @@ final class ReferenceChecks {
         checkCycles();
     }
 
-    /** True when the host exists, or when nothing is known about hosts. */
+    /** True when the host exists, or when hosts are wanted and nothing is known about them. */
     boolean checkHost(String name, Place place) {
-        if (directory.hosts().isEmpty() || directory.hosts().containsKey(name)) {
+        if (directory.hosts().containsKey(name)) {
+            return true;
+        }
+        if (directory.hosts().isEmpty() && !directory.onlyParts()) {
             return true;
         }
         String help = directory.serviceNames().contains(name)
                 ? "`" + name + "` is a service, not a host"
-                : nearest(name, directory.hosts().keySet());
+                : nearest(
+                        name,
+                        directory.onlyParts()
+                                ? directory.serviceNames()
+                                : directory.hosts().keySet());
         report.add(Code.UNKNOWN_HOST, place, "unknown host `" + name + "`", "not under `hosts`", help);
         return false;
     }
@@ -139,9 +146,11 @@ final class ReferenceChecks {
     /** A track_script may look at a service that stands behind its own address: that is no circle. */
     private static List<Edge> edges(Section body) {
         List<Edge> edges = new ArrayList<>();
-        for (String key : List.of("behind", "servers", "calls", "content")) {
+        for (String key : List.of("behind", "servers", "calls", "content", "of", "needs")) {
             if (body.block().key(key).isPresent()) {
-                body.find(key).ifPresent(v -> edges.add(edge(v)));
+                body.list(key).stream()
+                        .filter(v -> v.object() instanceof String) // the servers of a queue are a number
+                        .forEach(v -> edges.add(edge(v)));
             }
         }
         if (body.block().key("target-groups").isPresent()) {

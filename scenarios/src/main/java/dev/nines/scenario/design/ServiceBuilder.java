@@ -2,7 +2,6 @@ package dev.nines.scenario.design;
 
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.HaproxySpec;
-import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.NlbSpec;
@@ -42,9 +41,8 @@ final class ServiceBuilder {
             case Kinds.TCP_SERVICE -> tcp(name, body);
             case Kinds.MYSQL, Kinds.MARIADB -> database(name, service.kind(), body);
             case Kinds.CONTENT_SYNC -> contentSync(name, body);
-            case Kinds.HEARTBEAT ->
-                new HeartbeatSpec(name, Directory.nodes(body), body.nanos("interval"), body.nanos("timeout"));
-            default -> throw new IllegalStateException("no kind " + service.kind());
+            case Kinds.HEARTBEAT -> DetectorBuilder.heartbeat(name, body);
+            default -> PartBuilder.build(service);
         };
     }
 

@@ -34,7 +34,7 @@ final class ServiceChecks {
                 && file.sub("probe").map(p -> p.isWritten("services")).orElse(true);
         boolean called = file.isWritten("clients")
                 && (!file.has("clients") || !file.map("clients").isEmpty());
-        if (!called && !probed) {
+        if (!called && !probed && PartChecks.measured(directory).isEmpty()) {
             report.add(
                     Code.MISSING_KEY,
                     file.place(),
@@ -42,10 +42,27 @@ final class ServiceChecks {
                     "",
                     "add `clients`, or name `services` under `probe`");
         }
+        checkHosts();
+    }
+
+    private void checkHosts() {
+        if (file.isWritten("hosts")) {
+            return;
+        }
+        for (Service service : directory.services()) {
+            if (!Kinds.PARTS.contains(service.kind())) {
+                String message = "`" + service.name() + "` is a " + service.kind() + ": it needs `hosts`";
+                report.add(Code.MISSING_KEY, service.body().place(), message, "`hosts` is missing", "hosts: {lb1: {}}");
+                return;
+            }
+        }
     }
 
     private void checkService(Service service) {
         Section body = service.body();
+        if (Kinds.PARTS.contains(service.kind())) {
+            return; // see PartChecks
+        }
         checkTwice(body);
         checkBehind(body);
         switch (service.kind()) {
@@ -57,7 +74,7 @@ final class ServiceChecks {
             case Kinds.NLB -> checkNlb(body);
             case Kinds.WEB_SERVER -> checkContent(service.name(), body);
             case Kinds.MYSQL, Kinds.MARIADB -> checkDatabase(service.name(), body);
-            case Kinds.HEARTBEAT -> checkHeartbeat(body);
+            case Kinds.HEARTBEAT -> new DetectorChecks(report).check(body);
             default -> {}
         }
     }
@@ -249,17 +266,6 @@ final class ServiceChecks {
         }
     }
 
-    private void checkHeartbeat(Section body) {
-        if (body.find("timeout").isPresent() && body.find("interval").isPresent()) {
-            if (body.nanos("timeout") <= body.nanos("interval")) {
-                Place place = body.has("timeout")
-                        ? body.get("timeout").place()
-                        : body.get("interval").place();
-                report.add(Code.CONTRADICTION, place, "`timeout` must be longer than `interval`", "", "");
-            }
-        }
-    }
-
     private void checkClient(Section client) {
         if (client.has("port") && client.has("calls")) {
             checkPort(client.text("calls"), client.get("port"));
@@ -270,7 +276,7 @@ final class ServiceChecks {
         Set<String> used = new LinkedHashSet<>();
         directory.services().forEach(s -> used.addAll(Directory.nodes(s.body())));
         boolean all = directory.serviceNames().stream()
-                .noneMatch(n -> directory.nodes(n).isEmpty());
+                .noneMatch(n -> directory.nodes(n).isEmpty() && !directory.isPart(n));
         if (!all) {
             return;
         }

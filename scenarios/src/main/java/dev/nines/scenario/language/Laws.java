@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A law of durations: {@code 5s}, {@code exponential(20ms)}, {@code uniform(1s 3s)}, {@code lognormal(20min p95 2h)},
- * {@code weibull(90d shape 2)}, {@code empirical(repairs.csv)} (read by {@link Samples}). Its object is a {@link Law}, or {@link #NEVER}.
+ * {@code weibull(90d shape 2)}, {@code erlang(1h shape 3)}, {@code pareto(10min shape 1.5)}, …, {@code
+ * empirical(repairs.csv)} (read by {@link Samples}). Its object is a {@link Law}, or {@link #NEVER}.
  *
  * @param minMean the mean must not be smaller; as a duration
  * @param never whether the word {@code never} may stand for it
@@ -19,9 +20,19 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     /** The object of {@code never}. */
     public static final Object NEVER = "never";
 
-    private static final List<String> NAMES = List.of("exponential", "uniform", "lognormal", "weibull", "empirical");
+    private static final List<String> NAMES = List.of(
+            "exponential",
+            "uniform",
+            "lognormal",
+            "weibull",
+            "gamma",
+            "erlang",
+            "pareto",
+            "hyperexponential",
+            "empirical");
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+) *\\( *(.*?) *\\)", Pattern.DOTALL);
     private static final Quantities.Measure DURATION = Quantities.duration();
+    private static final List<String> KEYWORDS = List.of("p95", "shape", "cv");
     private static final int LENGTH_MAX = 120;
 
     public static Laws any() {
@@ -54,6 +65,10 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
             case "uniform" -> uniform(split(name, arguments, "FROM TO"));
             case "lognormal" -> lognormal(split(name, arguments, "MEDIAN p95 P95"));
             case "weibull" -> weibull(split(name, arguments, "SCALE shape NUMBER"));
+            case "gamma" -> gamma(split(name, arguments, "MEAN shape NUMBER"));
+            case "erlang" -> erlang(split(name, arguments, "MEAN shape COUNT"));
+            case "pareto" -> pareto(split(name, arguments, "SCALE shape NUMBER"));
+            case "hyperexponential" -> hyperexponential(split(name, arguments, "MEAN cv NUMBER"));
             case "empirical" -> throw new IllegalStateException("samples are read with their files at hand");
             default ->
                 throw new Rejected(
@@ -71,7 +86,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         String[] expected = form.split(" ");
         boolean right = given.length == expected.length;
         for (int i = 0; right && i < given.length; i++) {
-            boolean keyword = expected[i].equals("p95") || expected[i].equals("shape");
+            boolean keyword = KEYWORDS.contains(expected[i]);
             right = !keyword || given[i].equals(expected[i]);
         }
         if (!right) {
@@ -105,9 +120,28 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     }
 
     private static Law weibull(String[] arguments) {
-        Quantities.Decimal shape = new Quantities.Decimal(0.1, 100);
-        double value = (Double) shape.parse(arguments[2], Texts.kindOf(arguments[2]));
-        return new Law.Weibull(positive(arguments[0]), value);
+        return new Law.Weibull(positive(arguments[0]), number(arguments[2], 0.1, 100));
+    }
+
+    private static Law gamma(String[] arguments) {
+        return new Law.Gamma(positive(arguments[0]), number(arguments[2], 0.1, 1000));
+    }
+
+    private static Law erlang(String[] arguments) {
+        Quantities.Count shape = new Quantities.Count(1, 1000);
+        return new Law.Gamma(positive(arguments[0]), (Integer) shape.parse(arguments[2], Texts.kindOf(arguments[2])));
+    }
+
+    private static Law pareto(String[] arguments) {
+        return new Law.Pareto(positive(arguments[0]), number(arguments[2], 0.1, 100));
+    }
+
+    private static Law hyperexponential(String[] arguments) {
+        return new Law.Hyperexponential(positive(arguments[0]), number(arguments[2], 1, 100));
+    }
+
+    private static double number(String text, double min, double max) {
+        return (Double) new Quantities.Decimal(min, max).parse(text, Texts.kindOf(text));
     }
 
     private static long positive(String text) {
@@ -129,7 +163,9 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         String laws = "exponential *\\( *" + d + " *\\)"
                 + "|uniform *\\( *" + d + " +" + d + " *\\)"
                 + "|lognormal *\\( *" + d + " +p95 +" + d + " *\\)"
-                + "|weibull *\\( *" + d + " +shape +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
+                + "|(?:weibull|gamma|pareto) *\\( *" + d + " +shape +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
+                + "|erlang *\\( *" + d + " +shape +(?:" + Forms.unknown("[0-9]+") + ") *\\)"
+                + "|hyperexponential *\\( *" + d + " +cv +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
                 + "|empirical *\\([^()]+\\)";
         String scaled = "|guess\\( *(?:" + laws + ") +x" + Units.NUMBER + "(?: +as +" + Words.NAME + ")? *\\)";
         Forms forms = Forms.guessable(laws + (never ? "|never" : ""));

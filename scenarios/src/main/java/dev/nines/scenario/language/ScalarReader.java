@@ -1,5 +1,6 @@
 package dev.nines.scenario.language;
 
+import dev.nines.kernel.Law;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.yaml.Place;
 import dev.nines.scenario.yaml.Yaml;
@@ -39,6 +40,14 @@ final class ScalarReader {
             String text = template.text(values);
             Yaml.Kind kind = text.equals(scalar.text()) ? scalar.kind() : Texts.kindOf(text);
             Object object = parse(text, kind, type, scalar.place(), report);
+            if (object instanceof Law law && Double.isInfinite(law.meanNanos())) {
+                report.add(
+                        Code.INFINITE_MEAN,
+                        scalar.place(),
+                        "this law has an infinite mean",
+                        "a longer run has a longer mean",
+                        "look at quantiles, or write a shape above 1");
+            }
             return Optional.of(new Value(object, key, scalar.place(), scalar.text(), path, true, template.isGuess()));
         } catch (Rejected e) {
             report.add(scalar.place(), e);

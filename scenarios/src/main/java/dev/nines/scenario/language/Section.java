@@ -56,7 +56,7 @@ public final class Section {
     }
 
     public Optional<Default> defaultOf(String key) {
-        return known(key).defaultIn(profile);
+        return known(key).defaultIn(profile).filter(d -> d.unless().isEmpty() || !isWritten(d.unless()));
     }
 
     /** The written value or the default. */
@@ -68,7 +68,7 @@ public final class Section {
         if (broken.contains(key)) {
             return Optional.empty();
         }
-        Optional<Default> standard = known.defaultIn(profile);
+        Optional<Default> standard = defaultOf(key);
         if (standard.isPresent() && !standard.get().sameAs().isEmpty()) {
             return find(standard.get().sameAs());
         }

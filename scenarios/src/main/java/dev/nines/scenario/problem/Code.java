@@ -39,6 +39,8 @@ public enum Code {
     WRONG_PLACE("N0158"),
     NEVER_REPAIRED("N0159"),
     NO_REPLICA("N0160"),
+    INFINITE_MEAN("N0161"),
+    OVERLOADED("N0162"),
     FEW_VALUES("N0170");
 
     private final String id;

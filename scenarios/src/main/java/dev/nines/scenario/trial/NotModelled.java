@@ -1,8 +1,10 @@
 package dev.nines.scenario.trial;
 
+import dev.nines.model.spec.BlockSpec;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HaproxySpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.NlbSpec;
@@ -19,8 +21,11 @@ public final class NotModelled {
     /** One sentence each, in the order of the design's services. */
     public static List<String> of(Design design) {
         Set<String> sentences = new LinkedHashSet<>();
-        sentences.add("Network: switches learn addresses by ARP only; no congestion; hosts' own addresses never age in"
-                + " neighbour tables.");
+        if (!design.hosts().isEmpty()) {
+            sentences.add(
+                    "Network: switches learn addresses by ARP only; no congestion; hosts' own addresses never age in"
+                            + " neighbour tables.");
+        }
         for (ServiceSpec spec : design.services()) {
             sentences.addAll(of(spec));
         }
@@ -59,6 +64,16 @@ public final class NotModelled {
             return List.of(
                     "Content: uploads that only a dead node's disk has count as lost, though somebody may copy them later;"
                             + " deletions and conflicting edits of the same file are not modelled.");
+        }
+        if (spec instanceof BlockSpec) {
+            return List.of(
+                    "Parts without a product: they are up or down, never slow; nothing ages because others are down; a"
+                            + " crew is not faster with more people at one unit.");
+        }
+        if (spec instanceof HeartbeatSpec) {
+            return List.of(
+                    "Heartbeats: each node judges for itself, verdicts do not travel by gossip; every node beats directly to"
+                            + " every other; after standing still a node's own timers come before the messages that wait.");
         }
         return List.of();
     }

@@ -4,6 +4,9 @@ import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.FaultLawSpec;
+import dev.nines.model.spec.QueueSpec;
+import dev.nines.model.spec.ServiceSpec;
+import dev.nines.model.spec.UnitSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +29,11 @@ public final class SharedStreams {
         List<String> names = new ArrayList<>();
         for (FaultLawSpec law : design.faults()) {
             names.add(law.fault().verb() + " " + law.fault().target());
+        }
+        for (ServiceSpec service : design.services()) {
+            if (service instanceof UnitSpec || service instanceof QueueSpec) {
+                names.add("part " + service.name());
+            }
         }
         for (ClientSpec client : design.clients()) {
             names.add("clients " + client.name());

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class FaultTables {
     private static final Target HOST = new Target(Target.Scope.HOST);
     private static final Target PROCESS = new Target(Target.Scope.PROCESS);
+    private static final Target PROCESS_OR_UNIT = new Target(Target.Scope.PROCESS_OR_UNIT);
     private static final Target EITHER = new Target(Target.Scope.HOST_OR_PROCESS);
 
     static final Block PARTITION = Block.of(
@@ -40,7 +41,9 @@ public final class FaultTables {
             "loss",
             "Messages to and from a host are lost.",
             Key.required("host", HOST, "Whose."),
-            Key.required("share", new Share(), "Lost with this probability."));
+            Key.optional("to", Ref.host(), "Only between the two; without it, between `host` and every other."),
+            Key.of("one-way", new Flag(), Default.documented("false", "this language"), "Only what `host` sends."),
+            Key.required("share", new Share(), "Lost with this probability; 100% is a cut."));
 
     static final Block LATENCY = Block.of(
             "latency",
@@ -69,10 +72,16 @@ public final class FaultTables {
     private static final List<Key> VERBS = List.of(
             Key.optional("crash", HOST, "Power gone at once; the neighbours see the carrier drop, memory is lost."),
             Key.optional("power-off", HOST, "Switched off by an operator or a BMC."),
-            Key.optional("kill", PROCESS, "SIGKILL of a process with its children; the kernel answers with RST."),
+            Key.optional(
+                    "kill", PROCESS_OR_UNIT, "SIGKILL of a process with its children; the kernel answers with RST."),
             Key.optional("kill-parent", PROCESS, "SIGKILL of the parent only; keepalived's child then resigns."),
             Key.optional(
                     "hang", PROCESS, "SIGSTOP: connections are accepted until the backlog is full, nobody answers."),
+            Key.optional(
+                    "pause",
+                    EITHER,
+                    "A process, or every process of a host, stands still until `repair` and then goes on with what waited: "
+                            + "a garbage collection, the stun of a virtual machine, SIGSTOP and SIGCONT."),
             Key.optional("stop", EITHER, "SIGTERM of a process, or an orderly shutdown of a host."),
             Key.optional("restart", EITHER, "Stop and start again at once."),
             Key.optional("cable-cut", HOST, "Cable pulled: the host sees the loss of carrier."),

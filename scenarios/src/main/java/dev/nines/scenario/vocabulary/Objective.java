@@ -57,7 +57,7 @@ public record Objective() implements Type.Pair {
         String measure = STATISTIC.matcher(path).replaceFirst("");
         String last = measure.substring(measure.lastIndexOf('.') + 1);
         return switch (last) {
-            case "availability", "unavailability", "failed-share" -> Unit.SHARE;
+            case "availability", "unavailability", "failed-share", "no-outage", "lost", "utilisation" -> Unit.SHARE;
             case "downtime-per-year",
                     "degraded-per-year",
                     "unprotected-per-year",
@@ -65,7 +65,13 @@ public record Objective() implements Type.Pair {
                     "outage-time-per-year",
                     "outage",
                     "downtime",
-                    "lost-seconds" -> Unit.DURATION;
+                    "lost-seconds",
+                    "first-outage",
+                    "wait",
+                    "response",
+                    "silence",
+                    "detection",
+                    "mistake" -> Unit.DURATION;
             default -> Unit.COUNT;
         };
     }

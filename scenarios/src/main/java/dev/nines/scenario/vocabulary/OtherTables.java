@@ -15,7 +15,7 @@ import dev.nines.scenario.language.Words.Flag;
 import dev.nines.scenario.language.Words.Ref;
 import dev.nines.scenario.language.Words.Zone;
 
-/** Hosts, network, clients, probe, run; content synchronisation and heartbeat. */
+/** Hosts, network, clients, probe, run; content synchronisation. */
 final class OtherTables {
     private static final String LINUX = "Linux, arp(7)";
     private static final Choice CONNECTIONS = Choice.of("new", "keep-alive", "long-lived");
@@ -133,8 +133,8 @@ final class OtherTables {
             "What measures availability: a request on a fixed schedule.",
             Key.optional(
                     "services",
-                    new Type.ListOf(Ref.service(Kinds.CALLED), 1, true),
-                    "Default: those that clients call."),
+                    new Type.ListOf(Ref.service(Kinds.MEASURED), 1, true),
+                    "Default: those that clients call, and the parts without a product of which no other is made."),
             Key.of(
                     "interval",
                     duration("100us", "1h"),
@@ -211,13 +211,6 @@ final class OtherTables {
                     new Flag(),
                     Default.guess("false", "rsync's default writes in place"),
                     "A run is swapped in when it is complete; otherwise one cut off half-way leaves mixed versions."));
-
-    static final Block HEARTBEAT = Block.of(
-            "heartbeat",
-            "Nodes that take a silence for a failure; the first live one owns the address.",
-            Key.required("nodes", new Type.ListOf(Ref.host(), 1, true), "Hosts, in order of preference."),
-            Key.of("interval", duration("1ms", "1h"), Default.guess("1s", "usual"), "Between heartbeats."),
-            Key.of("timeout", duration("1ms", "1d"), Default.guess("10s", "usual"), "Silence that counts as failure."));
 
     private OtherTables() {}
 }

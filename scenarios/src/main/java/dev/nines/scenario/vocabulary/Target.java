@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a fault hits: {@code lb1}, {@code web@web1}, {@code any host}, {@code master of vip}. Its object is a
+ * What a fault hits: {@code lb1} (a host or a unit), {@code web@web1}, {@code any host}, {@code master of vip}. Its object is a
  * {@link Hit}.
  */
 public record Target(Scope scope) implements Type.ScalarType {
@@ -18,7 +18,9 @@ public record Target(Scope scope) implements Type.ScalarType {
     public enum Scope {
         HOST,
         PROCESS,
-        HOST_OR_PROCESS
+        HOST_OR_PROCESS,
+        /** A unit has a name only, as a host. */
+        PROCESS_OR_UNIT
     }
 
     /** How a target was written. */
@@ -56,7 +58,9 @@ public record Target(Scope scope) implements Type.ScalarType {
         if (kind == Yaml.Kind.TEXT && text.length() <= 140 && text.matches(pattern())) {
             return hit(text);
         }
-        boolean hostGiven = scope == Scope.PROCESS && text.length() <= 140 && text.matches(HOSTS);
+        boolean hostGiven = (scope == Scope.PROCESS || scope == Scope.PROCESS_OR_UNIT)
+                && text.length() <= 140
+                && text.matches(HOSTS);
         String help = hostGiven ? "say which process: SERVICE@" + text : "";
         throw new Rejected(Code.BAD_TARGET, "not a target of this fault", "must be " + describe(), help);
     }
@@ -85,6 +89,7 @@ public record Target(Scope scope) implements Type.ScalarType {
             case HOST -> HOSTS + "|" + ROLES;
             case PROCESS -> PROCESSES + "|" + ROLES;
             case HOST_OR_PROCESS -> HOSTS + "|" + PROCESSES + "|" + ROLES;
+            case PROCESS_OR_UNIT -> NAME + "|" + PROCESSES + "|" + ROLES;
         };
     }
 
@@ -102,6 +107,7 @@ public record Target(Scope scope) implements Type.ScalarType {
             case HOST -> host + role;
             case PROCESS -> process + role;
             case HOST_OR_PROCESS -> host + ", " + process + role;
+            case PROCESS_OR_UNIT -> "UNIT, " + process + role;
         };
     }
 

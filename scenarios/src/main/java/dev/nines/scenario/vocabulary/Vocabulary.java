@@ -23,13 +23,15 @@ public final class Vocabulary {
             Key.required("nines", new Count(1, 1), "Version of the language."),
             Key.optional("title", new Text(), "One line; default: the file's name."),
             Key.optional("question", new Text(), "What the scenario answers."),
-            Key.required(
-                    "hosts", new Type.MapOf(new Name("host"), new Type.Sub(OtherTables.HOST), 1), "Machines, by name."),
+            Key.optional(
+                    "hosts",
+                    new Type.MapOf(new Name("host"), new Type.Sub(OtherTables.HOST), 1),
+                    "Machines, by name; products need them, parts without a product do not."),
             Key.optional("network", new Type.Sub(OtherTables.NETWORK), "Delays and kernels."),
             Key.required(
                     "services",
                     new Type.MapOf(new Name("service"), new Type.Sub(Kinds.SERVICE), 1),
-                    "Products on hosts, by name."),
+                    "Products on hosts, and parts without a product, by name."),
             Key.optional(
                     "clients",
                     new Type.MapOf(new Name("client"), new Type.Sub(OtherTables.CLIENT), 0),

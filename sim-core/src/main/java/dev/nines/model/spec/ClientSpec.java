@@ -5,7 +5,7 @@ package dev.nines.model.spec;
  *
  * @param calls the service that they call
  * @param port of that service; 0: its first
- * @param ratePerSecond of requests, evenly spaced in calendar time
+ * @param ratePerSecond of requests on average; they come at random (Poisson)
  * @param writeShare of requests that write to the database, 0 … 1
  * @param uploadShare of requests that write a file, 0 … 1
  * @param timeoutNanos after which the client gives up

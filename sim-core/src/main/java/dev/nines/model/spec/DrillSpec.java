@@ -8,8 +8,14 @@ public record DrillSpec(String name, List<Step> steps) {
 
     /**
      * @param atNanos after the first step
-     * @param repairNanos after the step; −1: never repaired
+     * @param repairNanos after the step; −1: never repaired; {@link #BY_ITSELF}: as the unit's own law says
      * @param planned counted apart from failures
      */
-    public record Step(long atNanos, Fault fault, long repairNanos, boolean planned) {}
+    public record Step(long atNanos, Fault fault, long repairNanos, boolean planned) {
+        public static final long BY_ITSELF = -2;
+
+        public boolean repairsItself() {
+            return repairNanos == BY_ITSELF;
+        }
+    }
 }

@@ -1,15 +1,23 @@
 package dev.nines.protocol.heartbeat;
 
+import dev.nines.protocol.detector.FailureDetector;
+
 /**
- * One node of a heartbeat group: sends its own beat at a fixed period and suspects a peer after a fixed silence. At the
- * start every peer is trusted and has one time-out to be heard of.
+ * One node of a heartbeat group: sends its own beat at a fixed period and asks a failure detector about its peers, at
+ * the detector's deadlines or at checks of its own. At the start every peer is trusted.
+ *
+ * <p>Times are those of the node's own clock, which never goes back.
  */
 public final class HeartbeatMonitor {
     public enum Timer {
         /** Key 0. */
         SEND,
+        /** Key 0. */
+        CHECK,
+        /** Key 0: peers that were not heard of count as heard. */
+        FIRST,
         /** Key = peer. */
-        TIMEOUT
+        DEADLINE
     }
 
     /** What the monitor asks of the world. Arming replaces the earlier deadline. */
@@ -18,8 +26,14 @@ public final class HeartbeatMonitor {
 
         void disarm(Timer timer, int key);
 
-        /** A beat to every peer. */
-        void sendBeat();
+        /** A beat, the n-th since the start, to every peer. */
+        void sendBeat(long number);
+
+        /** A question to every peer; each answers with a beat. */
+        void askPeers();
+
+        /** A beat, the n-th since the start, to one peer that has asked. */
+        void answer(int peer, long number);
 
         void suspect(int peer);
 
@@ -27,14 +41,27 @@ public final class HeartbeatMonitor {
     }
 
     private final HeartbeatConfig config;
+    private final FailureDetector detector;
     private final Effects effects;
     private final boolean[] trusted;
+    private final boolean[] heard;
     private boolean running;
+    private long beats;
+    private long lastCheckNanos;
+    private long lastPauseNanos;
+    private boolean paused;
 
-    public HeartbeatMonitor(HeartbeatConfig config, Effects effects) {
+    /** @param detector new, for as many nodes as the configuration has peers */
+    public HeartbeatMonitor(HeartbeatConfig config, FailureDetector detector, Effects effects) {
+        if (detector.nodes() != config.peers()) {
+            throw new IllegalArgumentException(
+                    "a detector of " + detector.nodes() + " nodes for " + config.peers() + " peers");
+        }
         this.config = config;
+        this.detector = detector;
         this.effects = effects;
         trusted = new boolean[config.peers()];
+        heard = new boolean[config.peers()];
     }
 
     public boolean trusts(int peer) {
@@ -42,14 +69,20 @@ public final class HeartbeatMonitor {
     }
 
     /** Starts with a beat at once. */
-    public void onStart() {
+    public void onStart(long nowNanos) {
         if (running) {
             return;
         }
         running = true;
-        for (int peer = 0; peer < trusted.length; peer++) {
-            trusted[peer] = true;
-            effects.arm(Timer.TIMEOUT, peer, config.timeoutNanos());
+        lastCheckNanos = nowNanos;
+        java.util.Arrays.fill(trusted, true);
+        if (config.firstBeatNanos() == 0) {
+            expectedFirstBeats(nowNanos);
+        } else if (config.firstBeatNanos() > 0) {
+            effects.arm(Timer.FIRST, 0, config.firstBeatNanos());
+        }
+        if (config.checkNanos() > 0) {
+            effects.arm(Timer.CHECK, 0, config.checkNanos());
         }
         beat();
     }
@@ -60,41 +93,132 @@ public final class HeartbeatMonitor {
         }
         running = false;
         effects.disarm(Timer.SEND, 0);
+        effects.disarm(Timer.CHECK, 0);
+        effects.disarm(Timer.FIRST, 0);
         for (int peer = 0; peer < trusted.length; peer++) {
-            effects.disarm(Timer.TIMEOUT, peer);
+            effects.disarm(Timer.DEADLINE, peer);
         }
     }
 
-    public void onBeat(int peer) {
-        if (!running) {
+    public void onBeat(int peer, long nowNanos) {
+        if (running) {
+            heard(peer, nowNanos);
+        }
+    }
+
+    /** A peer asks for a beat. */
+    public void onAsked(int peer) {
+        if (running) {
+            effects.answer(peer, beats);
+        }
+    }
+
+    public void onTimer(Timer timer, int key, long nowNanos) {
+        switch (timer) {
+            case SEND -> beat();
+            case CHECK -> check(nowNanos);
+            case FIRST -> expectedFirstBeats(nowNanos);
+            case DEADLINE -> judge(key, nowNanos);
+        }
+    }
+
+    private void heard(int peer, long nowNanos) {
+        heard[peer] = true;
+        detector.heartbeat(peer, unit(nowNanos));
+        if (config.checkNanos() == 0) {
+            judge(peer, nowNanos);
+        } else if (!config.trustsAtCheck() && detector.available(peer, unit(nowNanos))) {
+            trust(peer);
+        }
+    }
+
+    private void expectedFirstBeats(long nowNanos) {
+        for (int peer = 0; peer < heard.length; peer++) {
+            if (!heard[peer]) {
+                heard(peer, nowNanos);
+            }
+        }
+    }
+
+    /** At a beat or a deadline: what the detector says, and when it would say otherwise. */
+    private void judge(int peer, long nowNanos) {
+        if (!detector.available(peer, unit(nowNanos))) {
+            suspect(peer);
             return;
         }
-        effects.arm(Timer.TIMEOUT, peer, config.timeoutNanos());
+        trust(peer);
+        long deadline = detector.deadlineMillis(peer);
+        if (deadline > Long.MAX_VALUE / config.unitNanos()) {
+            effects.disarm(Timer.DEADLINE, peer);
+        } else {
+            effects.arm(Timer.DEADLINE, peer, deadline * config.unitNanos() - nowNanos);
+        }
+    }
+
+    private void check(long nowNanos) {
+        effects.arm(Timer.CHECK, 0, config.checkNanos());
+        long since = nowNanos - lastCheckNanos;
+        lastCheckNanos = nowNanos;
+        if (config.clockJumpNanos() > 0 && since - config.checkNanos() >= config.clockJumpNanos()) {
+            for (int peer = 0; peer < trusted.length; peer++) {
+                detector.heartbeat(peer, unit(nowNanos));
+            }
+        }
+        if (config.localPauseNanos() > 0 && since > config.localPauseNanos()) {
+            lastPauseNanos = nowNanos;
+            paused = true;
+        }
+        paused &= nowNanos - lastPauseNanos < config.localPauseNanos();
+        for (int peer = 0; peer < trusted.length; peer++) {
+            if (detector.available(peer, unit(nowNanos))) {
+                if (config.trustsAtCheck()) {
+                    trust(peer);
+                }
+            } else if (!paused) {
+                suspect(peer);
+            }
+        }
+    }
+
+    private long unit(long nanos) {
+        return nanos / config.unitNanos();
+    }
+
+    private void suspect(int peer) {
+        if (trusted[peer]) {
+            trusted[peer] = false;
+            effects.suspect(peer);
+        }
+    }
+
+    private void trust(int peer) {
         if (!trusted[peer]) {
             trusted[peer] = true;
             effects.trust(peer);
         }
     }
 
-    public void onTimer(Timer timer, int key) {
-        if (timer == Timer.SEND) {
-            beat();
-        } else {
-            trusted[key] = false;
-            effects.suspect(key);
-        }
-    }
-
     private void beat() {
         effects.arm(Timer.SEND, 0, config.intervalNanos());
-        effects.sendBeat();
+        if (config.asks()) {
+            effects.askPeers();
+        } else {
+            effects.sendBeat(beats);
+        }
+        beats++;
     }
 
-    /** Mixes all that decides the future into {@code h}. */
-    public long fingerprint(long h) {
-        h = mix(h, running ? 1 : 0);
-        for (boolean peer : trusted) {
-            h = mix(h, peer ? 1 : 0);
+    /** Mixes all that decides the future into {@code h}; times are relative to now. */
+    public long fingerprint(long nowNanos, long h) {
+        h = mix(h, (running ? 1 : 0) + (paused ? 2 : 0));
+        if (config.localPauseNanos() > 0 || config.clockJumpNanos() > 0) {
+            h = mix(h, nowNanos - lastCheckNanos);
+            h = mix(h, paused ? nowNanos - lastPauseNanos : 0);
+        }
+        h = mix(h, nowNanos % config.unitNanos());
+        for (int peer = 0; peer < trusted.length; peer++) {
+            h = mix(h, (trusted[peer] ? 1 : 0) + (heard[peer] ? 2 : 0));
+            h = detector.fingerprint(peer, unit(nowNanos), h);
         }
         return h;
     }

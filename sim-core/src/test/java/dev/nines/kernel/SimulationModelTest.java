@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random operations on the simulation and on a plain priority queue: the same events in the same order. */
-class EventHeapModelTest {
+class SimulationModelTest {
     private record Event(long time, boolean relative, long sequence, int op, int timer) {}
 
     private static final Comparator<Event> ORDER =

@@ -1,0 +1,53 @@
+package dev.nines.bench.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Time to cancel any one of the pending events and to schedule it again, at random. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(value = 2, jvmArgsAppend = "-Xmx3g")
+public class CancelBenchmark {
+    private static final int UNITS = 100;
+
+    @Param({"nines", "ssj-henriksen", "ssj-splay", "ssj-redblack"})
+    private String engine;
+
+    @Param({"100", "10000", "1000000"})
+    private int pending;
+
+    private Engine load;
+
+    @Setup
+    public void fill() {
+        if (Peers.isSsj(engine)) {
+            load = SsjEngine.cancel(Peers.ssjList(engine), pending);
+            return;
+        }
+        load = switch (engine) {
+            case Peers.NINES -> OurEngine.cancel(pending);
+            default -> throw Peers.unknown(engine);
+        };
+        load.run(UNITS);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(UNITS)
+    public long unit() {
+        return load.run(UNITS);
+    }
+}

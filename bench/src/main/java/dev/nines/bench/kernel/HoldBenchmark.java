@@ -1,0 +1,67 @@
+package dev.nines.bench.kernel;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The hold model: each event schedules its successor after an exponential delay; time per event. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 4, time = 1)
+@Fork(value = 2, jvmArgsAppend = "-Xmx3g")
+public class HoldBenchmark {
+    private static final int UNITS = 1000;
+
+    @Param({
+        "nines",
+        "ssj-henriksen",
+        "ssj-splay",
+        "ssj-binary",
+        "ssj-redblack",
+        "mason",
+        "dsol",
+        "cloudsimplus",
+        "jdk-queue"
+    })
+    private String engine;
+
+    @Param({"100", "10000", "1000000"})
+    private int pending;
+
+    private Engine load;
+
+    @Setup
+    public void fill() {
+        if (Peers.isSsj(engine)) {
+            load = SsjEngine.hold(Peers.ssjList(engine), pending);
+            return;
+        }
+        load = switch (engine) {
+            case Peers.NINES -> OurEngine.hold(pending);
+            case Peers.MASON -> MasonEngine.hold(pending);
+            case Peers.DSOL -> DsolEngine.hold(pending);
+            case Peers.CLOUDSIM -> CloudSimEngine.hold(pending);
+            case Peers.JDK -> JdkEngine.hold(pending);
+            default -> throw Peers.unknown(engine);
+        };
+        load.run(UNITS);
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(UNITS)
+    public long unit() {
+        return load.run(UNITS);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.nines.bench.kernel;
+
+import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Group;
+import dev.nines.kernel.Simulation;
+
+/** The kernel that scenarios use, without any change. */
+final class OurEngine {
+    private static final long FOREVER = Long.MAX_VALUE - 1;
+
+    private OurEngine() {}
+
+    private abstract static class Load implements Engine, EventHandler {
+        final Simulation simulation = new Simulation(1, false);
+        final Group group = simulation.group("bench");
+        long done;
+
+        @Override
+        public long run(int units) {
+            long end = done + units;
+            while (done < end) {
+                simulation.step(FOREVER);
+            }
+            return simulation.now();
+        }
+    }
+
+    static Engine hold(int pending) {
+        Delays delays = new Delays(1);
+        Load load = new Load() {
+            @Override
+            public void onEvent(int op, int arg) {
+                done++;
+                simulation.after(group, delays.nextNanos(), this, 0, arg);
+            }
+        };
+        for (int i = 0; i < pending; i++) {
+            load.simulation.after(load.group, delays.nextNanos(), load, 0, i);
+        }
+        return load;
+    }
+
+    static Engine timers(int nodes) {
+        int[] beats = new int[nodes];
+        int[] timeouts = new int[nodes];
+        Load load = new Load() {
+            @Override
+            public void onEvent(int op, int node) {
+                done++;
+                simulation.disarm(timeouts[node]);
+                simulation.arm(timeouts[node], Delays.TIMEOUT_NANOS);
+                simulation.arm(beats[node], Delays.BEAT_NANOS);
+            }
+        };
+        for (int i = 0; i < nodes; i++) {
+            beats[i] = load.simulation.timer(load.group, load, 0, i);
+            timeouts[i] = load.simulation.timer(load.group, load, 1, i);
+            load.simulation.arm(beats[i], Delays.phaseNanos(i));
+            load.simulation.arm(timeouts[i], Delays.TIMEOUT_NANOS);
+        }
+        return load;
+    }
+
+    static Engine queue() {
+        Queue queue = new Queue();
+        queue.simulation.after(queue.group, 0, queue, 0, 0);
+        return queue;
+    }
+
+    private static final class Queue extends Load {
+        private static final int ARRIVAL = 0;
+        private static final int DEPARTURE = 1;
+        private final Delays arrivals = new Delays(1);
+        private final Delays services = new Delays(Delays.LOAD);
+        private int present;
+
+        @Override
+        public void onEvent(int op, int arg) {
+            if (op == ARRIVAL) {
+                simulation.after(group, arrivals.nextNanos(), this, ARRIVAL, 0);
+                if (present++ == 0) {
+                    simulation.after(group, services.nextNanos(), this, DEPARTURE, 0);
+                }
+            } else {
+                done++;
+                if (--present > 0) {
+                    simulation.after(group, services.nextNanos(), this, DEPARTURE, 0);
+                }
+            }
+        }
+    }
+
+    /** One operation: any of the pending timers, of random delays, is disarmed and armed again. */
+    static Engine cancel(int pending) {
+        Simulation simulation = new Simulation(1, false);
+        Group group = simulation.group("bench");
+        Delays delays = new Delays(1);
+        EventHandler nothing = (op, arg) -> {};
+        int[] timers = new int[pending];
+        for (int i = 0; i < pending; i++) {
+            timers[i] = simulation.timer(group, nothing, 0, i);
+            simulation.arm(timers[i], delays.nextNanos());
+        }
+        return units -> {
+            for (int i = 0; i < units; i++) {
+                int victim = timers[Victims.next(pending)];
+                simulation.disarm(victim);
+                simulation.arm(victim, delays.nextNanos());
+            }
+            return simulation.now();
+        };
+    }
+}
