@@ -4,6 +4,7 @@ import dev.nines.model.spec.Design;
 import dev.nines.scenario.Scenario;
 import dev.nines.scenario.ScenarioReader;
 import dev.nines.scenario.WorkedDesigns;
+import dev.nines.scenario.design.Uncertain;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.problem.Problem;
 import dev.nines.scenario.problem.ProblemPrinter;
@@ -24,7 +25,11 @@ final class DesignArguments {
      * @param variant empty: the base
      * @param source the scenario's text
      */
-    record Named(Scenario scenario, String variant, Design design, String source) {}
+    record Named(Scenario scenario, String variant, Design design, String source) {
+        Uncertain uncertain() {
+            return scenario.uncertain(variant);
+        }
+    }
 
     private DesignArguments() {}
 

@@ -8,6 +8,7 @@ import dev.nines.result.CompareResult;
 import dev.nines.result.ResultFolder;
 import dev.nines.result.ResultJson;
 import dev.nines.result.RunResult;
+import dev.nines.scenario.design.Uncertain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ final class Experiment {
         Path place;
         try (ResultFolder folder = open(designs)) {
             context.interruption().running();
-            outcome = simulate(designs, against, folder);
+            outcome = simulate(
+                    named.stream().map(DesignArguments.Named::uncertain).toList(), against, folder);
             folder.write("result.json", json(outcome.result()));
             folder.write(Inputs.FILE, Inputs.of(named, options).toJson());
             folder.write(
@@ -82,7 +84,7 @@ final class Experiment {
         return all.length() <= NAME_MAX ? all : designs.get(0).name() + "+" + (designs.size() - 1) + "-more";
     }
 
-    private Simulator.Outcome simulate(List<Design> designs, int against, ResultFolder folder) {
+    private Simulator.Outcome simulate(List<Uncertain> designs, int against, ResultFolder folder) {
         Simulator.Request request = new Simulator.Request(
                 designs,
                 against,

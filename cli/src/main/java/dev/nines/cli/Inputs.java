@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,10 +24,17 @@ record Inputs(boolean skip, boolean shuffleTies, List<Source> sources) {
         sources = List.copyOf(sources);
     }
 
-    /** @param variant empty: the base */
-    record Source(String design, String scenario, String variant, String file, String text) {
+    /**
+     * @param variant empty: the base
+     * @param files texts of the files that the scenario names, by their names
+     */
+    record Source(String design, String scenario, String variant, String file, String text, Map<String, String> files) {
+        Source {
+            files = Collections.unmodifiableMap(new TreeMap<>(files));
+        }
+
         Design read() {
-            return ScenarioReader.readText(scenario, file, text).design(variant);
+            return ScenarioReader.readText(scenario, file, text, files).design(variant);
         }
     }
 
@@ -36,7 +46,8 @@ record Inputs(boolean skip, boolean shuffleTies, List<Source> sources) {
                     named.scenario().name(),
                     named.variant(),
                     named.scenario().file(),
-                    named.source()));
+                    named.source(),
+                    named.scenario().files()));
         }
         return new Inputs(options.skip(), options.shuffleTies(), sources);
     }
@@ -48,12 +59,16 @@ record Inputs(boolean skip, boolean shuffleTies, List<Source> sources) {
         root.put("shuffleTies", shuffleTies);
         ArrayNode designs = root.putArray("designs");
         for (Source source : sources) {
-            designs.addObject()
+            ObjectNode node = designs.addObject()
                     .put("design", source.design)
                     .put("scenario", source.scenario)
                     .put("variant", source.variant)
                     .put("file", source.file)
                     .put("text", source.text);
+            if (!source.files.isEmpty()) {
+                ObjectNode files = node.putObject("files");
+                source.files.forEach(files::put);
+            }
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
@@ -64,12 +79,17 @@ record Inputs(boolean skip, boolean shuffleTies, List<Source> sources) {
             JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
             List<Source> sources = new ArrayList<>();
             for (JsonNode node : root.path("designs")) {
+                Map<String, String> files = new TreeMap<>();
+                node.path("files")
+                        .propertyStream()
+                        .forEach(f -> files.put(f.getKey(), f.getValue().asString("")));
                 sources.add(new Source(
                         node.path("design").asString(""),
                         node.path("scenario").asString(""),
                         node.path("variant").asString(""),
                         node.path("file").asString(""),
-                        node.path("text").asString("")));
+                        node.path("text").asString(""),
+                        files));
             }
             return new Inputs(
                     root.path("skip").asBoolean(true), root.path("shuffleTies").asBoolean(false), sources);

@@ -10,7 +10,8 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
 
     private final Terminal terminal;
     private final LongSupplier nanoClock;
-    private final long startNanos;
+    private long startNanos;
+    private String phase = "simulating";
     private long lastDrawNanos;
     private long lastDone;
     private int lastTenth;
@@ -22,6 +23,14 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
         this.nanoClock = nanoClock;
         this.startNanos = nanoClock.getAsLong();
         this.lastDrawNanos = startNanos;
+    }
+
+    @Override
+    public synchronized void begins(String next) {
+        phase = next;
+        startNanos = nanoClock.getAsLong();
+        lastDone = 0;
+        lastTenth = 0;
     }
 
     @Override
@@ -45,7 +54,8 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
             lastTenth = tenth;
             terminal.say(String.format(
                     Locale.ROOT,
-                    "simulating %3d %%  %,d/%,d · %s left",
+                    "%s %3d %%  %,d/%,d · %s left",
+                    phase,
                     10 * tenth,
                     done,
                     total,
@@ -60,7 +70,8 @@ final class ProgressLine implements Simulator.Progress, AutoCloseable {
                 : "#".repeat(filled) + ".".repeat(COLUMNS - filled);
         String line = String.format(
                 Locale.ROOT,
-                "  simulating %s %3d %%  %,d/%,d · ETA %s",
+                "  %s %s %3d %%  %,d/%,d · ETA %s",
+                phase,
                 bar,
                 100 * done / total,
                 done,

@@ -4,6 +4,7 @@ import dev.nines.model.spec.Design;
 import dev.nines.result.CompareResult;
 import dev.nines.result.PrecisionTarget;
 import dev.nines.result.ResultFolder;
+import dev.nines.scenario.design.Uncertain;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ public interface Simulator {
     /**
      * What is to be run.
      *
+     * @param designs with what is not known about them
      * @param against index of the design that the others are compared with
      * @param trials of each design, at most; empty: what the scenario of the first design says, or, when it shall be
      *     precise, {@link Precision#most}
@@ -22,7 +24,7 @@ public interface Simulator {
      * @param version of the program, for the result
      */
     record Request(
-            List<Design> designs,
+            List<Uncertain> designs,
             int against,
             OptionalInt trials,
             List<PrecisionTarget> precision,
@@ -71,6 +73,9 @@ public interface Simulator {
     /** Is told how many trials of all designs are done; called by any thread, often. */
     interface Progress {
         void advanced(long done, long total);
+
+        /** What follows is counted anew. */
+        default void begins(String phase) {}
     }
 
     /**

@@ -14,6 +14,8 @@ import dev.nines.result.RunResult;
 import dev.nines.result.RunResultBuilder;
 import dev.nines.result.SamplesCsv;
 import dev.nines.result.TrialsCsv;
+import dev.nines.scenario.design.Uncertain;
+import dev.nines.scenario.trial.NotKnown;
 import dev.nines.scenario.trial.NotModelled;
 import dev.nines.scenario.trial.SharedStreams;
 import dev.nines.scenario.trial.SixAspects;
@@ -33,7 +35,7 @@ final class TrialSimulator implements Simulator {
 
     @Override
     public Outcome simulate(Request request, ResultFolder folder, Progress progress, CancelToken cancel) {
-        List<Design> designs = request.designs();
+        List<Design> designs = request.designs().stream().map(Uncertain::middle).toList();
         int ofScenario = designs.get(0).run().trials();
         boolean precise = !request.precision().isEmpty();
         int trials = request.trials().orElse(precise ? Precision.most(ofScenario) : ofScenario);
@@ -47,6 +49,7 @@ final class TrialSimulator implements Simulator {
         SixAspects aspects = new SixAspects(designs);
         List<String> remarks = new ArrayList<>();
         PreciseEnough enough = new PreciseEnough(builders);
+        NotKnown notKnown = new NotKnown(request.designs());
         int done;
         try (Writer samples = folder.writer("samples.csv");
                 Writer rows = folder.writer("trials.csv")) {
@@ -70,6 +73,7 @@ final class TrialSimulator implements Simulator {
                             remark(remarks, designs.get(i), record);
                         }
                         aspects.add(records);
+                        notKnown.add(records);
                         progress.advanced(records.get(0).trial() + 1L, trials);
                         enough.look();
                     },
@@ -84,7 +88,8 @@ final class TrialSimulator implements Simulator {
             results.add(builder.build(complete, stopped));
         }
         List<String> shared = SharedStreams.of(designs);
-        CompareResult result = Comparison.of(builders, results, request.against(), shared);
+        CompareResult known = Comparison.of(builders, results, request.against(), shared);
+        CompareResult result = complete ? withUnknowns(known, notKnown, seed, request, progress, cancel) : known;
         Set<String> notModelled = new LinkedHashSet<>();
         designs.forEach(design -> notModelled.addAll(NotModelled.of(design)));
         return new Outcome(
@@ -98,6 +103,23 @@ final class TrialSimulator implements Simulator {
         if (record.trial() == 0) {
             record.refusals().forEach(refusal -> remarks.add("skip-ahead: " + design.name() + ": " + refusal));
         }
+    }
+
+    private static CompareResult withUnknowns(
+            CompareResult known, NotKnown notKnown, long seed, Request request, Progress progress, CancelToken cancel) {
+        if (!notKnown.isAnything()) {
+            return known;
+        }
+        progress.begins("what is not known");
+        return notKnown.draw(
+                        request.against(),
+                        seed,
+                        new TrialOptions(request.skip(), request.shuffleTies()),
+                        request.threads(),
+                        progress::advanced,
+                        cancel::isCancelled)
+                .map(found -> known.with(found.byDesign(), found.pairs()))
+                .orElse(known);
     }
 
     @Override

@@ -59,4 +59,20 @@ class ProgressLineTest {
         String text = progress(true, StandardCharsets.US_ASCII, Map.of("TERM", "xterm"));
         assertThat(text).contains("###").contains("| ETA").doesNotContain("?");
     }
+
+    @Test
+    @DisplayName("a second phase has its own name and counts anew")
+    void phases() {
+        Terminal terminal =
+                Terminal.of(new ByteArrayOutputStream(), err, StandardCharsets.UTF_8, false, false, Map.of());
+        try (ProgressLine line = new ProgressLine(terminal, () -> now)) {
+            now += SECOND;
+            line.advanced(100, 100);
+            line.begins("what is not known");
+            now += SECOND;
+            line.advanced(5, 50);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("simulating 100 %  100/100 · 0:00 left", "what is not known  10 %  5/50 · 0:09 left");
+    }
 }

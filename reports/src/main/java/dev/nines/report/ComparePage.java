@@ -40,6 +40,7 @@ final class ComparePage {
         page.head();
         page.numbers();
         page.detectors();
+        page.page.addAll(new NotKnownPage(comparison, page.letters).blocks());
         page.safety();
         page.sixRows();
         page.phases();

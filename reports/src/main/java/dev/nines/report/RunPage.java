@@ -41,6 +41,7 @@ final class RunPage {
         run.services().forEach(page::years);
         run.services().forEach(page::drills);
         page.page.addAll(DetectorRows.ofRun(run));
+        page.page.addAll(NotKnownPage.ofRun(run));
         page.violations();
         page.lookAt();
         page.ground();

@@ -39,6 +39,16 @@ class ReportsTest {
     }
 
     @Test
+    @DisplayName("what is not known: an interval of its own, who is better in how much of it, and where that changes")
+    void notKnown() {
+        CompareResult pair = Samples.pairNotKnown();
+        Golden.check("not-known.txt", text(pair, Style.PLAIN));
+        Golden.check("not-known.md", Reports.markdown(pair, Samples.evidence(), FOLDER));
+        Golden.check("run-not-known.txt", text(CompareResult.of(pair.designs().get(1)), Style.PLAIN));
+        assertThat(text(Samples.pair(), Style.PLAIN)).doesNotContain("not known");
+    }
+
+    @Test
     @DisplayName("Markdown says the same as the terminal")
     void markdown() {
         Golden.check("compare.md", Reports.markdown(Samples.pair(), Samples.evidence(), FOLDER));

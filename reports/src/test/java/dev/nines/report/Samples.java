@@ -10,7 +10,9 @@ import dev.nines.result.DetectorResult;
 import dev.nines.result.Difference;
 import dev.nines.result.Distribution;
 import dev.nines.result.DrillResult;
+import dev.nines.result.Ignorance;
 import dev.nines.result.ObjectiveResult;
+import dev.nines.result.PairIgnorance;
 import dev.nines.result.PerYear;
 import dev.nines.result.PhaseMedians;
 import dev.nines.result.RequestsResult;
@@ -189,6 +191,45 @@ final class Samples {
                 differences(
                         "web-active-active", "web-active-standby", List.of("faults of hosts", "arrivals of shoppers")),
                 aspects());
+    }
+
+    static CompareResult pairNotKnown() {
+        Ignorance.Unknown repair = new Ignorance.Unknown(
+                "faults[hang web].repair", "faults.2.repair", "10min x5", "2min", "10min", "50min", "log-uniform");
+        Ignorance.Unknown inter = new Ignorance.Unknown(
+                "services.front.inter", "services.front.inter", "1s..3s", "1s", "2s", "3s", "uniform");
+        Ignorance a = new Ignorance(
+                List.of(repair),
+                40,
+                3,
+                List.of(
+                        new Ignorance.Range("downtime-per-year", 10.2, 12.5, 16.8),
+                        new Ignorance.Range("outages-per-year", 4.1, 4.1, 4.1)));
+        Ignorance b = new Ignorance(
+                List.of(repair, inter),
+                40,
+                3,
+                List.of(
+                        new Ignorance.Range("downtime-per-year", 240, 1_170, 5_400),
+                        new Ignorance.Range("outages-per-year", 3.9, 4.2, 4.6)));
+        List<PairIgnorance.BreakEven> breakEvens = List.of(
+                new PairIgnorance.BreakEven(
+                        "faults[hang web].repair", "10min x5", "41.3min", "web-active-active", "web-active-standby"),
+                new PairIgnorance.BreakEven(
+                        "services.front.inter", "1s..3s", "", "web-active-active", "web-active-active"));
+        return pair().with(
+                        List.of(a, b),
+                        List.of(new PairIgnorance(
+                                "web-active-active",
+                                "web-active-standby",
+                                "downtime-per-year",
+                                40,
+                                37,
+                                2,
+                                1,
+                                3,
+                                12,
+                                breakEvens)));
     }
 
     static CompareResult three() {

@@ -26,6 +26,18 @@ public final class ReferencePage {
             editors; `nines init` writes a commented file to start from.
 
             Every value below may be written `guess(VALUE)`: it counts as a guess in the assumptions of the result.
+            Durations, shares, rates, sizes, counts and laws may also be
+
+            | unknown | meaning |
+            |---|---|
+            | `10s..30s` | a range: one value, nobody knows which; each equally likely |
+            | `guess(30min x5)` | a guess with a factor: from a fifth to five times, equal factors equally likely |
+            | `guess(10s..30s as NAME)`, `guess(30min x5 as NAME)` | the same unknown wherever NAME stands, also in another scenario |
+
+            The run takes the middle of a range and the value of a guess; what the result owes to not knowing better stands
+            beside it ([What is not known](../guide/06-what-is-not-known.md)). A value must be right at both ends. `run` and
+            `probe` cannot be unknown.
+
             A key without default and not marked *required* simply means nothing when it is left out.
 
             ## Values
@@ -37,7 +49,7 @@ public final class ReferencePage {
 
             A year has 365 days. YAML 1.2 reads `yes`, `no`, `on` and `off` as texts: write `true` or `false`.
 
-            A **law** is a duration (always the same) or one of
+            A **law** says how a duration differs from time to time: a duration (always the same) or one of
 
             | law | meaning |
             |---|---|
@@ -48,6 +60,12 @@ public final class ReferencePage {
             | `gamma(MEAN shape K)`, `erlang(MEAN shape K)` | the sum of K exponential times; Erlang's K is whole |
             | `pareto(SCALE shape A)` | at least SCALE, with a tail like a power; its mean is infinite for A ≤ 1 |
             | `hyperexponential(MEAN cv C)` | mostly short, sometimes long: one of two exponential times, each of which makes up half of the mean; C is standard deviation ÷ mean, at least 1 |
+            | `empirical(FILE)`, `empirical(FILE column NAME)` | what was measured: each value equally often |
+            | `empirical(… times NUMBER)` | the same, every value so many times as long |
+
+            Each argument of a law may be unknown: `exponential(guess(90d x3))`. So may be a law as a whole:
+            `guess(lognormal(20min p95 2h) x3)` has every duration in it a third to three times as long. FILE holds one duration per
+            line, or is a table with commas; `nines explain N0131` says more.
 
             A **name** is a letter, then letters, digits, `-` or `_`, at most 63 characters.
 

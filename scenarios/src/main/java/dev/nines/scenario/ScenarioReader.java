@@ -2,10 +2,12 @@ package dev.nines.scenario;
 
 import dev.nines.model.spec.Design;
 import dev.nines.scenario.design.Compiler;
+import dev.nines.scenario.design.Uncertain;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.problem.Problem;
 import dev.nines.scenario.problem.Problems;
+import dev.nines.scenario.yaml.Attachments;
 import dev.nines.scenario.yaml.Source;
 import dev.nines.scenario.yaml.SourceReader;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads scenario files. All methods throw {@link Problems} with everything that is wrong. */
 public final class ScenarioReader {
@@ -29,7 +33,7 @@ public final class ScenarioReader {
         }
         Optional<String> worked = WorkedDesigns.text(argument, FILE);
         if (worked.isPresent()) {
-            return readText(argument, "examples/" + argument + "/" + FILE, worked.get());
+            return worked(argument, worked.get());
         }
         if (path.isPresent() && looksLikePath(argument)) {
             return read(path.get());
@@ -49,33 +53,80 @@ public final class ScenarioReader {
                         Code.NOT_READABLE, path.toString(), "a folder without " + FILE, "give the path of a file")));
             }
         }
-        return compile(nameOf(file), SourceReader.read(file));
+        Path folder = file.toAbsolutePath().getParent();
+        return compile(nameOf(file), SourceReader.read(file), other -> SourceReader.read(beside(folder, other)));
     }
 
-    /** Reads a text as if it stood in {@code file}. */
+    /** Reads a text as if it stood in {@code file}, with no other file beside it. */
     public static Scenario readText(String name, String file, String text) {
-        return compile(name, SourceReader.decode(file, text.getBytes(StandardCharsets.UTF_8)));
+        return readText(name, file, text, Map.of());
+    }
+
+    /** @param others texts of the files that it names, by their names */
+    public static Scenario readText(String name, String file, String text, Map<String, String> others) {
+        return compile(
+                name, decode(file, text), other -> decode(other, Optional.ofNullable(others.get(other)), "not given"));
     }
 
     /** Reads bytes as if they stood in {@code file}. */
     public static Scenario readBytes(String name, String file, byte[] bytes) {
-        return compile(name, SourceReader.decode(file, bytes));
+        return compile(name, SourceReader.decode(file, bytes), other -> decode(other, Optional.empty(), "not given"));
+    }
+
+    static Scenario worked(String name, String text) {
+        String folder = "examples/" + name + "/";
+        return compile(
+                name,
+                decode(folder + FILE, text),
+                other -> decode(folder + other, WorkedDesigns.text(name, other), "no such file"));
+    }
+
+    private static Source decode(String file, Optional<String> text, String reason) {
+        return decode(
+                file, text.orElseThrow(() -> new Problems(List.of(Problem.ofFile(Code.NO_FILE, file, reason, "")))));
+    }
+
+    private static Source decode(String file, String text) {
+        return SourceReader.decode(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As short as it can be typed from here. */
+    private static Path beside(Path folder, String other) {
+        try {
+            Path here = Path.of("").toAbsolutePath();
+            Path path = folder.resolve(other).normalize();
+            return path.startsWith(here) ? here.relativize(path) : path;
+        } catch (InvalidPathException e) {
+            throw new Problems(List.of(Problem.ofFile(Code.NO_FILE, other, "not the name of a file", "")));
+        }
     }
 
     /** As {@link #read(String)}; {@code ARGUMENT+VARIANT} means one of its variants. */
     public static Design design(String argument) {
+        return uncertain(argument).middle();
+    }
+
+    /** As {@link #design}, with what is not known about it. */
+    public static Uncertain uncertain(String argument) {
         int plus = argument.lastIndexOf('+');
         boolean whole = plus < 0 || path(argument).map(Files::exists).orElse(false);
         if (whole) {
-            return read(argument).base();
+            return read(argument).uncertain("");
         }
-        return read(argument.substring(0, plus)).design(argument.substring(plus + 1));
+        return read(argument.substring(0, plus)).uncertain(argument.substring(plus + 1));
     }
 
-    private static Scenario compile(String name, Source source) {
-        Compiler.Result result = Compiler.compile(name, source);
+    private static Scenario compile(String name, Source source, Function<String, Source> others) {
+        Attachments attachments = new Attachments(others);
+        Compiler.Result result = Compiler.compile(name, source, attachments);
         return new Scenario(
-                name, source.file(), result.title(), result.question(), result.designs(), result.warnings());
+                name,
+                source.file(),
+                result.title(),
+                result.question(),
+                result.designs(),
+                attachments.texts(),
+                result.warnings());
     }
 
     private static boolean looksLikePath(String argument) {

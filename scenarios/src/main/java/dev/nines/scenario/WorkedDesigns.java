@@ -45,7 +45,7 @@ public final class WorkedDesigns {
 
     private static Entry entry(String name) {
         Scenario scenario = text(name, "scenario.yaml")
-                .map(t -> ScenarioReader.readText(name, "examples/" + name + "/scenario.yaml", t))
+                .map(t -> ScenarioReader.worked(name, t))
                 .orElseThrow(() -> new IllegalStateException("no scenario.yaml of " + name));
         return new Entry(name, scenario.title(), scenario.question(), scenario.variants());
     }

@@ -34,7 +34,7 @@ class BadFileTest {
             sparse.setLength(2L << 30);
         }
         assertThat(read(file.toString()))
-                .startsWith("error[N0118]: too large: 2.0 GiB, a scenario has at most 1 MiB\n");
+                .startsWith("error[N0118]: too large: 2.0 GiB, a file of a scenario has at most 1 MiB\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One small good scenario, and what happens when one thing in it goes wrong. */
 final class ErrorCases {
@@ -47,6 +48,14 @@ final class ErrorCases {
               slow: {services.web.web-server.capacity: 4}
             """;
 
+    /** Files of measured values, by name. */
+    static final Map<String, String> FILES = Map.of(
+            "many.csv", "5min\n".repeat(60),
+            "few.csv", "5min\n10min\n",
+            "empty.csv", "# nothing yet\n\n",
+            "bad.csv", "5min\n# a remark\n7\n-1s\n12 min\n",
+            "table.csv", "host,repair_s\nlb1,12\nlb2,soon\nlb2\n");
+
     /** @param code that must be among those reported */
     record Case(String title, Code code, String text) {}
 
@@ -58,6 +67,8 @@ final class ErrorCases {
         ErrorCases all = new ErrorCases();
         all.keysAndShapes();
         all.values();
+        all.unknowns();
+        all.samples();
         all.names();
         all.faultsAndObjectives();
         all.windows();
@@ -140,6 +151,51 @@ final class ErrorCases {
                 Code.UNIT,
                 "{calls: front, rate: 100/s, timeout: 2s}",
                 "{calls: front, rate: 100/s, connections: \"새로\", timeout: 2}");
+    }
+
+    private void unknowns() {
+        String repair = "repair: 20min";
+        replace("range upside down", Code.BAD_UNKNOWN, repair, "repair: 30min..10min");
+        replace("range with blanks", Code.BAD_UNKNOWN, repair, "repair: 10min .. 30min");
+        replace("range without a high end", Code.UNIT, repair, "repair: 10min..");
+        replace("low end without a unit", Code.UNIT, "inter: 2s", "inter: 1..3s");
+        replace("range of words", Code.BAD_UNKNOWN, "repair: 10min", "repair: 1min..never");
+        replace("high end out of range", Code.OUT_OF_RANGE, "advert_int: 1s", "advert_int: 1s..10min");
+        replace(
+                "guess that may be too large",
+                Code.OUT_OF_RANGE,
+                "timeout: 2s}",
+                "timeout: 2s, writes: guess(60% x2)}");
+        replace("law that may be too short", Code.OUT_OF_RANGE, "every: exponential(90d)", "every: guess(5s x10)");
+        replace("ends of a law that cross", Code.BAD_LAW, repair, "repair: lognormal(guess(20min x4) p95 1h)");
+        replace("factor of 1", Code.BAD_UNKNOWN, repair, "repair: guess(20min x1)");
+        replace("factor of a million", Code.BAD_UNKNOWN, repair, "repair: guess(20min x1000000)");
+        replace("factor of nothing", Code.BAD_UNKNOWN, repair, "repair: guess(0s x2)");
+        replace("factor of a word", Code.BAD_UNKNOWN, "repair: 10min", "repair: guess(never x2)");
+        replace("guess in a guess", Code.BAD_UNKNOWN, repair, "repair: guess(exponential(guess(20min x2)) x2)");
+        replace("range in a guess with a factor", Code.BAD_UNKNOWN, repair, "repair: guess(10min..20min x2)");
+        replace("name that nothing shares", Code.BAD_UNKNOWN, repair, "repair: guess(20min as repairs)");
+        replace("ends of different units", Code.BAD_UNKNOWN, repair, "repair: weibull(20min shape 1..2s)");
+        replace("range of what is decided", Code.BAD_UNKNOWN, "variants:", "run: {trials: 100..200}\nvariants:");
+        replace(
+                "keys that contradict each other at an end",
+                Code.CONTRADICTION,
+                "  vip:",
+                "  beats:\n    heartbeat: {nodes: [web1], interval: 1s..3s, timeout: guess(5s x2)}\n  vip:");
+    }
+
+    private void samples() {
+        String repair = "repair: 20min";
+        replace("no such file of values", Code.BAD_SAMPLE, repair, "repair: empirical(none.csv)");
+        replace("file without a value", Code.BAD_SAMPLE, repair, "repair: empirical(empty.csv)");
+        replace("file with values that are none", Code.UNIT, repair, "repair: empirical(bad.csv)");
+        replace("column that is not there", Code.BAD_SAMPLE, repair, "repair: empirical(table.csv column repar_s)");
+        replace("column with gaps", Code.BAD_SAMPLE, repair, "repair: empirical(table.csv column repair_s)");
+        replace("which column", Code.BAD_SAMPLE, repair, "repair: empirical(table.csv)");
+        replace("law by a file without its name", Code.BAD_LAW, repair, "repair: empirical()");
+        replace("file of few values", Code.FEW_VALUES, repair, "repair: empirical(few.csv)");
+        replace("times nothing", Code.OUT_OF_RANGE, repair, "repair: empirical(many.csv times 0)");
+        replace("two factors", Code.BAD_UNKNOWN, repair, "repair: guess(empirical(many.csv times 2) x2)");
     }
 
     private void names() {
@@ -371,7 +427,7 @@ final class ErrorCases {
 
     static List<dev.nines.scenario.problem.Problem> problems(String text) {
         try {
-            return ScenarioReader.readText("case", "scenario.yaml", text).warnings();
+            return ScenarioReader.readText("case", "scenario.yaml", text, FILES).warnings();
         } catch (Problems p) {
             return p.all();
         }

@@ -1,5 +1,7 @@
 package dev.nines.kernel;
 
+import java.util.Arrays;
+
 /**
  * A law of durations, in nanoseconds. One uniform number gives one variate by inverse transform on {@link StrictMath},
  * so that the same seed gives the same variate on every machine.
@@ -154,6 +156,60 @@ public sealed interface Law {
                 x += step;
             }
             return Normal.toNanos(meanNanos * x);
+        }
+    }
+
+    /** What was measured: every value of a sample equally often. Nothing longer than the longest ever comes. */
+    final class Empirical implements Law {
+        private final long[] sortedNanos;
+
+        /** @param nanos one or more durations, in any order; not negative */
+        public Empirical(long[] nanos) {
+            if (nanos.length == 0) {
+                throw new IllegalArgumentException("a sample without a value");
+            }
+            sortedNanos = nanos.clone();
+            Arrays.sort(sortedNanos);
+        }
+
+        /** With every value so many times as long. */
+        public Empirical times(double factor) {
+            return new Empirical(Arrays.stream(sortedNanos)
+                    .map(nanos -> Normal.toNanos(nanos * factor))
+                    .toArray());
+        }
+
+        public int size() {
+            return sortedNanos.length;
+        }
+
+        @Override
+        public long nanosAt(double u) {
+            return Normal.bounded(sortedNanos[(int) (u * sortedNanos.length)]);
+        }
+
+        @Override
+        public double meanNanos() {
+            double sum = 0;
+            for (long nanos : sortedNanos) {
+                sum += nanos;
+            }
+            return sum / sortedNanos.length;
+        }
+
+        @Override
+        public boolean isConstant() {
+            return sortedNanos[0] == sortedNanos[sortedNanos.length - 1];
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Empirical that && Arrays.equals(sortedNanos, that.sortedNanos);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(sortedNanos);
         }
     }
 }

@@ -14,7 +14,7 @@ public final class ResultJson {
         return Json.text(RunResultWriter.node(result));
     }
 
-    /** {@code {"designs": […], "differences": […], "aspects": […]}}. */
+    /** {@code {"designs": […], "differences": […], "aspects": […], "ignorance": […]}}. */
     public static String write(CompareResult result) {
         ObjectNode root = Json.object();
         ArrayNode designs = root.putArray("designs");
@@ -28,6 +28,10 @@ public final class ResultJson {
         ArrayNode aspects = root.putArray("aspects");
         for (AspectRow aspect : result.aspects()) {
             aspects.add(AspectJson.node(aspect));
+        }
+        if (!result.ignorance().isEmpty()) {
+            ArrayNode pairs = root.putArray("ignorance");
+            result.ignorance().forEach(pair -> pairs.add(IgnoranceJson.node(pair)));
         }
         return Json.text(root);
     }
@@ -49,7 +53,8 @@ public final class ResultJson {
             return new CompareResult(
                     in.list("designs", RunResultReader::read),
                     in.list("differences", DifferenceJson::read),
-                    in.has("aspects") ? in.list("aspects", AspectJson::read) : List.of());
+                    in.has("aspects") ? in.list("aspects", AspectJson::read) : List.of(),
+                    in.has("ignorance") ? in.list("ignorance", IgnoranceJson::readPair) : List.of());
         }
         return CompareResult.of(RunResultReader.read(in));
     }

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param events simulated in all trials
  * @param detectors of heartbeat services by name, in the design's order
  * @param precision what {@code --precision} asked for and what was reached; empty when it did not
+ * @param ignorance what the numbers owe to not knowing better; {@link Ignorance#NONE}: everything is taken as known
  */
 public record RunResult(
         String version,
@@ -36,9 +37,50 @@ public record RunResult(
         List<AssumptionResult> assumptions,
         long events,
         Map<String, DetectorResult> detectors,
-        List<PrecisionResult> precision) {
+        List<PrecisionResult> precision,
+        Ignorance ignorance) {
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
+
+    /** Everything is taken as known. */
+    public RunResult(
+            String version,
+            String scenario,
+            String title,
+            String mainService,
+            String inputHash,
+            long seed,
+            int trials,
+            boolean complete,
+            String stopped,
+            Definitions definitions,
+            Map<String, ServiceResult> services,
+            List<ViolationResult> violations,
+            List<ObjectiveResult> objectives,
+            List<AssumptionResult> assumptions,
+            long events,
+            Map<String, DetectorResult> detectors,
+            List<PrecisionResult> precision) {
+        this(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                detectors,
+                precision,
+                Ignorance.NONE);
+    }
 
     public RunResult {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
@@ -83,6 +125,29 @@ public record RunResult(
                 assumptions,
                 events,
                 Map.of(),
-                List.of());
+                List.of(),
+                Ignorance.NONE);
+    }
+
+    public RunResult with(Ignorance what) {
+        return new RunResult(
+                version,
+                scenario,
+                title,
+                mainService,
+                inputHash,
+                seed,
+                trials,
+                complete,
+                stopped,
+                definitions,
+                services,
+                violations,
+                objectives,
+                assumptions,
+                events,
+                detectors,
+                precision,
+                what);
     }
 }

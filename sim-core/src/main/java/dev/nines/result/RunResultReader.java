@@ -32,7 +32,8 @@ final class RunResultReader {
                 in.list("assumptions", RunResultReader::assumption),
                 (long) in.numberOr("events", 0),
                 in.has("detectors") ? in.map("detectors", DetectorJson::read) : Map.of(),
-                in.has("precision") ? in.list("precision", RunResultReader::precision) : List.of());
+                in.has("precision") ? in.list("precision", RunResultReader::precision) : List.of(),
+                in.has("ignorance") ? IgnoranceJson.read(in.at("ignorance")) : Ignorance.NONE);
     }
 
     private static PrecisionResult precision(Reading in) {

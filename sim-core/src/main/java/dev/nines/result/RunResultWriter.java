@@ -35,6 +35,9 @@ final class RunResultWriter {
         r.objectives().forEach(o -> objectives.add(objective(o)));
         ArrayNode assumptions = root.putArray("assumptions");
         r.assumptions().forEach(a -> assumptions.add(assumption(a)));
+        if (!r.ignorance().isEmpty()) {
+            root.set("ignorance", IgnoranceJson.node(r.ignorance()));
+        }
         return root;
     }
 

@@ -24,12 +24,33 @@ class ReferencePageTest {
         AspectRow words = new AspectRow("load", List.of(new AspectRow.Answer("", Value.missing("none"), "share")));
         CompareResult result = Comparison.of(
                         List.of(a, b), List.of(a.build(true, "trials"), b.build(true, "trials")), 0, List.of("clients"))
-                .withAspects(List.of(words));
+                .withAspects(List.of(words))
+                .with(
+                        List.of(notKnown(), notKnown()),
+                        List.of(new PairIgnorance(
+                                "a",
+                                "b",
+                                "downtime-per-year",
+                                40,
+                                40,
+                                0,
+                                0,
+                                3,
+                                12,
+                                List.of(new PairIgnorance.BreakEven("n", "1s x2", "", "a", "a")))));
         Set<String> keys = new TreeSet<>();
         collect(Json.parse(ResultJson.write(result)), keys);
-        assertThat(keys).contains("boundIs", "mainService", "answers", "ci95");
+        assertThat(keys).contains("boundIs", "mainService", "answers", "ci95", "breakEvens", "trialsEach");
         String page = Files.readString(Path.of("../docs/reference/result.md"));
         assertThat(keys).allSatisfy(key -> assertThat(page).contains("`" + key + "`"));
+    }
+
+    private static Ignorance notKnown() {
+        return new Ignorance(
+                List.of(new Ignorance.Unknown("n", "p", "1s x2", "0.5s", "1s", "2s", "log-uniform")),
+                40,
+                3,
+                List.of(new Ignorance.Range("downtime-per-year", 1, 2, 3)));
     }
 
     private static void collect(JsonNode node, Set<String> keys) {

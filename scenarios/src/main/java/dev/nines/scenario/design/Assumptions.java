@@ -1,5 +1,6 @@
 package dev.nines.scenario.design;
 
+import dev.nines.kernel.Law;
 import dev.nines.model.spec.Assumption;
 import dev.nines.scenario.language.Default;
 import dev.nines.scenario.language.Key;
@@ -44,13 +45,21 @@ final class Assumptions {
         } else if (value.object() instanceof List<?> list) {
             list.forEach(v -> addValue((Value) v, itemType(type)));
         } else if (scalar(type) instanceof Type.ScalarType scalar && scalar.isQuantity()) {
-            Assumption.Source source = value.guess() ? Assumption.Source.GUESS : Assumption.Source.SCENARIO;
-            String text = value.guess()
-                    ? value.text().substring(6, value.text().length() - 1).strip()
-                    : value.text();
-            all.add(new Assumption(
-                    value.path(), text, source, "line " + value.place().line()));
+            all.add(assumption(value));
         }
+    }
+
+    private static Assumption assumption(Value value) {
+        String line = "line " + value.place().line();
+        if (value.object() instanceof Law.Empirical sample && !value.guess()) {
+            String from = line + ": " + sample.size() + (sample.size() == 1 ? " value" : " values");
+            return new Assumption(value.path(), value.text(), Assumption.Source.MEASURED, from);
+        }
+        boolean whole = value.guess() && value.text().startsWith("guess(");
+        String text =
+                whole ? value.text().substring(6, value.text().length() - 1).strip() : value.text();
+        Assumption.Source source = value.guess() ? Assumption.Source.GUESS : Assumption.Source.SCENARIO;
+        return new Assumption(value.path(), text, source, line);
     }
 
     private static Type valueType(Type type) {

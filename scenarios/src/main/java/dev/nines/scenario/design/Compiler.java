@@ -10,35 +10,43 @@ import dev.nines.model.spec.RunSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.scenario.language.Checker;
 import dev.nines.scenario.language.Report;
+import dev.nines.scenario.language.Samples;
 import dev.nines.scenario.language.Section;
+import dev.nines.scenario.language.Unknowns;
 import dev.nines.scenario.language.Value;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Problem;
 import dev.nines.scenario.problem.Problems;
 import dev.nines.scenario.vocabulary.Objective;
 import dev.nines.scenario.vocabulary.Vocabulary;
+import dev.nines.scenario.yaml.Attachments;
 import dev.nines.scenario.yaml.Source;
 import dev.nines.scenario.yaml.Yaml;
 import dev.nines.scenario.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A source becomes its designs: the base and one per variant. */
 public final class Compiler {
     private static final int VARIANTS_MAX = 50;
     private static final int NAMES_MAX = 1000;
+    private static final int UNKNOWNS_MAX = 100;
     private static final Yaml.Mapping NOTHING = new Yaml.Mapping(new dev.nines.scenario.yaml.Place(1, 1, 1), List.of());
 
     private final String name;
     private final Source source;
+    private final Attachments attachments;
     private final List<Problem> problems = new ArrayList<>();
 
-    private Compiler(String name, Source source) {
+    private Compiler(String name, Source source, Attachments attachments) {
         this.name = name;
         this.source = source;
+        this.attachments = attachments;
     }
 
     /**
@@ -46,19 +54,20 @@ public final class Compiler {
      * @param question may be empty
      * @param designs the base first
      */
-    public record Result(String title, String question, List<Design> designs, List<Problem> warnings) {}
+    public record Result(String title, String question, List<Uncertain> designs, List<Problem> warnings) {}
 
     /**
      * @param name of the base design
+     * @param attachments files that the source names
      * @throws Problems when anything is wrong
      */
-    public static Result compile(String name, Source source) {
-        return new Compiler(name, source).run();
+    public static Result compile(String name, Source source, Attachments attachments) {
+        return new Compiler(name, source, attachments).run();
     }
 
     private Result run() {
         Yaml root = YamlTree.parse(source);
-        List<Design> designs = new ArrayList<>();
+        List<Uncertain> designs = new ArrayList<>();
         Optional<Section> base = compileOne(root, name, "", designs);
         if (root instanceof Yaml.Mapping mapping && base.isPresent()) {
             compileVariants(mapping, base.get(), designs);
@@ -72,7 +81,7 @@ public final class Compiler {
         return new Result(title(file), file.text("question"), designs, sorted);
     }
 
-    private void compileVariants(Yaml.Mapping root, Section base, List<Design> designs) {
+    private void compileVariants(Yaml.Mapping root, Section base, List<Uncertain> designs) {
         Yaml variants = root.entry("variants").map(Yaml.Entry::value).orElse(NOTHING);
         if (!(variants instanceof Yaml.Mapping mapping) || !base.has("variants")) {
             return;
@@ -98,7 +107,7 @@ public final class Compiler {
         }
     }
 
-    private Optional<Section> compileOne(Yaml root, String designName, String titleSuffix, List<Design> designs) {
+    private Optional<Section> compileOne(Yaml root, String designName, String suffix, List<Uncertain> designs) {
         Report report = new Report(source);
         if (!(root instanceof Yaml.Mapping)) {
             String message = root instanceof Yaml.Scalar scalar && scalar.isEmpty()
@@ -108,10 +117,30 @@ public final class Compiler {
             problems.addAll(report.problems());
             return Optional.empty();
         }
-        Checker checker = new Checker(report);
+        Section[] file = new Section[1];
+        Uncertain.Compiled middle = compileAt(root, designName, suffix, Map.of(), file);
+        problems.addAll(middle.problems());
+        if (middle.design().isPresent()) {
+            Function<Map<String, Double>, Uncertain.Compiled> compiler =
+                    positions -> compileAt(root, designName, suffix, positions, new Section[1]);
+            problems.addAll(Ends.check(compiler, middle.unknowns()));
+            int draws = withAllSections(file[0]).sub("run").orElseThrow().count("unknowns");
+            designs.add(new Uncertain(middle.design().get(), middle.unknowns(), draws, compiler));
+        }
+        return Optional.of(file[0]);
+    }
+
+    /** @param read takes the tables that were read */
+    private Uncertain.Compiled compileAt(
+            Yaml root, String designName, String suffix, Map<String, Double> positions, Section[] read) {
+        Report report = new Report(source);
+        Unknowns unknowns = Unknowns.at(positions);
+        Samples samples = new Samples(attachments::read);
+        Checker checker = new Checker(report, unknowns, samples);
         Section file = checker.read(root, Vocabulary.FILE);
+        read[0] = file;
         Directory directory = new Directory(file);
-        if (!isTooLarge(file, report)) {
+        if (!isTooLarge(file, unknowns, report)) {
             ReferenceChecks references = new ReferenceChecks(directory, report);
             references.check(checker.references());
             new ServiceChecks(file, directory, report).check();
@@ -119,16 +148,19 @@ public final class Compiler {
             new FaultChecks(file, directory, references, report).check();
             new RunChecks(file, directory, report).check();
         }
-        problems.addAll(report.problems());
-        if (!report.hasErrors()) {
-            designs.add(build(file, directory, designName, title(file) + titleSuffix));
-        }
-        return Optional.of(file);
+        Optional<Design> design = report.hasErrors()
+                ? Optional.empty()
+                : Optional.of(build(file, directory, designName, title(file) + suffix, source.hash(samples.used())));
+        return new Uncertain.Compiled(design, unknowns.found(), report.problems());
     }
 
     /** Some checks look at all pairs of names. */
-    private static boolean isTooLarge(Section file, Report report) {
-        boolean large = false;
+    private static boolean isTooLarge(Section file, Unknowns unknowns, Report report) {
+        boolean large = unknowns.found().size() > UNKNOWNS_MAX;
+        if (large) {
+            String message = "the file does not know " + unknowns.found().size() + " values";
+            report.add(Code.OUT_OF_RANGE, file.place(), message, "at most " + UNKNOWNS_MAX, "");
+        }
         for (String key : List.of("hosts", "services")) {
             int entries = file.map(key).size();
             if (entries > NAMES_MAX) {
@@ -145,7 +177,7 @@ public final class Compiler {
         return title.isEmpty() ? name : title;
     }
 
-    private Design build(Section file, Directory directory, String designName, String title) {
+    private Design build(Section file, Directory directory, String designName, String title, String hash) {
         List<HostSpec> hosts = new ArrayList<>();
         directory
                 .hosts()
@@ -164,7 +196,7 @@ public final class Compiler {
         return new Design(
                 designName,
                 title,
-                source.hash(),
+                hash,
                 hosts,
                 network(whole.sub("network").orElseThrow()),
                 specs,

@@ -1,6 +1,5 @@
 package dev.nines.scenario.language;
 
-import dev.nines.kernel.Law;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.yaml.Place;
@@ -12,19 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads a tree by tables. Reports everything that is wrong and goes on; collects references to resolve later. */
 public final class Checker {
-    private static final int GUESS_LENGTH_MAX = 200;
-    private static final Pattern GUESS = Pattern.compile("guess\\( *(.*?) *\\)", Pattern.DOTALL);
-
     private final Report report;
+    private final ScalarReader scalars;
     private final List<Reference> references = new ArrayList<>();
 
-    public Checker(Report report) {
+    /**
+     * @param unknowns takes what is not known, and says which value stands for it
+     * @param samples the files of measured values that the scenario names
+     */
+    public Checker(Report report, Unknowns unknowns, Samples samples) {
         this.report = report;
+        scalars = new ScalarReader(report, unknowns, samples);
     }
 
     public List<Reference> references() {
@@ -33,16 +33,17 @@ public final class Checker {
 
     /** The whole file. */
     public Section read(Yaml root, Block block) {
-        return section(root, block, new Context("the file", "", new Place(1, 1, 1), ""));
+        return section(root, block, new Context("the file", "", "", new Place(1, 1, 1), ""));
     }
 
     /**
      * @param subject what messages call it
+     * @param name as the path, with items of lists called by what they hold: {@code faults[crash web1]}
      * @param owner the place of the key that holds it
      */
-    private record Context(String subject, String path, Place owner, String profile) {
-        Context child(String name, Place key) {
-            return new Context(name, Section.join(path, name), key, profile);
+    private record Context(String subject, String path, String name, Place owner, String profile) {
+        Context child(String key, Place place) {
+            return new Context(key, Section.join(path, key), Section.join(name, key), place, profile);
         }
     }
 
@@ -77,7 +78,7 @@ public final class Checker {
                 .filter(Yaml.Scalar.class::isInstance)
                 .map(v -> ((Yaml.Scalar) v).text())
                 .orElse(standard);
-        return new Context(context.subject, context.path, context.owner, profile);
+        return new Context(context.subject, context.path, context.name, context.owner, profile);
     }
 
     private void readEntries(
@@ -96,7 +97,12 @@ public final class Checker {
             // A service's kind is not part of its parameters' names: `services.vip.advert_int`.
             boolean transparent = block.exactlyOne().contains(name) && key.get().type() instanceof Type.Sub;
             Context inner = transparent
-                    ? new Context(context.subject, context.path, entry.key().place(), context.profile)
+                    ? new Context(
+                            context.subject,
+                            context.path,
+                            context.name,
+                            entry.key().place(),
+                            context.profile)
                     : context.child(name, entry.key().place());
             Optional<Value> value = value(entry.value(), key.get().type(), inner);
             if (value.isPresent()) {
@@ -232,12 +238,42 @@ public final class Checker {
         for (int i = 0; i < sequence.items().size(); i++) {
             Yaml item = sequence.items().get(i);
             Context inner = new Context(
-                    context.subject, Section.join(context.path, String.valueOf(i)), item.place(), context.profile);
+                    context.subject,
+                    Section.join(context.path, String.valueOf(i)),
+                    itemName(context.name, item, i, type.item()),
+                    item.place(),
+                    context.profile);
             Optional<Value> value = value(item, type.item(), inner);
             value.ifPresent(items::add);
             whole &= value.isPresent();
         }
         return whole ? Optional.of(of(List.copyOf(items), node, context)) : Optional.empty();
+    }
+
+    /** {@code faults[crash any host]}: what it is does not change when another line is put before it. */
+    private static String itemName(String list, Yaml item, int index, Type type) {
+        if (type instanceof Type.Sub sub && item instanceof Yaml.Mapping mapping) {
+            for (Yaml.Entry entry : mapping.entries()) {
+                if (sub.block().exactlyOne().contains(entry.name())) {
+                    return list + "[" + (entry.name() + " " + words(entry.value())).strip() + "]";
+                }
+            }
+        }
+        return Section.join(list, String.valueOf(index));
+    }
+
+    private static String words(Yaml node) {
+        if (node instanceof Yaml.Mapping mapping) {
+            return String.join(
+                    " ",
+                    mapping.entries().stream()
+                            .map(e -> words(e.value()))
+                            .filter(w -> !w.isEmpty())
+                            .toList());
+        }
+        // How much of it happens may be unknown, so that it is no name.
+        boolean name = node instanceof Yaml.Scalar scalar && scalar.text().matches("[^0-9(][^(]*");
+        return name ? ((Yaml.Scalar) node).text() : "";
     }
 
     private Optional<Value> map(Yaml node, Type.MapOf type, Context context) {
@@ -273,31 +309,11 @@ public final class Checker {
             wrongShape(node, context, type.describe(), "");
             return Optional.empty();
         }
-        Matcher guess = GUESS.matcher(scalar.text());
-        boolean isGuess = type.isQuantity()
-                && scalar.kind() == Yaml.Kind.TEXT
-                && scalar.text().length() <= GUESS_LENGTH_MAX
-                && guess.matches();
-        String text = isGuess ? guess.group(1) : scalar.text();
-        try {
-            Object object = type.parse(text, isGuess ? Texts.kindOf(text) : scalar.kind());
-            if (object instanceof Law law && Double.isInfinite(law.meanNanos())) {
-                report.add(
-                        Code.INFINITE_MEAN,
-                        scalar.place(),
-                        "this law has an infinite mean",
-                        "a longer run has a longer mean",
-                        "look at quantiles, or write a shape above 1");
-            }
-            if (type instanceof Type.Named named) {
-                references.add(new Reference(text, named.kinds(), scalar.place(), context.path));
-            }
-            return Optional.of(
-                    new Value(object, context.owner, scalar.place(), scalar.text(), context.path, true, isGuess));
-        } catch (Rejected e) {
-            report.add(scalar.place(), e);
-            return Optional.empty();
+        Optional<Value> value = scalars.read(scalar, type, context.name, context.path, context.owner);
+        if (value.isPresent() && type instanceof Type.Named named) {
+            references.add(new Reference(scalar.text(), named.kinds(), scalar.place(), context.path));
         }
+        return value;
     }
 
     /** `shop: availability >= 99.9%` is a map to YAML and a text to people. */

@@ -22,6 +22,23 @@ public record Forms(List<Map<String, Object>> alternatives) {
         return pattern(regex + "|guess\\( *(?:" + regex + ") *\\)");
     }
 
+    /** The value, a range of it, a guess of it, a guess with a factor. */
+    static String unknown(String regex) {
+        return regex + "|" + unknownAlone(regex);
+    }
+
+    /** As {@link #unknown}, without the value itself. */
+    public static Forms onlyUnknown(String regex) {
+        return pattern(unknownAlone(regex));
+    }
+
+    private static String unknownAlone(String regex) {
+        String value = "(?:" + regex + ")";
+        String range = value + "\\.\\." + value;
+        String named = "(?: +as +" + Words.NAME + ")?";
+        return range + "|guess\\( *(?:" + value + "(?: +x" + Units.NUMBER + ")?|" + range + ")" + named + " *\\)";
+    }
+
     public static Forms bounded(String type, Object minimum, Object maximum) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("type", type);

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A law of durations: {@code 5s}, {@code exponential(20ms)}, {@code uniform(1s 3s)}, {@code lognormal(20min p95 2h)},
- * {@code weibull(90d shape 2)}, {@code erlang(1h shape 3)}, {@code pareto(10min shape 1.5)}, … Its object is a {@link Law}, or {@link #NEVER}.
+ * {@code weibull(90d shape 2)}, {@code erlang(1h shape 3)}, {@code pareto(10min shape 1.5)}, …, {@code
+ * empirical(repairs.csv)} (read by {@link Samples}). Its object is a {@link Law}, or {@link #NEVER}.
  *
  * @param minMean the mean must not be smaller; as a duration
  * @param never whether the word {@code never} may stand for it
@@ -19,8 +20,16 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
     /** The object of {@code never}. */
     public static final Object NEVER = "never";
 
-    private static final List<String> NAMES =
-            List.of("exponential", "uniform", "lognormal", "weibull", "gamma", "erlang", "pareto", "hyperexponential");
+    private static final List<String> NAMES = List.of(
+            "exponential",
+            "uniform",
+            "lognormal",
+            "weibull",
+            "gamma",
+            "erlang",
+            "pareto",
+            "hyperexponential",
+            "empirical");
     private static final Pattern CALL = Pattern.compile("([A-Za-z]+) *\\( *(.*?) *\\)", Pattern.DOTALL);
     private static final Quantities.Measure DURATION = Quantities.duration();
     private static final List<String> KEYWORDS = List.of("p95", "shape", "cv");
@@ -39,6 +48,11 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
         Law law = text.length() <= LENGTH_MAX && call.matches()
                 ? parseCall(call.group(1), call.group(2))
                 : Law.constant(nanos(text));
+        return checked(law);
+    }
+
+    /** The law, unless its mean is too short. */
+    Law checked(Law law) {
         if (law.meanNanos() < (minMean.equals("0s") ? 0 : nanos(minMean))) {
             throw new Rejected(Code.OUT_OF_RANGE, "law out of range", "its mean must be at least " + minMean, "");
         }
@@ -55,6 +69,7 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
             case "erlang" -> erlang(split(name, arguments, "MEAN shape COUNT"));
             case "pareto" -> pareto(split(name, arguments, "SCALE shape NUMBER"));
             case "hyperexponential" -> hyperexponential(split(name, arguments, "MEAN cv NUMBER"));
+            case "empirical" -> throw new IllegalStateException("samples are read with their files at hand");
             default ->
                 throw new Rejected(
                         Code.BAD_LAW,
@@ -143,15 +158,18 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
 
     @Override
     public Forms forms() {
-        String d = Units.DURATION.pattern();
-        return Forms.guessable(d
-                + "|exponential *\\( *" + d + " *\\)"
+        String duration = Units.DURATION.pattern();
+        String d = "(?:" + Forms.unknown(duration) + ")";
+        String laws = "exponential *\\( *" + d + " *\\)"
                 + "|uniform *\\( *" + d + " +" + d + " *\\)"
                 + "|lognormal *\\( *" + d + " +p95 +" + d + " *\\)"
-                + "|(?:weibull|gamma|pareto) *\\( *" + d + " +shape +" + Units.NUMBER + " *\\)"
-                + "|erlang *\\( *" + d + " +shape +[0-9]+ *\\)"
-                + "|hyperexponential *\\( *" + d + " +cv +" + Units.NUMBER + " *\\)"
-                + (never ? "|never" : ""));
+                + "|(?:weibull|gamma|pareto) *\\( *" + d + " +shape +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
+                + "|erlang *\\( *" + d + " +shape +(?:" + Forms.unknown("[0-9]+") + ") *\\)"
+                + "|hyperexponential *\\( *" + d + " +cv +(?:" + Forms.unknown(Units.NUMBER) + ") *\\)"
+                + "|empirical *\\([^()]+\\)";
+        String scaled = "|guess\\( *(?:" + laws + ") +x" + Units.NUMBER + "(?: +as +" + Words.NAME + ")? *\\)";
+        Forms forms = Forms.guessable(laws + (never ? "|never" : ""));
+        return Forms.pattern(Forms.unknown(duration) + scaled).or(forms);
     }
 
     @Override
@@ -161,6 +179,11 @@ public record Laws(String minMean, boolean never) implements Type.ScalarType {
 
     @Override
     public boolean isQuantity() {
+        return true;
+    }
+
+    @Override
+    public boolean mayBeUnknown() {
         return true;
     }
 }

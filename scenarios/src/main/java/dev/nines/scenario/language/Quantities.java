@@ -108,7 +108,8 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.guessable(units.pattern() + (word.isEmpty() ? "" : "|" + word));
+            Forms forms = Forms.pattern(Forms.unknown(units.pattern()));
+            return word.isEmpty() ? forms : forms.or(Forms.guessable(word));
         }
 
         @Override
@@ -119,6 +120,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -148,7 +154,7 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.bounded("integer", min, max).or(Forms.pattern("guess\\( *[-+]?[0-9]+ *\\)"));
+            return Forms.bounded("integer", min, max).or(Forms.onlyUnknown("[-+]?[0-9]+"));
         }
 
         @Override
@@ -158,6 +164,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -180,7 +191,7 @@ public final class Quantities {
 
         @Override
         public Forms forms() {
-            return Forms.bounded("number", min, max).or(Forms.pattern("guess\\( *[-+]?" + Units.NUMBER + " *\\)"));
+            return Forms.bounded("number", min, max).or(Forms.onlyUnknown("[-+]?" + Units.NUMBER));
         }
 
         @Override
@@ -190,6 +201,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -221,8 +237,8 @@ public final class Quantities {
         public Forms forms() {
             String number = Units.NUMBER;
             return Forms.bounded("number", min, max)
-                    .or(Forms.guessable("\\+?" + number + "%"))
-                    .or(Forms.pattern("guess\\( *\\+?" + number + " *\\)"));
+                    .or(Forms.pattern("\\+?" + number + "%"))
+                    .or(Forms.onlyUnknown("\\+?" + number + "%?"));
         }
 
         @Override
@@ -232,6 +248,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }
@@ -265,6 +286,11 @@ public final class Quantities {
 
         @Override
         public boolean isQuantity() {
+            return true;
+        }
+
+        @Override
+        public boolean mayBeUnknown() {
             return true;
         }
     }

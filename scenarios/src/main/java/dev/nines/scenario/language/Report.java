@@ -18,6 +18,18 @@ public final class Report {
         this.source = source;
     }
 
+    /** Another report about the same source. */
+    Report(Report other) {
+        this(other.source);
+    }
+
+    /** A problem of another file that this one names. */
+    void add(Problem problem) {
+        if (problems.size() < PROBLEMS_MAX) {
+            problems.add(problem);
+        }
+    }
+
     public void add(Code code, Place place, String message, String label, String help) {
         if (problems.size() < PROBLEMS_MAX || (!code.isWarning() && !hasErrors())) {
             problems.add(source.problem(code, place, message, label, help));

@@ -50,6 +50,11 @@ public sealed interface Type {
 
         /** True for parameters: they may be guesses and are listed as assumptions. */
         boolean isQuantity();
+
+        /** True for numbers and laws: they may be a range, or a guess with a factor. */
+        default boolean mayBeUnknown() {
+            return false;
+        }
     }
 
     /** A name that must exist elsewhere in the file. */

@@ -3,8 +3,11 @@ package dev.nines.scenario.language;
 import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -114,11 +117,21 @@ record Units(String noun, String example, Map<String, BigDecimal> factors, Map<S
             BigDecimal factor = new BigDecimal(parts[0]);
             map.put(
                     pairs[i],
-                    parts.length == 1
-                            ? factor
-                            : factor.divide(new BigDecimal(parts[1]), java.math.MathContext.DECIMAL64));
+                    parts.length == 1 ? factor : factor.divide(new BigDecimal(parts[1]), MathContext.DECIMAL64));
         }
         return map;
+    }
+
+    /** The number in another unit of the same family, or of a share; empty when there is no such family. */
+    static Optional<BigDecimal> convert(BigDecimal number, String from, String to) {
+        if ((from.equals("%") && to.isEmpty()) || (from.isEmpty() && to.equals("%"))) {
+            return Optional.of(number.movePointRight(from.isEmpty() ? 2 : -2));
+        }
+        return List.of(DURATION, RATE, SIZE, BYTE_RATE, BIT_RATE).stream()
+                .map(Units::factors)
+                .filter(factors -> factors.containsKey(from) && factors.containsKey(to))
+                .findFirst()
+                .map(factors -> number.multiply(factors.get(from)).divide(factors.get(to), MathContext.DECIMAL64));
     }
 
     /** A regular expression (Java and ECMA-262) of all well-formed values. */

@@ -27,6 +27,8 @@ public enum Code {
     UNKNOWN_DESIGN("N0123"),
     BAD_NAME("N0124"),
     NOT_A_NUMBER("N0125"),
+    BAD_UNKNOWN("N0130"),
+    BAD_SAMPLE("N0131"),
     CLEARED("N0151"),
     ROUNDED("N0152"),
     NEVER_MOVES("N0153"),
@@ -39,7 +41,8 @@ public enum Code {
     NO_REPLICA("N0160"),
     INFINITE_MEAN("N0161"),
     OVERLOADED("N0162"),
-    SHORT_HORIZON("N0163");
+    SHORT_HORIZON("N0163"),
+    FEW_VALUES("N0170");
 
     private final String id;
 

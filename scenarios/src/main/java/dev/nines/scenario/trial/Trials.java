@@ -91,7 +91,7 @@ public final class Trials {
         return handedOn;
     }
 
-    private static void join(Thread thread) {
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (true) {
             try {

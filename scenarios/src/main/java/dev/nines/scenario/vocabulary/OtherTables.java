@@ -180,7 +180,12 @@ final class OtherTables {
                     "seed",
                     new Count(0, Integer.MAX_VALUE),
                     Default.documented("1", "Nines' definitions"),
-                    "The same seed gives the same result."));
+                    "The same seed gives the same result."),
+            Key.of(
+                    "unknowns",
+                    new Count(0, 1000),
+                    Default.documented("40", "Nines' definitions"),
+                    "What is not known is drawn so often; 0: never."));
 
     static final Block CONTENT_SYNC = Block.of(
             "content-sync",

@@ -7,6 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The text of a file.
@@ -31,11 +33,24 @@ public record Source(String file, String text, List<String> lines) {
         return new Problem(code, file, line, column, length, message, label, help, excerpt);
     }
 
-    /** The first twelve hex digits of the text's SHA-256. */
+    /** As {@link #hash(Map)}, of the text alone. */
     public String hash() {
+        return hash(Map.of());
+    }
+
+    /** The first twelve hex digits of the SHA-256 of the text and, in the order of their names, of other files. */
+    public String hash(Map<String, Source> others) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            new TreeMap<>(others).forEach((name, other) -> {
+                // A byte that no text holds: the end of one file cannot be taken for the beginning of the next.
+                digest.update((byte) 0);
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(other.text.getBytes(StandardCharsets.UTF_8));
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -89,7 +89,7 @@ public final class SourceReader {
             String size = bytes >= 1 << 30
                     ? String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30))
                     : String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
-            String message = "too large: " + size + ", a scenario has at most 1 MiB";
+            String message = "too large: " + size + ", a file of a scenario has at most 1 MiB";
             throw refuse(Code.TOO_LARGE, file, message, "is it really a scenario file?");
         }
     }
