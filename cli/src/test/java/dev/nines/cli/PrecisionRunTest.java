@@ -3,12 +3,12 @@ package dev.nines.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.nines.model.spec.Design;
 import dev.nines.result.PrecisionTarget;
 import dev.nines.result.ResultFolder;
 import dev.nines.result.ResultJson;
 import dev.nines.result.RunResult;
 import dev.nines.scenario.ScenarioReader;
+import dev.nines.scenario.design.Uncertain;
 import dev.nines.scenario.language.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrecisionRunTest {
-    private static final Design DESIGN =
+    private static final Uncertain DESIGN =
             ScenarioReader.readText("pair", "pair.yaml", """
             nines: 1
             hosts:
@@ -36,7 +36,7 @@ class PrecisionRunTest {
             objectives:
               - violations = 0
             run: {horizon: 0s, trials: 10, seed: 1}
-            """).base();
+            """).uncertain("");
 
     @TempDir
     Path folder;
@@ -105,10 +105,11 @@ class PrecisionRunTest {
     void whatADesignDoesNotHaveIsRefusedBeforeTheRun() {
         for (String wrong :
                 List.of("drills.other.outage.p99=5%", "shop: drills.lost.outage.p99=5%", "availability=5%")) {
-            assertThatThrownBy(() -> Precision.check(List.of(Precision.parse(wrong)), List.of(DESIGN)))
+            assertThatThrownBy(() -> Precision.check(List.of(Precision.parse(wrong)), List.of(DESIGN.middle())))
                     .isInstanceOf(BadInput.class)
                     .hasMessageContaining("pair");
         }
-        Precision.check(List.of(Precision.parse("5%"), Precision.parse("drills.lost.outage.p99=5%")), List.of(DESIGN));
+        Precision.check(
+                List.of(Precision.parse("5%"), Precision.parse("drills.lost.outage.p99=5%")), List.of(DESIGN.middle()));
     }
 }

@@ -35,7 +35,7 @@ public final class ReferencePage {
             | `guess(10s..30s as NAME)`, `guess(30min x5 as NAME)` | the same unknown wherever NAME stands, also in another scenario |
 
             The run takes the middle of a range and the value of a guess; what the result owes to not knowing better stands
-            beside it ([What is not known](../guide/06-what-is-not-known.md)). A value must be right at both ends. `run` and
+            beside it ([What is not known](../guide/07-what-is-not-known.md)). A value must be right at both ends. `run` and
             `probe` cannot be unknown.
 
             A key without default and not marked *required* simply means nothing when it is left out.

@@ -17,6 +17,7 @@ final class BlockMeter implements Part.Watcher {
     private final World world;
     private final Part part;
     private final Optional<QueueDriver> queue;
+    private long beginNanos;
     private boolean measuring;
     private boolean up = true;
     private boolean redundant;

@@ -107,7 +107,7 @@ final class HeartbeatYears {
         private HeartbeatMonitor newMonitor() {
             int peers = deadlineTimers.length;
             return new HeartbeatMonitor(
-                    HeartbeatConfig.atDeadline(Delays.BEAT_NANOS, peers, MILLI_NANOS),
+                    HeartbeatConfig.atDeadline(Delays.BEAT_NANOS, peers, MILLI_NANOS, false),
                     new FixedTimeout(new FixedTimeoutConfig(TIMEOUT_MILLIS, true), peers),
                     this);
         }
@@ -160,7 +160,7 @@ final class HeartbeatYears {
         }
 
         @Override
-        public void sendBeat(long beat) {
+        public void sendBeat() {
             for (int i = 0; i < members.size(); i++) {
                 if (i != index) {
                     simulation.after(MESSAGE_NANOS, members.get(i), BEAT, index < i ? index : index - 1);
@@ -174,7 +174,7 @@ final class HeartbeatYears {
         }
 
         @Override
-        public void answer(int peer, long beat) {
+        public void answer(int peer) {
             throw new IllegalStateException("nobody asks");
         }
 

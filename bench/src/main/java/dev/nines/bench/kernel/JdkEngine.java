@@ -6,6 +6,7 @@ import java.util.PriorityQueue;
 final class JdkEngine {
     private JdkEngine() {}
 
+    @SuppressWarnings("ArrayRecordComponent") // a flag that both sides see, without an object more
     private record Event(long time, long sequence, Runnable task, boolean[] cancelled) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
