@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class WarmUpOfPartsTest {
 
     private static YearsResult years(String run) {
-        Design design = ScenarioReader.readText("unit", "unit.yaml", """
+        Design design =
+                ScenarioReader.readText("unit", "unit.yaml", """
                 nines: 1
                 services:
                   disk: {unit: {fails: exponential(60d), repair: exponential(30d)}}
@@ -24,22 +25,19 @@ class WarmUpOfPartsTest {
                 """.formatted(run)).base();
         RunResultBuilder builder = new RunResultBuilder(design, "test", 1, 2000);
         Trials.run(
-                List.of(design),
-                1,
-                2000,
-                TrialOptions.DEFAULT,
-                2,
-                records -> builder.add(records.get(0)),
-                () -> false);
+                List.of(design), 1, 2000, TrialOptions.DEFAULT, 2, records -> builder.add(records.get(0)), () -> false);
         RunResult result = builder.build(true, "trials");
         return result.services().get("disk").years();
     }
 
     @Test
-    @DisplayName("A unit that is down 30 of 90 days: with a warm-up the interval covers 1/3, from all-up it is far below")
+    @DisplayName(
+            "A unit that is down 30 of 90 days: with a warm-up the interval covers 1/3, from all-up it is far below")
     void unitsWarmUpToo() {
         YearsResult steady = years("warm-up: 300d, ");
-        assertThat(1.0 / 3).isBetween(steady.unavailability().low(), steady.unavailability().high());
+        assertThat(1.0 / 3)
+                .isBetween(
+                        steady.unavailability().low(), steady.unavailability().high());
         YearsResult fromAllUp = years("");
         assertThat(fromAllUp.unavailability().high()).isLessThan(0.15);
         assertThat(steady.infinite()).as("a repair is due").isZero();

@@ -287,7 +287,12 @@ class RunResultTest {
             builder.add(new TrialRecord(i, List.of(drill), null, 1));
         }
         RunResult run = builder.build(true, "trials");
-        Value median = run.services().get("web").drills().get("lb-crash").outageSeconds().p50();
+        Value median = run.services()
+                .get("web")
+                .drills()
+                .get("lb-crash")
+                .outageSeconds()
+                .p50();
         assertThat(median.value()).isInfinite();
         assertThat(median.bound().isKnown()).isFalse();
     }
