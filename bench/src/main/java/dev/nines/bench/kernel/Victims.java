@@ -9,6 +9,6 @@ final class Victims {
     /** A number below the limit, by a linear congruence that costs next to nothing. */
     static int next(int limit) {
         state = state * 1_664_525 + 1_013_904_223;
-        return (int) ((state & 0xFFFF_FFFFL) * limit >>> Integer.SIZE);
+        return (int) (((state & 0xFFFF_FFFFL) * limit) >>> Integer.SIZE);
     }
 }
