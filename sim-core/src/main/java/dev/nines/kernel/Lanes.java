@@ -52,9 +52,7 @@ final class Lanes {
             }
             return count < LEARNT ? counted(at, count) : opened(at);
         }
-        if (count > 0) {
-            seen[at] = count - 1;
-        } else if (count == 0) {
+        if (count >= 0) { // no weighing of old against new: for random delays that is a branch nobody can foresee
             delays[at] = delayNanos;
             seen[at] = 1;
         }
