@@ -25,6 +25,9 @@ final class Buckets {
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int INITIAL_BLOCKS = 16;
     private static final int NONE = -1;
+    private static final int BASE_SHIFT = 32;
+    private static final int MASK_SHIFT = 8;
+    private static final int MASK = (1 << (BASE_SHIFT - MASK_SHIFT)) - 1;
 
     private final Slots slots;
     private final NearEvents near;
@@ -39,26 +42,28 @@ final class Buckets {
     private final int[] base = new int[LEVELS];
     /** The level of each bit of a time. */
     private final byte[] levelOf = new byte[Long.SIZE];
+    /** All that names a bucket, for each bit: base of the level, mask and shift of its digit. */
+    private final long[] digitOf = new long[Long.SIZE];
 
-    private int[] count = new int[LEVELS << FIRST_BITS];
-    private int[] lastBlock = new int[LEVELS << FIRST_BITS];
+    /** The position of each bucket's last event, or −1. */
+    private int[] last = new int[LEVELS << FIRST_BITS];
     /** A bit for each bucket that is not empty, and one for each such level. */
     private long[] filled = new long[(LEVELS << FIRST_BITS) >>> 6];
 
     private int filledLevels;
 
-    private long[] times = new long[INITIAL_BLOCKS * BLOCK];
     private int[] members = new int[INITIAL_BLOCKS * BLOCK];
     private int[] blockBefore = new int[INITIAL_BLOCKS];
     private int freeBlock = NONE;
     private int blocks;
 
-    Buckets(Slots slots) {
+    Buckets(Slots slots, NearEvents near) {
         this.slots = slots;
-        near = new NearEvents(slots);
+        this.near = near;
         for (int level = 0; level <= LEVELS; level++) {
             shift[level] = level * FIRST_BITS;
         }
+        Arrays.fill(last, NONE);
         layOut(LEVELS - 1);
     }
 
@@ -67,14 +72,18 @@ final class Buckets {
         for (int level = highest; level >= 0; level--) {
             int above = level + 1;
             base[level] = above == LEVELS ? 0 : base[above] + size(above);
+            long mask = (1L << (shift[above] - shift[level])) - 1;
+            long digit = ((long) base[level] << BASE_SHIFT) | (mask << MASK_SHIFT) | shift[level];
             for (int bit = shift[level]; bit < shift[above]; bit++) {
                 levelOf[bit] = (byte) level;
+                digitOf[bit] = digit;
             }
         }
         int buckets = base[0] + size(0);
-        if (buckets > count.length) {
-            count = Arrays.copyOf(count, 2 * buckets);
-            lastBlock = Arrays.copyOf(lastBlock, 2 * buckets);
+        if (buckets > last.length) {
+            int known = last.length;
+            last = Arrays.copyOf(last, 2 * buckets);
+            Arrays.fill(last, known, last.length, NONE);
             filled = Arrays.copyOf(filled, (2 * buckets) >>> 6);
         }
     }
@@ -86,7 +95,7 @@ final class Buckets {
 
     /** Adds a slot whose time and order are set if there are no buckets and only a few events. */
     boolean addToFew(int slot, long time, long order) {
-        if (inBuckets > 0 || near.size() >= FEW) {
+        if (inBuckets > 0 || near.areAtLeast(FEW)) {
             return false;
         }
         near.insert(slot, time, order);
@@ -100,7 +109,7 @@ final class Buckets {
                 append(slot, time);
                 return;
             }
-        } else if (near.size() >= FEW && !near.covers(time, order)) {
+        } else if (near.areAtLeast(FEW) && !near.covers(time, order)) {
             reference = now;
             append(slot, time);
             return;
@@ -140,8 +149,8 @@ final class Buckets {
         while (inBuckets > 0) {
             int level = Integer.numberOfTrailingZeros(filledLevels);
             int bucket = firstBucket(level);
-            while (count[bucket] > 0) {
-                all[moved++] = members[lastPosition(bucket)];
+            while (last[bucket] != NONE) {
+                all[moved++] = members[last[bucket]];
                 removeLast(bucket, level);
             }
         }
@@ -158,12 +167,11 @@ final class Buckets {
             return;
         }
         int position = slots.position(slot);
-        int level = levelOf(time);
+        int level = levelOf[bitOf(time)];
         int bucket = bucketOf(time, level);
-        int last = lastPosition(bucket);
-        if (position != last) {
-            int moved = members[last];
-            times[position] = times[last];
+        int from = last[bucket];
+        if (position != from) {
+            int moved = members[from];
             members[position] = moved;
             slots.setInBuckets(moved, position);
         }
@@ -183,19 +191,6 @@ final class Buckets {
         return near.headTime();
     }
 
-    long headOrder() {
-        return near.headOrder();
-    }
-
-    int head() {
-        return near.slotAt(0);
-    }
-
-    /** Takes the first event out, which {@link #headTime} has found. */
-    int take() {
-        return near.take();
-    }
-
     private boolean open(long bound) {
         int level = Integer.numberOfTrailingZeros(filledLevels);
         int bucket = firstBucket(level);
@@ -207,53 +202,57 @@ final class Buckets {
             return false;
         }
         reference = start;
-        if (low == 0 || count[bucket] <= SORTED_AT_ONCE) {
-            sort(bucket, level);
+        int size = sizeOf(bucket);
+        int end = last[bucket];
+        last[bucket] = NONE;
+        empty(bucket, level);
+        inBuckets -= size;
+        if (low == 0 || size <= SORTED_AT_ONCE) {
+            sort(end, size);
         } else {
-            deal(bucket, level);
+            deal(end, size, level);
         }
         return true;
     }
 
-    private void sort(int bucket, int level) {
-        int block = lastBlock[bucket];
-        int left = taken(bucket, level);
-        near.begin(left);
-        while (left > 0) {
-            int begin = block << BLOCK_BITS;
-            int position = begin + ((left - 1) & (BLOCK - 1));
-            while (position >= begin) {
-                near.fill(--left, members[position], times[position]);
-                position--;
-            }
-            block = freed(block);
+    /** Moves a bucket, whose last event was at this position, to the sorted events. */
+    private void sort(int end, int size) {
+        near.begin(size);
+        int left = size;
+        int position = end;
+        while (position != NONE) {
+            near.fill(--left, members[position]);
+            position = takenBefore(position);
         }
         near.sort();
     }
 
-    private void deal(int bucket, int level) {
-        int block = lastBlock[bucket];
-        int left = taken(bucket, level);
-        cut(level, left);
-        while (left > 0) {
-            int begin = block << BLOCK_BITS;
-            int position = begin + ((left - 1) & (BLOCK - 1));
-            left -= position - begin + 1;
-            while (position >= begin) {
-                append(members[position], times[position]);
-                position--;
-            }
-            block = freed(block);
+    /** Moves a bucket, whose last event was at this position, to buckets of lower levels. */
+    private void deal(int end, int size, int level) {
+        cut(level, size);
+        int position = end;
+        while (position != NONE) {
+            int slot = members[position];
+            position = takenBefore(position); // frees blocks for those that come
+            append(slot, slots.time(slot));
         }
     }
 
-    /** Empties a bucket, whose blocks the caller gives back. */
-    private int taken(int bucket, int level) {
-        int size = count[bucket];
-        count[bucket] = 0;
-        inBuckets -= size;
-        empty(bucket, level);
+    private int sizeOf(int bucket) {
+        int size = (last[bucket] & (BLOCK - 1)) + 1;
+        for (int block = blockBefore[last[bucket] >> BLOCK_BITS]; block != NONE; block = blockBefore[block]) {
+            size += BLOCK;
+        }
         return size;
+    }
+
+    /** The position before that of a bucket's last event, which has left; its block is freed with the first. */
+    private int takenBefore(int position) {
+        return (position & (BLOCK - 1)) == 0 ? lastOf(freed(position >> BLOCK_BITS)) : position - 1;
+    }
+
+    private static int lastOf(int block) {
+        return block == NONE ? NONE : (block << BLOCK_BITS) + BLOCK - 1;
     }
 
     private int freed(int block) {
@@ -281,62 +280,59 @@ final class Buckets {
         return (word << 6) + Long.numberOfTrailingZeros(filled[word]);
     }
 
-    private int levelOf(long time) {
-        return levelOf[Long.SIZE - 1 - Long.numberOfLeadingZeros((time ^ reference) | 1)];
+    /** The highest bit in which a time differs from the reference. */
+    private int bitOf(long time) {
+        return Long.SIZE - 1 - Long.numberOfLeadingZeros((time ^ reference) | 1);
     }
 
     private int bucketOf(long time, int level) {
-        int low = shift[level];
-        return base[level] + ((int) (time >>> low) & ((1 << (shift[level + 1] - low)) - 1));
+        return bucketOf(time, digitOf[shift[level]]);
+    }
+
+    private static int bucketOf(long time, long digit) {
+        // a shift takes the lowest six bits of its distance
+        return (int) (digit >>> BASE_SHIFT) + ((int) (time >>> digit) & (int) (digit >>> MASK_SHIFT) & MASK);
     }
 
     private void append(int slot, long time) {
-        int level = levelOf(time);
-        int bucket = bucketOf(time, level);
-        int size = count[bucket];
-        if ((size & (BLOCK - 1)) == 0) {
-            addBlock(bucket);
-            if (size == 0) {
+        int bit = bitOf(time);
+        int bucket = bucketOf(time, digitOf[bit]);
+        int before = last[bucket];
+        int position = before + 1;
+        if ((position & (BLOCK - 1)) == 0) {
+            position = newBlock(before);
+            if (before == NONE) {
                 filled[bucket >>> 6] |= 1L << bucket;
-                filledLevels |= 1 << level;
+                filledLevels |= 1 << levelOf[bit];
             }
         }
-        count[bucket] = size + 1;
+        last[bucket] = position;
         inBuckets++;
-        int position = (lastBlock[bucket] << BLOCK_BITS) + (size & (BLOCK - 1));
-        times[position] = time;
         members[position] = slot;
         slots.setInBuckets(slot, position);
     }
 
-    private void addBlock(int bucket) {
+    /** The first position of a block behind another position or −1. */
+    private int newBlock(int before) {
         int block = freeBlock;
         if (block == NONE) {
             if (blocks == blockBefore.length) {
                 blockBefore = Arrays.copyOf(blockBefore, blocks * 2);
-                times = Arrays.copyOf(times, blocks * 2 * BLOCK);
-                members = Arrays.copyOf(members, blocks * 2 * BLOCK);
+                members = Arrays.copyOf(members, members.length * 2);
             }
             block = blocks++;
         } else {
             freeBlock = blockBefore[block];
         }
-        blockBefore[block] = lastBlock[bucket];
-        lastBlock[bucket] = block;
-    }
-
-    private int lastPosition(int bucket) {
-        return (lastBlock[bucket] << BLOCK_BITS) + ((count[bucket] - 1) & (BLOCK - 1));
+        blockBefore[block] = before >> BLOCK_BITS; // −1 stays −1
+        return block << BLOCK_BITS;
     }
 
     private void removeLast(int bucket, int level) {
-        int size = --count[bucket];
         inBuckets--;
-        if ((size & (BLOCK - 1)) == 0) {
-            lastBlock[bucket] = freed(lastBlock[bucket]);
-            if (size == 0) {
-                empty(bucket, level);
-            }
+        last[bucket] = takenBefore(last[bucket]);
+        if (last[bucket] == NONE) {
+            empty(bucket, level);
         }
     }
 

@@ -15,7 +15,8 @@ final class EventList {
 
     private final Slots slots = new Slots();
     private final Lanes lanes = new Lanes(slots);
-    private final Buckets buckets = new Buckets(slots);
+    private final NearEvents near = new NearEvents(slots);
+    private final Buckets buckets = new Buckets(slots, near);
     /** The lane of the head, or −1 when it is in the buckets. */
     private int headLane = NONE;
 
@@ -69,13 +70,17 @@ final class EventList {
             }
             place(slot, delayNanos, now, order);
         } else {
-            putNew(slot, delayNanos, now, order);
+            pend(slot, slots.group[slot], delayNanos, now, order);
         }
     }
 
-    /** An event after a delay that was not pending. */
-    void putNew(int slot, long delayNanos, long now, long order) {
-        slots.group[slot].pending++;
+    /** A new event after a delay. */
+    void add(Group owner, EventHandler target, int op, int arg, long delayNanos, long now, long order) {
+        pend(slots.newSlot(owner, target, op, arg), owner, delayNanos, now, order);
+    }
+
+    private void pend(int slot, Group owner, long delayNanos, long now, long order) {
+        owner.pending++;
         if (grouped) {
             addToGroup(slot);
         }
@@ -129,7 +134,10 @@ final class EventList {
     /** The time of the first event up to the bound; when there is none, a time after the bound. */
     long headTime(long bound) {
         headLane = NONE;
-        return lanes.areEmpty() ? buckets.headTime(bound) : earlier(bound);
+        if (lanes.areEmpty()) {
+            return near.isEmpty() ? buckets.headTime(bound) : near.headTime();
+        }
+        return earlier(bound);
     }
 
     private long earlier(long bound) {
@@ -139,7 +147,7 @@ final class EventList {
         }
         long laneTime = lanes.headTime(lane);
         long bucketTime = buckets.headTime(Math.min(bound, laneTime));
-        if (bucketTime < laneTime || (bucketTime == laneTime && buckets.headOrder() < slots.order(lanes.head(lane)))) {
+        if (bucketTime < laneTime || (bucketTime == laneTime && near.headOrder() < slots.order(lanes.head(lane)))) {
             return bucketTime;
         }
         headLane = lane;
@@ -148,7 +156,7 @@ final class EventList {
 
     /** The group of the first event, which {@link #headTime} has found. */
     Group headGroup() {
-        return slots.group[headLane == NONE ? buckets.head() : lanes.head(headLane)];
+        return slots.group[headLane == NONE ? near.headSlot() : lanes.head(headLane)];
     }
 
     /** The time of the first event of a group while groups are linked, or {@link Long#MAX_VALUE}. */
@@ -164,7 +172,7 @@ final class EventList {
     int takeHead() {
         int slot;
         if (headLane == NONE) {
-            slot = buckets.take();
+            slot = near.take();
         } else {
             slot = lanes.head(headLane);
             lanes.remove(headLane, slot);

@@ -169,8 +169,7 @@ public final class Simulation {
     public void after(Group group, long delayNanos, EventHandler handler, int op, int arg) {
         checkDelay(delayNanos);
         touch(group);
-        int slot = relative.newSlot(group, handler, op, arg);
-        relative.putNew(slot, delayNanos, now, nextOrder());
+        relative.add(group, handler, op, arg, delayNanos, now, nextOrder());
     }
 
     /** One event at a time of the calendar; it comes before relative events of that time and never moves. */
