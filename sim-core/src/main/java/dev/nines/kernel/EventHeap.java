@@ -21,6 +21,9 @@ final class EventHeap {
     private int[] next = new int[INITIAL];
 
     private int[] heap = new int[INITIAL];
+    /** Every event of machines asks for it. */
+    private long headTime = Long.MAX_VALUE;
+
     private int size;
     private int free = NONE;
     private int slots;
@@ -43,6 +46,7 @@ final class EventHeap {
             owner.firstOfCalendar = slot;
         }
         siftUp(size++, slot);
+        headTime = time[heap[0]];
     }
 
     private int grownSlot() {
@@ -66,6 +70,9 @@ final class EventHeap {
         int last = heap[--size];
         if (size > 0) {
             siftDown(0, last);
+            headTime = time[heap[0]];
+        } else {
+            headTime = Long.MAX_VALUE;
         }
         if (group[slot].independent) {
             unlink(slot);
@@ -106,7 +113,7 @@ final class EventHeap {
 
     /** The time of the first event, or {@link Long#MAX_VALUE}. */
     long headTime() {
-        return size == 0 ? Long.MAX_VALUE : time[heap[0]];
+        return headTime;
     }
 
     /** The time of the first event outside a group, or {@link Long#MAX_VALUE}. */
