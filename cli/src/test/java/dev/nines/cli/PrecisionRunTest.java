@@ -61,7 +61,7 @@ class PrecisionRunTest {
     @DisplayName(
             "A run that is precise enough stops at a fixed number of trials: the same bytes on any number of threads")
     void stopsTheSameOnAnyNumberOfThreads() throws IOException {
-        RunResult one = run("one", OptionalInt.empty(), 1, "2%");
+        RunResult one = run("one", OptionalInt.empty(), 1, "3%");
         assertThat(one.stopped()).isEqualTo("precision");
         assertThat(one.complete()).isTrue();
         assertThat(one.trials()).isEqualTo(150);
@@ -69,7 +69,7 @@ class PrecisionRunTest {
         String samples = Files.readString(folder.resolve("one/samples.csv"));
         assertThat(samples.lines()).hasSize(151);
         for (int threads : new int[] {2, 3, 5}) {
-            RunResult other = run("t" + threads, OptionalInt.empty(), threads, "2%");
+            RunResult other = run("t" + threads, OptionalInt.empty(), threads, "3%");
             assertThat(ResultJson.write(other)).isEqualTo(ResultJson.write(one));
             assertThat(Files.readString(folder.resolve("t" + threads + "/samples.csv")))
                     .isEqualTo(samples);

@@ -160,6 +160,7 @@ class TidyTest {
         List<String> silent = mainSources().stream()
                 .map(Path::getParent)
                 .distinct()
+                .filter(folder -> folder.toString().replace('\\', '/').contains("/dev/nines/"))
                 .filter(folder -> !Files.exists(folder.resolve("package-info.java")))
                 .map(folder -> ROOT.relativize(folder).toString())
                 .toList();

@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.Law;
+import dev.nines.model.spec.ClientSpec;
 import dev.nines.model.spec.ClientSpec.Connections;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.MysqlSpec;
@@ -20,8 +21,29 @@ final class Pace {
 
     private Pace() {}
 
-    /** Between a quarter of a second and a second: that where connections are kept, which have to be opened first. */
+    /** Fewer requests than this say nothing about how a load fares. */
+    private static final int REQUESTS = 4;
+
+    /** Half of what a window lasts at most while something fails. */
+    private static final long SPARSE_NANOS = 30_000_000_000L;
+
+    /**
+     * Between a quarter of a second and a second: that where connections are kept, which have to be opened first. Loads
+     * with few requests need longer to show anything.
+     */
     static long nanos(Design design) {
+        return Math.max(answers(design), Math.min(SPARSE_NANOS, REQUESTS * slowestInterval(design)));
+    }
+
+    private static long slowestInterval(Design design) {
+        long slowest = design.probe().intervalNanos();
+        for (ClientSpec client : design.clients()) {
+            slowest = Math.max(slowest, (long) Math.min(SPARSE_NANOS, 1e9 / client.ratePerSecond()));
+        }
+        return slowest;
+    }
+
+    private static long answers(Design design) {
         boolean kept = design.probe().connections() != Connections.NEW
                 || design.clients().stream().anyMatch(client -> client.connections() != Connections.NEW);
         if (kept) {

@@ -139,6 +139,11 @@ class ObjectivesTest {
         }
     }
 
+    /** Products have no queue, and the sample has trials without any outage. */
+    private static boolean isOfParts(String text) {
+        return text.startsWith("queue.") || text.startsWith("first-outage");
+    }
+
     @Test
     void everyPatternIsAKnownPathAndGivesAVerdict() {
         List<String> drills = List.of("lb-crash", "a.b");
@@ -151,7 +156,9 @@ class ObjectivesTest {
         Design design = Samples.design("a", objectives.toArray(new ObjectiveSpec[0]));
         assertThat(Samples.builder(design, 800, 0).build(true, "trials").objectives())
                 .hasSize(objectives.size())
-                .allSatisfy(o -> assertThat(o.verdict()).as(o.text()).isEqualTo(Verdict.MET));
+                .allSatisfy(o -> assertThat(o.verdict())
+                        .as(o.text())
+                        .isEqualTo(isOfParts(o.text()) ? Verdict.INCONCLUSIVE : Verdict.MET));
         assertThat(ObjectivePaths.isKnown("drills.a.b.outage.p99", drills)).isTrue();
         assertThat(ObjectivePaths.isKnown("drills.zone.outage.p99", drills)).isFalse();
         assertThat(ObjectivePaths.isKnown("drills.lb-crash.outage.p98", drills)).isFalse();
