@@ -102,7 +102,7 @@ final class YearSamples {
     private Estimate firstOutage() {
         double[] first = firstSeconds.toArray();
         if (withoutOutage == 0) {
-            return Mean.of(first);
+            return Mean.of(first).clampedTo(0, Double.POSITIVE_INFINITY);
         }
         int n = first.length;
         double horizon = horizonSeconds.max();
