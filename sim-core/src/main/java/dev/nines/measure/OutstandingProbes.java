@@ -48,7 +48,8 @@ final class OutstandingProbes {
         long low = head;
         long high = tail - 1;
         while (low <= high) {
-            long middle = (low + high) >>> 1;
+            // most outcomes are known in the order of sending: the oldest first, then halves
+            long middle = low == head ? low : (low + high) >>> 1;
             int slot = slot(middle);
             if (sendNanos[slot] < nanos) {
                 low = middle + 1;

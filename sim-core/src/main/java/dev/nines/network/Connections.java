@@ -12,11 +12,13 @@ final class Connections {
         int index = pool.take();
         if (index == all.length) {
             all = Arrays.copyOf(all, Math.max(16, index * 2));
-            for (int i = index; i < all.length; i++) {
-                all[i] = new Connection(i);
-            }
         }
-        return all[index];
+        Connection c = all[index];
+        if (c == null) {
+            c = new Connection(index);
+            all[index] = c;
+        }
+        return c;
     }
 
     /** The object may be taken again from now on; what still refers to its old life is void. */

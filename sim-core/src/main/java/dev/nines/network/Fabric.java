@@ -7,6 +7,7 @@ import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.NetworkSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Hosts, their conditions, and what a message meets between each pair of them: one table look-up per message. */
@@ -20,13 +21,17 @@ final class Fabric {
     private final Simulation simulation;
     private final NetworkSpec spec;
     private final List<Host> hosts = new ArrayList<>();
+    /** The same, for those who ask per message. */
+    private boolean[] up = new boolean[0];
+
+    private boolean[] live = new boolean[0];
+    private int[] epochs = new int[0];
     private final List<Rule> rules = new ArrayList<>();
     private final IndexPool handles = new IndexPool();
 
     private boolean stale = true;
     private boolean lossy;
     private int n;
-    private boolean[] live = new boolean[0];
     /** By (traffic class, from, to). */
     private boolean[] dropped;
 
@@ -42,10 +47,9 @@ final class Fabric {
         final String name;
         final String region;
         final String zone;
-        boolean up = true;
+        boolean powered = true;
         boolean carrier = true;
         boolean cut;
-        int epoch;
         CarrierListener listener = NOBODY;
 
         Host(String name, String path) {
@@ -57,7 +61,7 @@ final class Fabric {
         }
 
         boolean connected() {
-            return up && carrier && !cut;
+            return powered && carrier && !cut;
         }
     }
 
@@ -67,9 +71,14 @@ final class Fabric {
     }
 
     int addHost(String name, String zone) {
+        int host = hosts.size();
         hosts.add(new Host(name, zone));
+        up = Arrays.copyOf(up, host + 1);
+        live = Arrays.copyOf(live, host + 1);
+        epochs = Arrays.copyOf(epochs, host + 1);
+        refresh(host);
         stale = true;
-        return hosts.size() - 1;
+        return host;
     }
 
     int hosts() {
@@ -81,7 +90,7 @@ final class Fabric {
     }
 
     boolean powered(int host) {
-        return hosts.get(host).up;
+        return up[host];
     }
 
     boolean carrier(int host) {
@@ -90,15 +99,15 @@ final class Fabric {
 
     /** Changes whenever the host loses what its memory held. */
     int epoch(int host) {
-        return hosts.get(host).epoch;
+        return epochs[host];
     }
 
     void power(int host, boolean on) {
         Host h = hosts.get(host);
-        if (h.up && !on) {
-            h.epoch++;
+        if (h.powered && !on) {
+            epochs[host]++;
         }
-        h.up = on;
+        h.powered = on;
         refresh(host);
     }
 
@@ -121,9 +130,8 @@ final class Fabric {
     }
 
     private void refresh(int host) {
-        if (!stale) {
-            live[host] = hosts.get(host).connected();
-        }
+        up[host] = hosts.get(host).powered;
+        live[host] = hosts.get(host).connected();
     }
 
     int addRule(Rule rule) {
@@ -150,7 +158,7 @@ final class Fabric {
             rebuild();
         }
         if (from == to) {
-            return hosts.get(from).up ? 0 : LOST;
+            return up[from] ? 0 : LOST;
         }
         int pair = from * n + to;
         int entry = traffic * n * n + pair;
@@ -179,13 +187,12 @@ final class Fabric {
         if (stale) {
             rebuild();
         }
-        return from == to ? hosts.get(from).up : live[from] && live[to] && !dropped[(traffic * n + from) * n + to];
+        return from == to ? up[from] : live[from] && live[to] && !dropped[(traffic * n + from) * n + to];
     }
 
     /** Whether a message that was sent when the receiver's epoch was the given one gets into its memory now. */
     boolean arrives(int from, int to, int epoch) {
-        Host h = hosts.get(to);
-        return h.epoch == epoch && (from == to ? h.up : h.connected());
+        return epochs[to] == epoch && (from == to ? up[to] : live[to]);
     }
 
     private RandomStream lossStream(int pair, int from, int to) {
@@ -212,9 +219,6 @@ final class Fabric {
         if (n != hosts.size()) {
             resize();
         }
-        for (int host = 0; host < n; host++) {
-            live[host] = hosts.get(host).connected();
-        }
         for (int traffic = 0; traffic < CLASSES; traffic++) {
             for (int from = 0; from < n; from++) {
                 for (int to = 0; to < n; to++) {
@@ -229,7 +233,6 @@ final class Fabric {
         RandomStream[] oldLosses = lossStreams;
         int old = n;
         n = hosts.size();
-        live = new boolean[n];
         dropped = new boolean[CLASSES * n * n];
         loss = new double[CLASSES * n * n];
         fixedDelay = new long[CLASSES * n * n];
@@ -281,7 +284,7 @@ final class Fabric {
         long h = hash;
         for (int host = 0; host < hosts.size(); host++) {
             Host x = hosts.get(host);
-            h = Group.mix(h, (x.up ? 1 : 0) + (x.carrier ? 2 : 0) + (x.cut ? 4 : 0));
+            h = Group.mix(h, (x.powered ? 1 : 0) + (x.carrier ? 2 : 0) + (x.cut ? 4 : 0));
         }
         for (int handle = 0; handle < handles.limit(); handle++) {
             if (handles.taken(handle)) {

@@ -20,7 +20,9 @@ final class Half {
 
     int timer = NO_TIMER;
     /** Latest arrival at the first and the second hop: segments of a connection do not overtake each other. */
-    final long[] lastArrival = new long[2];
+    private long lastAtFirstHop;
+
+    private long lastAtSecondHop;
 
     boolean lost() {
         return firstSent != NEVER;
@@ -54,7 +56,17 @@ final class Half {
         stalled = false;
         epoch++;
         firstSent = NEVER;
-        lastArrival[0] = 0;
-        lastArrival[1] = 0;
+        lastAtFirstHop = 0;
+        lastAtSecondHop = 0;
+    }
+
+    /** When a segment arrives that would be there at a time, if it were alone. */
+    long arrival(boolean secondHop, long nanos) {
+        if (secondHop) {
+            lastAtSecondHop = Math.max(nanos, lastAtSecondHop);
+            return lastAtSecondHop;
+        }
+        lastAtFirstHop = Math.max(nanos, lastAtFirstHop);
+        return lastAtFirstHop;
     }
 }

@@ -43,6 +43,7 @@ final class Neighbours implements EventHandler {
     private final Simulation simulation;
     private final NetworkSpec spec;
     private final Fabric fabric;
+    private final long shortestReachableNanos;
     private final List<String> names = new ArrayList<>();
     private Waiting waiting;
 
@@ -74,6 +75,7 @@ final class Neighbours implements EventHandler {
         this.simulation = simulation;
         this.spec = spec;
         this.fabric = fabric;
+        shortestReachableNanos = (long) (0.5 * spec.reachableTimeNanos());
         simulation.onSkip(this::shift);
     }
 
@@ -172,6 +174,10 @@ final class Neighbours implements EventHandler {
     }
 
     private void expire(int e, long now) {
+        // The shortest reachable time needs no draw; but states that are compared must see each draw counted.
+        if (!simulation.observing() && now <= confirmed[e] + shortestReachableNanos) {
+            return;
+        }
         long end = confirmed[e] + reachableTime(e / addresses, now);
         if (now > end) {
             boolean inUse = used[e] >= end - spec.delayProbeTimeNanos() && now < end + spec.delayProbeTimeNanos();

@@ -105,11 +105,9 @@ final class Wire implements EventHandler {
         }
         int base = kind & ~FORWARDED;
         if (base == STREAM_TO_SERVER || base == STREAM_TO_CLIENT) {
-            long[] last = (base == STREAM_TO_SERVER ? c.toServer : c.toClient).lastArrival;
-            int level = kind == base ? 0 : 1;
+            Half half = base == STREAM_TO_SERVER ? c.toServer : c.toClient;
             long now = c.group.now();
-            delay = Math.max(delay, last[level] - now);
-            last[level] = now + delay;
+            delay = half.arrival(kind != base, now + delay) - now;
         }
         int slot = segments.take();
         segments.connection[slot] = c.index;
