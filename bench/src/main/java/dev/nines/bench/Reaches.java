@@ -48,9 +48,17 @@ final class Reaches {
                 YEARS_NANOS,
                 "nodes=10000",
                 "years=10"));
+        tenYears(reaches);
         oneNode(reaches);
         manyNodes(reaches);
         return List.copyOf(reaches);
+    }
+
+    private static void tenYears(List<Reach> reaches) {
+        String title = "ten-year trial of haproxy-keepalived, ";
+        reaches.add(atMost("trial-nobody", title + "nobody calls", "TenYearsBenchmark.nobody", 5e6));
+        reaches.add(atMost("trial-probes", title + "probes", "TenYearsBenchmark.probes", 5e6));
+        reaches.add(atMost("trial-clients", title + "clients too", "TenYearsBenchmark.clients", 50e6));
     }
 
     private static void oneNode(List<Reach> reaches) {
