@@ -21,7 +21,7 @@ class CostTableTest {
     void figuresHaveThreeDigitsAndTheirPlace() {
         assertThat(CostTable.markdown(List.of(SKIPPING)))
                 .startsWith("| design | load | skip | trials/s |")
-                .endsWith("| haproxy-keepalived | nobody | yes | 1230 | 5680000 | 12300 | 71.2 | 1.87 x |\n");
+                .endsWith("| haproxy-keepalived | nobody | yes | 1230 | 5680000 | 12300 | 71.3 | 1.87 x |\n");
         assertThat(CostTable.text(List.of(SKIPPING))).contains("haproxy-keepalived        nobody   yes         1230");
     }
 
