@@ -7,6 +7,10 @@ import dev.nines.bench.report.Reach;
 import dev.nines.bench.report.Row;
 import dev.nines.bench.report.Table;
 import dev.nines.bench.report.TextReport;
+import dev.nines.bench.scenario.Cost;
+import dev.nines.bench.scenario.CostTable;
+import dev.nines.bench.scenario.WholeScenarios;
+import dev.nines.scenario.WorkedDesigns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +32,17 @@ import picocli.CommandLine.Option;
 public final class BenchMain implements Callable<Integer> {
     private static final int SLOWER = 1;
     private static final int BAD_INPUT = 3;
+    private static final double FULL_SECONDS = 2;
+    private static final double SHORT_SECONDS = 0.5;
 
     @Option(names = "--full", description = "Every line, two forks each: about half an hour. Default: the hot path.")
     private boolean full;
 
     @Option(names = "--only", paramLabel = "WORD", description = "Only lines whose id contains this.")
     private String only = "";
+
+    @Option(names = "--scenarios", description = "What the trials of worked designs cost, instead.")
+    private boolean scenarios;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "bench.json of an earlier run to compare with.")
     private Path baseline;
@@ -55,6 +64,36 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return scenarios ? measureScenarios() : measureReaches();
+    }
+
+    private int measureScenarios() {
+        if (baseline != null) {
+            say("error: --scenarios has no baseline to compare with");
+            return BAD_INPUT;
+        }
+        double seconds = full ? FULL_SECONDS : SHORT_SECONDS;
+        List<Cost> costs = WholeScenarios.measure(only, seconds, quiet ? name -> {} : name -> say("  " + name));
+        if (costs.isEmpty()) {
+            say("error: no worked design is called like `" + only + "`; there are "
+                    + String.join(", ", WorkedDesigns.names()));
+            return BAD_INPUT;
+        }
+        Map<String, Object> about = machine();
+        about.put("secondsOfAFigure", seconds);
+        Path json = out.resolve("scenarios.json");
+        CostTable.write(json, costs, about);
+        print(
+                switch (format) {
+                    case "json" -> read(json);
+                    case "md" -> CostTable.markdown(costs);
+                    default -> CostTable.text(costs);
+                });
+        sayWhere(about);
+        return 0;
+    }
+
+    private int measureReaches() {
         Optional<Baseline> before;
         try {
             before = Optional.ofNullable(baseline).map(Baseline::read);
@@ -85,10 +124,15 @@ public final class BenchMain implements Callable<Integer> {
         }
     }
 
-    private static Map<String, Object> about(JmhRun.Effort effort) {
+    private static Map<String, Object> machine() {
         Map<String, Object> about = new LinkedHashMap<>();
         about.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         about.put("machine", Machine.describe());
+        return about;
+    }
+
+    private static Map<String, Object> about(JmhRun.Effort effort) {
+        Map<String, Object> about = machine();
         about.put("forks", effort.forks());
         about.put("iterations", effort.iterations());
         about.put("millisOfAnIteration", effort.millis());
@@ -100,13 +144,22 @@ public final class BenchMain implements Callable<Integer> {
         Baseline.write(json, rows, about);
         Pictures.ratios(rows, out.resolve("ratios.png"));
         Pictures.latencies(latencies, out.resolve("latency.png"));
-        String text = switch (format) {
-            case "json" -> read(json);
-            case "md" -> TextReport.markdown(rows);
-            default -> TextReport.text(rows) + "\n" + HotPathLatency.text(latencies);
-        };
-        System.out.write(text.getBytes(StandardCharsets.UTF_8), 0, text.getBytes(StandardCharsets.UTF_8).length);
+        print(
+                switch (format) {
+                    case "json" -> read(json);
+                    case "md" -> TextReport.markdown(rows);
+                    default -> TextReport.text(rows) + "\n" + HotPathLatency.text(latencies);
+                });
+        sayWhere(about);
+    }
+
+    private static void print(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        System.out.write(bytes, 0, bytes.length);
         System.out.flush();
+    }
+
+    private void sayWhere(Map<String, Object> about) {
         if (!quiet) {
             say("  " + about.get("machine") + ", " + about.get("java"));
             say("  written to " + out);

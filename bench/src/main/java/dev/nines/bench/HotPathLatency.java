@@ -5,8 +5,13 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
+import dev.nines.protocol.detector.PhiAccrual;
+import dev.nines.protocol.detector.PhiAccrualConfig;
+import dev.nines.protocol.detector.PhiAccrualConfig.Profile;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -17,6 +22,12 @@ final class HotPathLatency {
     private static final int OPERATIONS = 2_000_000;
     private static final int WARM_UP = 1_000_000;
     private static final int PENDING = 10_000;
+    private static final int NODES = 1_000_000;
+    /** A window and the gap before it. */
+    private static final int FILL_BEATS = 18;
+
+    private static final PhiAccrualConfig AKKA =
+            new PhiAccrualConfig(Profile.AKKA_2_6, 16, 8, 100, 3000, 1000, Long.MAX_VALUE, 0);
 
     private HotPathLatency() {}
 
@@ -24,7 +35,29 @@ final class HotPathLatency {
     static Map<String, Histogram> measure() {
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         histograms.put("one event, 10,000 pending", event());
+        histograms.put("one heartbeat, 1,000,000 nodes at random", heartbeat());
         return histograms;
+    }
+
+    private static Histogram heartbeat() {
+        PhiAccrual monitor = new PhiAccrual(AKKA, NODES);
+        int[] all = IntStream.range(0, NODES).toArray();
+        long start = 1_000_000;
+        for (int beat = 0; beat < FILL_BEATS; beat++) {
+            monitor.heartbeats(all, start + beat * 1000L, NODES);
+        }
+        int[] order = new SplittableRandom(1).ints(1 << 20, 0, NODES).toArray();
+        return timed(new Runnable() {
+            private final long begin = start + FILL_BEATS * 1000L;
+            private int next;
+
+            @Override
+            public void run() {
+                // A thousand beats a millisecond: each node beats about once a second.
+                monitor.heartbeat(order[next & (order.length - 1)], begin + next / 1000);
+                next++;
+            }
+        });
     }
 
     private static Histogram event() {

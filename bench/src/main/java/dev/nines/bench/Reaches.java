@@ -3,6 +3,7 @@ package dev.nines.bench;
 import dev.nines.bench.report.Cell;
 import dev.nines.bench.report.Reach;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the benchmarks have to show, line by line. */
@@ -47,7 +48,80 @@ final class Reaches {
                 YEARS_NANOS,
                 "nodes=10000",
                 "years=10"));
+        tenYears(reaches);
+        oneNode(reaches);
+        manyNodes(reaches);
         return List.copyOf(reaches);
+    }
+
+    private static void tenYears(List<Reach> reaches) {
+        String title = "ten-year trial of haproxy-keepalived, ";
+        reaches.add(atMost("trial-nobody", title + "nobody calls", "TenYearsBenchmark.nobody", 5e6));
+        reaches.add(atMost("trial-probes", title + "probes", "TenYearsBenchmark.probes", 5e6));
+        reaches.add(atMost("trial-clients", title + "clients too", "TenYearsBenchmark.clients", 50e6));
+    }
+
+    private static void oneNode(List<Reach> reaches) {
+        reaches.add(detector(
+                "beat",
+                "heartbeat as Akka's, window 1000",
+                "OneNodeBenchmark.beatOurs",
+                15,
+                true,
+                "beatAkka",
+                "beatPekko"));
+        reaches.add(detector(
+                "ask",
+                "question within the safe silence",
+                "OneNodeBenchmark.askOurs",
+                20,
+                true,
+                "askAkka",
+                "askPekko",
+                "askHazelcast"));
+    }
+
+    /** The peers fill a million windows before they are measured, which takes a minute each: never in the short form. */
+    private static void manyNodes(List<Reach> reaches) {
+        reaches.add(detector(
+                "beat-1e6",
+                "heartbeat of one of 1 000 000 nodes at random",
+                "ManyNodesBenchmark.beatOurs",
+                12,
+                false,
+                "beatPekko"));
+        reaches.add(detector(
+                "beat-1e6-hazelcast",
+                "the same as Hazelcast's",
+                "ManyNodesBenchmark.beatOursAsHazelcast",
+                6,
+                false,
+                "beatHazelcast"));
+        reaches.add(detector(
+                "pass-1e6", "full pass over 1 000 000 nodes", "ManyNodesBenchmark.passOurs", 90, false, "passPekko"));
+        reaches.add(detector(
+                "pass-1e6-hazelcast",
+                "the same as Hazelcast's",
+                "ManyNodesBenchmark.passOursAsHazelcast",
+                45,
+                false,
+                "passHazelcast"));
+        Cell fixed = Cell.of("ManyNodesBenchmark.passFixed");
+        reaches.add(new Reach(
+                "pass-fixed",
+                "fixed time-out, full pass over 1 000 000 nodes",
+                Reach.Kind.TIMES_SLOWER,
+                fixed,
+                List.of(fixed.sibling("passPlainArray")),
+                1.5,
+                true));
+    }
+
+    private static Reach detector(
+            String id, String title, String ours, double goal, boolean hot, String... peerMethods) {
+        Cell cell = Cell.of(ours);
+        List<Cell> peers = Arrays.stream(peerMethods).map(cell::sibling).toList();
+        return new Reach(id, title, Reach.Kind.TIMES_FASTER, cell, peers, goal, hot);
     }
 
     private static Reach faster(String id, String title, String benchmark, String size, double goal, boolean hot) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the hot path beside other libraries, in one run, and against an earlier run.",
         footer = {
             "",
-            "Writes bench.json, ratios.png and latency.png. Exit code 1: slower than the baseline.",
+            "Writes bench.json, ratios.png and latency.png, or scenarios.json. Exit code 1: slower than the baseline.",
             "Needs the source tree; run it on a quiet machine."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -41,6 +41,11 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "WORD", description = "Only lines whose name contains this.")
     private String only;
 
+    @Option(
+            names = "--scenarios",
+            description = "What the trials of worked designs cost, instead: trials, events and years per second.")
+    private boolean scenarios;
+
     @Option(names = "--baseline", paramLabel = "FILE", description = "bench.json of an earlier run to compare with.")
     private Path baseline;
 
@@ -52,6 +57,9 @@ final class BenchCommand implements Callable<Integer> {
         }
         if (only != null && only.isBlank()) {
             throw new ParameterException(spec.commandLine(), "--only needs a word");
+        }
+        if (scenarios && baseline != null) {
+            throw new ParameterException(spec.commandLine(), "--scenarios has no baseline to compare with");
         }
         Path jar = jar();
         Process child = new ProcessBuilder(command(jar)).inheritIO().start();
@@ -88,6 +96,9 @@ final class BenchCommand implements Callable<Integer> {
                 options.format().name()));
         if (full) {
             command.add("--full");
+        }
+        if (scenarios) {
+            command.add("--scenarios");
         }
         if (only != null) {
             command.addAll(List.of("--only", only));

@@ -33,6 +33,11 @@ public record Cell(String benchmark, Map<String, String> parameters) {
         return benchmark.substring(benchmark.indexOf('.') + 1);
     }
 
+    /** Whose time it is: the parameter {@code engine}, else the method. */
+    public String who() {
+        return parameters.getOrDefault("engine", method());
+    }
+
     /** The same parameters, another method of the same class. */
     public Cell sibling(String method) {
         return new Cell(benchmarkClass() + "." + method, parameters);

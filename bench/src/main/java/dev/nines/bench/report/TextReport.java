@@ -54,7 +54,7 @@ public final class TextReport {
                     row.reach().title(),
                     nanos(row.ours().median()),
                     bytes(row.ours().bytesPerOperation()),
-                    row.best().map(b -> b.cell().method()).orElse("none"),
+                    row.best().map(b -> b.cell().who()).orElse("none"),
                     row.best().map(b -> nanos(b.median())).orElse(""),
                     ratio(row),
                     goal(row.reach()),

@@ -88,6 +88,13 @@ class TableTest {
     }
 
     @Test
+    void thePeerIsCalledByItsEngineOrItsMethod() {
+        assertThat(Cell.of("HoldBenchmark.unit", "engine=mason", "pending=100").who())
+                .isEqualTo("mason");
+        assertThat(FAST.who()).isEqualTo("fast");
+    }
+
+    @Test
     void aLineWithoutPeersIsHeldAgainstItsLimit() {
         Reach limit = new Reach("ten-years", "ten years", Reach.Kind.AT_MOST_NANOS, OURS, List.of(), 5e6, false);
         Row row = Table.of(List.of(limit), measured(4e6), Optional.empty()).get(0);

@@ -12,6 +12,11 @@ final class Blocks {
     /** A bit, and the 64th part of a long, rounded up. */
     static final int BYTES_PER_NODE = 1;
 
+    /** Due whatever the time: a node beat in a way that may end or begin its suspicion. */
+    private static final long MARKED = Long.MIN_VALUE;
+    /** Due whatever the time, without such a beat. */
+    private static final long DUE = Long.MIN_VALUE + 1;
+
     private final int nodes;
     private final long[] suspected;
     private final long[] dueMillis;
@@ -21,7 +26,7 @@ final class Blocks {
         this.nodes = nodes;
         suspected = new long[(nodes + SIZE - 1) / SIZE];
         dueMillis = new long[suspected.length];
-        Arrays.fill(dueMillis, Long.MIN_VALUE);
+        Arrays.fill(dueMillis, MARKED);
     }
 
     int count() {
@@ -30,19 +35,48 @@ final class Blocks {
 
     /** The next sweep has to look at the block of this node. */
     void mark(int node) {
-        dueMillis[node >> 6] = Long.MIN_VALUE;
+        dueMillis[node >> 6] = MARKED;
     }
 
     /** A sweep begins. When the clock was set back, nothing that was worked out before holds. */
     void begin(long nowMillis) {
-        if (nowMillis < sweptMillis) {
-            Arrays.fill(dueMillis, Long.MIN_VALUE);
+        if (isBeforeLastSweep(nowMillis)) {
+            for (int block = 0; block < dueMillis.length; block++) {
+                dueMillis[block] = dueMillis[block] == MARKED ? MARKED : DUE;
+            }
         }
         sweptMillis = nowMillis;
     }
 
+    boolean isBeforeLastSweep(long nowMillis) {
+        return nowMillis < sweptMillis;
+    }
+
     boolean isDue(int block, long nowMillis) {
         return dueMillis[block] <= nowMillis;
+    }
+
+    /** Whether each of the blocks is due, none because a beat marked it. */
+    boolean areDueUnmarked(int from, int end, long nowMillis) {
+        for (int block = from; block < end; block++) {
+            if (dueMillis[block] > nowMillis || dueMillis[block] == MARKED) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int countSuspected(int from, int end) {
+        int count = 0;
+        for (int block = from; block < end; block++) {
+            count += Long.bitCount(suspected[block]);
+        }
+        return count;
+    }
+
+    /** Nothing changed in these blocks, and nothing will without a beat that marks before {@code againMillis}. */
+    void postpone(int from, int end, long againMillis) {
+        Arrays.fill(dueMillis, from, end, againMillis);
     }
 
     /** One past the last node of the block. */

@@ -58,31 +58,77 @@ class FixedTimeoutTest {
     }
 
     @Test
+    void aBeatOfASuspectedNodeAfterTheClockWasSetBackEndsTheSuspicion() {
+        FixedTimeout detector = new FixedTimeout(PEKKO_4S, 1);
+        List<String> seen = new ArrayList<>();
+        detector.heartbeat(0, 0);
+        detector.sweep(4000, (n, suspected) -> seen.add(n + " " + suspected));
+        detector.heartbeat(0, 3999);
+        detector.sweep(5000, (n, suspected) -> seen.add(n + " " + suspected));
+        assertThat(seen).containsExactly("0 true", "0 false");
+    }
+
+    @Test
     void sweepsReportEachChangeOnceAndInOrderOfTheNodes() {
-        int nodes = 200;
+        sweepsAreExact(PEKKO_4S, 200, 20_000, 60);
+    }
+
+    /** Whole groups of 4096 that are counted at once, and a rest. */
+    @Test
+    void sweepsOverThousandsOfNodesAreExact() {
+        sweepsAreExact(PEKKO_4S, 2 * 4096 + 100, 60_000, 4);
+        sweepsAreExact(HAZELCAST_60S, 4096, 6_000, 400);
+    }
+
+    @Test
+    void oneNodeThatReturnsWhileAnotherFallsSilentIsNotTakenForNoChange() {
+        FixedTimeout detector = new FixedTimeout(PEKKO_4S, 4096);
+        List<String> seen = new ArrayList<>();
+        for (int node = 0; node < 4096; node++) {
+            detector.heartbeat(node, node == 7 ? 1000 : node == 4000 ? 2000 : 4000);
+        }
+        detector.sweep(5000, (n, suspected) -> seen.add(n + " " + suspected));
+        detector.sweep(4999, (n, suspected) -> seen.add(n + " " + suspected));
+        detector.sweep(5000, (n, suspected) -> seen.add(n + " " + suspected));
+        detector.heartbeat(7, 5500);
+        detector.sweep(6000, (n, suspected) -> seen.add(n + " " + suspected));
+        detector.sweep(7999, (n, suspected) -> seen.add(n + " " + suspected));
+        assertThat(seen).containsExactly("7 true", "7 false", "7 true", "7 false", "4000 true");
+    }
+
+    private static void sweepsAreExact(FixedTimeoutConfig config, int nodes, int steps, int step) {
         SplittableRandom random = new SplittableRandom(1);
-        FixedTimeout detector = new FixedTimeout(PEKKO_4S, nodes);
+        FixedTimeout detector = new FixedTimeout(config, nodes);
         long[] last = new long[nodes];
-        Arrays.fill(last, Long.MAX_VALUE);
+        long unheard = config.trustUnheard() ? Long.MAX_VALUE : Long.MIN_VALUE;
+        Arrays.fill(last, unheard);
         boolean[] reported = new boolean[nodes];
+        int[] batch = new int[nodes / 16];
         long now = 0;
         int changes = 0;
-        for (int step = 0; step < 20_000; step++) {
-            // Now and then the clock is set back or the machine sleeps for a month.
+        for (int i = 0; i < steps; i++) {
+            // Now and then the clock is set back, or by a little, or the machine sleeps for a month.
             int kind = random.nextInt(2000);
-            now += kind == 0 ? -random.nextInt(10_000) : kind == 1 ? 2_600_000_000L : random.nextInt(60);
-            int node = random.nextInt(nodes);
-            detector.heartbeat(node, now);
-            last[node] = now;
-            if (random.nextInt(3) == 0) {
+            now += kind == 0
+                    ? -random.nextInt(10_000)
+                    : kind < 100 ? -random.nextInt(3) : kind == 100 ? 2_600_000_000L : random.nextInt(step);
+            boolean many = random.nextInt(64) == 0;
+            int n = many ? batch.length : 1;
+            for (int k = 0; k < n; k++) {
+                batch[k] = random.nextInt(nodes);
+                last[batch[k]] = now;
+            }
+            detector.heartbeats(batch, now, n);
+            if (random.nextInt(nodes < 1000 ? 3 : 50) == 0) {
                 List<String> seen = new ArrayList<>();
-                detector.sweep(now, (n, suspected) -> seen.add(n + " " + suspected));
+                detector.sweep(now, (node, suspected) -> seen.add(node + " " + suspected));
                 List<String> expected = new ArrayList<>();
-                for (int n = 0; n < nodes; n++) {
-                    boolean late = last[n] != Long.MAX_VALUE && now - last[n] >= 4000;
-                    if (late != reported[n]) {
-                        expected.add(n + " " + late);
-                        reported[n] = late;
+                for (int node = 0; node < nodes; node++) {
+                    boolean late =
+                            last[node] == unheard ? !config.trustUnheard() : now - last[node] >= config.timeoutMillis();
+                    if (late != reported[node]) {
+                        expected.add(node + " " + late);
+                        reported[node] = late;
                     }
                 }
                 assertThat(seen).isEqualTo(expected);
