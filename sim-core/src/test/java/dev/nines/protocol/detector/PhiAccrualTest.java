@@ -186,7 +186,10 @@ class PhiAccrualTest {
         int changes = 0;
         for (int step = 0; step < 30_000; step++) {
             int kind = random.nextInt(3000);
-            now += kind == 0 ? -random.nextInt(5000) : kind == 1 ? 3_000_000_000L : random.nextInt(20);
+            // Now and then the clock is set back, or by a little, or the machine sleeps for a month.
+            now += kind == 0
+                    ? -random.nextInt(5000)
+                    : kind == 1 ? 3_000_000_000L : kind < 400 ? -random.nextInt(3) : random.nextInt(20);
             // A tenth of the nodes is never heard of, another tenth seldom.
             int node = random.nextInt(nodes);
             if (node % 10 > 1 || (node % 10 == 1 && random.nextInt(20) == 0)) {
@@ -205,6 +208,23 @@ class PhiAccrualTest {
             }
         }
         assertThat(changes).isGreaterThan(800);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBeatAfterTheClockWasSetBackIsSwept(Profile profile) {
+        PhiAccrual detector = new PhiAccrual(PhiAccrualConfig.defaults(profile), 1);
+        long now = START;
+        for (int beat = 0; beat < 1500; beat++) {
+            now += 1000;
+            detector.heartbeat(0, now);
+        }
+        long deadline = detector.deadlineMillis(0);
+        assertThat(convicted(detector, deadline)).isTrue();
+        detector.heartbeat(0, deadline - 2);
+        boolean[] suspected = {true};
+        detector.sweep(deadline + 1, (node, late) -> suspected[0] = late);
+        assertThat(suspected[0]).isEqualTo(!detector.available(0, deadline + 1));
     }
 
     @ParameterizedTest
