@@ -35,10 +35,10 @@ check 'usage prints nothing on standard output' "$(cat "$work/out")" ''
 
 # ^C: what is finished is printed and kept, marked incomplete.
 set -m # in a group of its own, and not deaf to SIGINT as background jobs of a script are
-"$home/nines" run web-active-standby --trials 100 --out "$work/cut" --threads 1 >"$work/out" 2>"$work/err" &
+"$home/nines" run web-active-standby --trials 400 --out "$work/cut" --threads 1 >"$work/out" 2>"$work/err" &
 run=$!
 set +m
-for _ in $(seq 600); do
+for _ in $(seq 1200); do
     ! grep -q 'simulating *[1-9]' "$work/err" || break
     sleep 0.1
 done
