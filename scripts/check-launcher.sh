@@ -35,7 +35,9 @@ check 'usage prints nothing on standard output' "$(cat "$work/out")" ''
 
 # ^C: what is finished is printed and kept, marked incomplete.
 set -m # in a group of its own, and not deaf to SIGINT as background jobs of a script are
-"$home/nines" run web-active-standby --trials 400 --out "$work/cut" --threads 1 >"$work/out" 2>"$work/err" &
+heard=() # who was started deaf stays so without help
+! env --default-signal=INT true 2>/dev/null || heard=(env --default-signal=INT)
+${heard[@]+"${heard[@]}"} "$home/nines" run web-active-standby --trials 400 --out "$work/cut" --threads 1 >"$work/out" 2>"$work/err" &
 run=$!
 set +m
 for _ in $(seq 1200); do
