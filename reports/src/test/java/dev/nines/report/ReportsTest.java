@@ -3,6 +3,7 @@ package dev.nines.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nines.result.CompareResult;
+import dev.nines.result.Ignorance;
 import dev.nines.result.PrecisionResult;
 import dev.nines.result.RunResult;
 import dev.nines.result.Value;
@@ -135,7 +136,8 @@ class ReportsTest {
                 run.assumptions(),
                 run.events(),
                 run.detectors(),
-                List.of(precision));
+                List.of(precision),
+                Ignorance.NONE);
     }
 
     @Test

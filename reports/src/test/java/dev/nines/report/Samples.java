@@ -148,7 +148,8 @@ final class Samples {
                         new AssumptionResult("services.db.promotion.after", "10 s", "guess", "")),
                 12_345,
                 slow ? Map.of("vip", detector()) : Map.of(),
-                List.of());
+                List.of(),
+                Ignorance.NONE);
     }
 
     /** Pekko in drills: a crash is found, an observer that stood still is wrong. */

@@ -232,17 +232,6 @@ public final class Simulation {
         return true;
     }
 
-    /** The groups that keep time from jumping, for people who wonder why. */
-    public List<String> unsteady() {
-        List<String> names = new ArrayList<>();
-        for (Group group : groups) {
-            if (!group.steady()) {
-                names.add(group.name);
-            }
-        }
-        return names;
-    }
-
     /** By group: why it was simulated in full for long although nothing happened to it. */
     public Map<String, String> refusals() {
         Map<String, String> reasons = new LinkedHashMap<>();
@@ -269,11 +258,6 @@ public final class Simulation {
     public long nextTime() {
         long absoluteTime = absolute.headTime();
         return Math.min(relative.headTime(absoluteTime), absoluteTime);
-    }
-
-    /** The time of the next event of the calendar, or {@link Long#MAX_VALUE}. */
-    public long nextAbsoluteTime() {
-        return absolute.headTime();
     }
 
     /** The time of the next event of the calendar outside a group, or {@link Long#MAX_VALUE}. */

@@ -42,46 +42,6 @@ public record RunResult(
     /** Version of the shape of the JSON: its key {@code nines}. */
     public static final int SHAPE = 1;
 
-    /** Everything is taken as known. */
-    public RunResult(
-            String version,
-            String scenario,
-            String title,
-            String mainService,
-            String inputHash,
-            long seed,
-            int trials,
-            boolean complete,
-            String stopped,
-            Definitions definitions,
-            Map<String, ServiceResult> services,
-            List<ViolationResult> violations,
-            List<ObjectiveResult> objectives,
-            List<AssumptionResult> assumptions,
-            long events,
-            Map<String, DetectorResult> detectors,
-            List<PrecisionResult> precision) {
-        this(
-                version,
-                scenario,
-                title,
-                mainService,
-                inputHash,
-                seed,
-                trials,
-                complete,
-                stopped,
-                definitions,
-                services,
-                violations,
-                objectives,
-                assumptions,
-                events,
-                detectors,
-                precision,
-                Ignorance.NONE);
-    }
-
     public RunResult {
         services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
         violations = List.copyOf(violations);

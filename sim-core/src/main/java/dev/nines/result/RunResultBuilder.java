@@ -163,7 +163,8 @@ public final class RunResultBuilder {
                 assumptions(),
                 events,
                 detectorResults,
-                precision(detectorResults));
+                precision(detectorResults),
+                Ignorance.NONE);
     }
 
     /** @param services with their results; one that is not among them is made when it is asked for */

@@ -50,11 +50,6 @@ public final class Section {
         return written.containsKey(key);
     }
 
-    /** The written keys in file order. */
-    public Set<String> writtenKeys() {
-        return Set.copyOf(written.keySet());
-    }
-
     public Optional<Default> defaultOf(String key) {
         return known(key).defaultIn(profile).filter(d -> d.unless().isEmpty() || !isWritten(d.unless()));
     }

@@ -139,10 +139,6 @@ final class GapHistory {
         }
     }
 
-    boolean isWild(int node) {
-        return (data[node * stride] & WILD) != 0;
-    }
-
     /** Whether the last beat came after the node was suspected; kept for the corrected profile only. */
     boolean wasLate(int node) {
         return (data[node * stride] & LATE) != 0;
