@@ -114,6 +114,23 @@ final class Figures {
                 Value.of(Quantiles.of(sorted, 0.99)));
     }
 
+    /**
+     * The trial of each of many values that stand in the order of the trials.
+     *
+     * @param counts how many belong to each trial
+     * @param all how many there are
+     */
+    static int[] trials(DoubleColumn counts, int all) {
+        int[] trials = new int[all];
+        int next = 0;
+        for (int trial = 0; trial < counts.size(); trial++) {
+            int end = next + (int) counts.get(trial);
+            Arrays.fill(trials, next, end, trial);
+            next = end;
+        }
+        return trials;
+    }
+
     /** The rate of what was not seen once. */
     static Estimate neverSeen(String what, int trials, double years) {
         // Poisson: −ln 0.025 events are the most that zero is compatible with.

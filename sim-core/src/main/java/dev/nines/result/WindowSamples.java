@@ -14,10 +14,12 @@ import java.util.Arrays;
  */
 final class WindowSamples {
     private final int days;
+    /** Of the windows with downtime, in the order of the trials. */
     private final DoubleColumn seconds = new DoubleColumn();
-    private final DoubleColumn trialOf = new DoubleColumn();
+    /** How many of them each trial has. */
+    private final DoubleColumn withDowntime = new DoubleColumn();
+
     private int windows;
-    private int trials;
 
     /** @param days of a window, at least 1; a year has 365 */
     WindowSamples(int days) {
@@ -26,6 +28,7 @@ final class WindowSamples {
 
     void add(long horizonNanos, DailyDowntime daily) {
         windows = (int) (horizonNanos / DailyDowntime.DAY_NANOS / days);
+        int before = seconds.size();
         int i = 0;
         while (i < daily.size() && daily.day(i) / days < windows) {
             int window = daily.day(i) / days;
@@ -35,19 +38,22 @@ final class WindowSamples {
             }
             if (nanos > 0) {
                 seconds.add(nanos / 1e9);
-                trialOf.add(trials);
             }
         }
-        trials++;
+        withDowntime.add(seconds.size() - before);
+    }
+
+    private int trials() {
+        return withDowntime.size();
     }
 
     /** Windows of all trials. */
     long count() {
-        return (long) windows * trials;
+        return (long) windows * trials();
     }
 
     private Estimate missing() {
-        return trials == 0
+        return trials() == 0
                 ? Estimate.missing(0, "no trials", Bound.NONE)
                 : Estimate.missing(
                         0, "the horizon is shorter than " + (days == 365 ? "a year" : days + " days"), Bound.NONE);
@@ -58,11 +64,13 @@ final class WindowSamples {
         if (windows == 0) {
             return missing();
         }
-        int[] zeros = new int[trials];
-        Arrays.fill(zeros, windows);
-        int[] trial = trials(zeros);
+        int[] zeros = new int[trials()];
+        for (int i = 0; i < zeros.length; i++) {
+            zeros[i] = windows - (int) withDowntime.get(i);
+        }
+        int[] trial = Figures.trials(withDowntime, seconds.size());
         if (windows == 1) {
-            double[] all = new double[trials];
+            double[] all = new double[trials()];
             for (int i = 0; i < trial.length; i++) {
                 all[trial[i]] = seconds.get(i);
             }
@@ -71,20 +79,10 @@ final class WindowSamples {
         }
         Estimate e = Quantiles.ofClusters(seconds.toArray(), trial, zeros, p);
         if (e.hasInterval() && e.high() == 0 && share(0).high() > 1 - p) {
-            String reason = "not enough data: too few of " + trials + " trials had any downtime";
+            String reason = "not enough data: too few of " + trials() + " trials had any downtime";
             return Estimate.withoutInterval(e.value(), e.n(), reason, Bound.NONE);
         }
         return e;
-    }
-
-    /** The trial of each stored window; takes them out of the zeros of their trials. */
-    private int[] trials(int[] zeros) {
-        int[] trial = new int[trialOf.size()];
-        for (int i = 0; i < trial.length; i++) {
-            trial[i] = (int) trialOf.get(i);
-            zeros[trial[i]]--;
-        }
-        return trial;
     }
 
     /** The share of windows with more downtime than this. */
@@ -92,9 +90,10 @@ final class WindowSamples {
         if (windows == 0) {
             return missing();
         }
-        double[] hits = new double[trials];
-        for (int i = 0; i < seconds.size(); i++) {
-            hits[(int) trialOf.get(i)] += seconds.get(i) > moreThanSeconds ? 1 : 0;
+        double[] hits = new double[trials()];
+        int[] trial = Figures.trials(withDowntime, seconds.size());
+        for (int i = 0; i < trial.length; i++) {
+            hits[trial[i]] += seconds.get(i) > moreThanSeconds ? 1 : 0;
         }
         return ClusteredShare.of(hits, windows);
     }
@@ -104,9 +103,10 @@ final class WindowSamples {
         if (windows == 0) {
             return missing();
         }
-        double[] sums = new double[trials];
-        for (int i = 0; i < seconds.size(); i++) {
-            sums[(int) trialOf.get(i)] += seconds.get(i) / windows;
+        double[] sums = new double[trials()];
+        int[] trial = Figures.trials(withDowntime, seconds.size());
+        for (int i = 0; i < trial.length; i++) {
+            sums[trial[i]] += seconds.get(i) / windows;
         }
         return Mean.of(sums).clampedTo(0, days * 86_400.0);
     }

@@ -32,10 +32,8 @@ final class YearSamples {
     final DoubleColumn lostTransactions = new DoubleColumn();
     final CauseSamples causes = new CauseSamples();
 
-    /** One per unplanned outage. */
+    /** One per unplanned outage, in the order of the trials; {@link #outages} says how many belong to each. */
     private final DoubleColumn lengthSeconds = new DoubleColumn();
-
-    private final DoubleColumn trialOfOutage = new DoubleColumn();
 
     private final Map<Integer, WindowSamples> windows = new TreeMap<>();
     private final BatchSamples batches = new BatchSamples();
@@ -61,7 +59,6 @@ final class YearSamples {
     }
 
     void add(long horizonNanos, ServiceRecord record) {
-        int trial = horizonYears.size();
         horizonSeconds.add(horizonNanos / NANOS);
         horizonYears.add(horizonNanos / NANOS / Figures.YEAR_SECONDS);
         downtimeSeconds.add(record.downtimeNanos() / NANOS);
@@ -77,7 +74,7 @@ final class YearSamples {
             if (!outage.planned()) {
                 openNanos += outage.lengthNanos();
                 count++;
-                addOutage(outage, trial);
+                addOutage(outage);
             }
         }
         addFirst(horizonNanos, record);
@@ -116,11 +113,10 @@ final class YearSamples {
         return Estimate.missing(n, "no outage in " + withoutOutage + " of " + n + " trials", Bound.atLeast(bound));
     }
 
-    private void addOutage(Outage outage, int trial) {
+    private void addOutage(Outage outage) {
         double seconds = outage.lengthNanos() / NANOS;
         boolean isInfinite = outage.end() == Outage.End.INFINITE;
         lengthSeconds.add(isInfinite ? Double.POSITIVE_INFINITY : seconds);
-        trialOfOutage.add(trial);
         infinite += isInfinite ? 1 : 0;
         if (outage.end() == Outage.End.CENSORED) {
             censored++;
@@ -187,11 +183,7 @@ final class YearSamples {
 
     private Distribution outageSeconds() {
         double[] lengths = lengthSeconds.toArray();
-        int[] trials = new int[lengths.length];
-        double[] numbers = trialOfOutage.toArray();
-        for (int i = 0; i < trials.length; i++) {
-            trials[i] = (int) numbers[i];
-        }
+        int[] trials = Figures.trials(outages, lengths.length);
         return Figures.distribution(
                 lengthSeconds.sorted(),
                 infinite > 0 || lengths.length == 0 ? Mean.of(lengths) : meanOverTrials(),
