@@ -2,6 +2,7 @@ package dev.nines.bench;
 
 import dev.nines.bench.report.Cell;
 import dev.nines.bench.report.Reach;
+import dev.nines.bench.scenario.KeptOfAnOutage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Reaches {
             "engine=dsol");
     private static final long YEARS_NANOS = 2_000_000_000L;
     private static final long CANCEL_NANOS = 1_000;
+    private static final double QUIET_TRIAL_NANOS = 5e6;
+    private static final double CLIENTS_TRIAL_NANOS = 50e6;
+    /** One number, and what a block of them costs beside its numbers. */
+    private static final double OUTAGE_BYTES = 8.1;
 
     private Reaches() {}
 
@@ -48,17 +53,39 @@ final class Reaches {
                 YEARS_NANOS,
                 "nodes=10000",
                 "years=10"));
-        tenYears(reaches);
+        trials(reaches);
         oneNode(reaches);
         manyNodes(reaches);
         return List.copyOf(reaches);
     }
 
-    private static void tenYears(List<Reach> reaches) {
+    private static void trials(List<Reach> reaches) {
         String title = "ten-year trial of haproxy-keepalived, ";
-        reaches.add(atMost("trial-nobody", title + "nobody calls", "TenYearsBenchmark.nobody", 5e6));
-        reaches.add(atMost("trial-probes", title + "probes", "TenYearsBenchmark.probes", 5e6));
-        reaches.add(atMost("trial-clients", title + "clients too", "TenYearsBenchmark.clients", 50e6));
+        reaches.add(trial("nobody", title + "nobody calls", QUIET_TRIAL_NANOS));
+        reaches.add(trial("probes", title + "probes", QUIET_TRIAL_NANOS));
+        reaches.add(trial("clients", title + "clients too", CLIENTS_TRIAL_NANOS));
+        Cell two = Cell.of("TwoThreadsBenchmark.twoThreads");
+        reaches.add(new Reach(
+                "two-threads",
+                "trials of haproxy-keepalived on two threads",
+                Reach.Kind.TIMES_FASTER,
+                two,
+                List.of(two.sibling("oneThread")),
+                1.8,
+                true));
+        reaches.add(new Reach(
+                "outage-bytes",
+                "what a run keeps of an outage",
+                Reach.Kind.AT_MOST_BYTES,
+                KeptOfAnOutage.CELL,
+                List.of(),
+                OUTAGE_BYTES,
+                true));
+    }
+
+    private static Reach trial(String load, String title, double nanos) {
+        Cell cell = Cell.of("TenYearsBenchmark.trial", "load=" + load);
+        return new Reach("trial-" + load, title, Reach.Kind.AT_MOST_NANOS, cell, List.of(), nanos, true);
     }
 
     private static void oneNode(List<Reach> reaches) {

@@ -6,7 +6,7 @@ import java.util.List;
  * What one cell took.
  *
  * @param samples nanoseconds per operation, one value per iteration of every fork
- * @param bytesPerOperation allocated; NaN: not measured
+ * @param bytesPerOperation allocated, or kept where the reach is about what is kept; NaN: not measured
  */
 public record Measured(Cell cell, List<Double> samples, double bytesPerOperation) {
     public Measured {

@@ -20,7 +20,9 @@ public record Reach(String id, String title, Kind kind, Cell ours, List<Cell> pe
         /** We take at most {@code goal} times as long as the fastest peer. */
         TIMES_SLOWER,
         /** We take at most {@code goal} nanoseconds: the only kind that depends on the machine. */
-        AT_MOST_NANOS
+        AT_MOST_NANOS,
+        /** At most {@code goal} bytes; see {@link Measured#bytesPerOperation}. */
+        AT_MOST_BYTES
     }
 
     public Reach {

@@ -50,6 +50,7 @@ public record Row(
             case TIMES_FASTER -> ratio.orElseThrow().value() >= reach.goal();
             case TIMES_SLOWER -> 1 / ratio.orElseThrow().value() <= reach.goal();
             case AT_MOST_NANOS -> ours.median() <= reach.goal();
+            case AT_MOST_BYTES -> ours.bytesPerOperation() <= reach.goal();
         };
     }
 }

@@ -79,6 +79,7 @@ public final class TextReport {
             case TIMES_FASTER -> ">= " + factor(reach.goal()) + " x";
             case TIMES_SLOWER -> "<= " + factor(reach.goal()) + " x";
             case AT_MOST_NANOS -> "<= " + nanos(reach.goal());
+            case AT_MOST_BYTES -> "<= " + bytes(reach.goal());
         };
     }
 

@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 public final class WholeScenarios {
     private static final long HOUR_NANOS = 3_600_000_000_000L;
     private static final long TEN_YEARS_NANOS = 10 * Load.YEAR_NANOS;
+    /** For each design: before that, compilers are still at work on its machines. */
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
+
     private static final double NANOS = 1e9;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -28,7 +31,7 @@ public final class WholeScenarios {
      * Ten years a trial with skip-ahead, an hour message by message.
      *
      * @param only designs whose name contains this
-     * @param seconds to measure each figure for, after half as long to warm up
+     * @param seconds to measure each figure for, after half as long to warm up and five seconds for each design
      * @param progress is told the design that comes next
      */
     public static List<Cost> measure(String only, double seconds, Consumer<String> progress) {
@@ -39,6 +42,7 @@ public final class WholeScenarios {
                 continue;
             }
             progress.accept(name);
+            warmUp(Load.CLIENTS.of(name, TEN_YEARS_NANOS));
             for (Load load : Load.values()) {
                 Design skipping = load.of(name, TEN_YEARS_NANOS);
                 costs.add(scenarios.cost(skipping, load, true, scenarios.twoThreads(skipping)));
@@ -46,6 +50,13 @@ public final class WholeScenarios {
             }
         }
         return costs;
+    }
+
+    private static void warmUp(Design design) {
+        long warm = System.nanoTime() + WARM_UP_NANOS;
+        for (int trial = 0; System.nanoTime() < warm; trial++) {
+            new Trial(design, 1, trial, TrialOptions.DEFAULT).run();
+        }
     }
 
     private Cost cost(Design design, Load load, boolean skip, double twoThreads) {

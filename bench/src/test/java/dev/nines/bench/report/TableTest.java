@@ -104,6 +104,20 @@ class TableTest {
     }
 
     @Test
+    void aLineAboutMemoryIsHeldAgainstItsBytes() {
+        Reach reach = new Reach("kept", "kept", Reach.Kind.AT_MOST_BYTES, OURS, List.of(), 8.1, false);
+
+        assertThat(kept(reach, 8.05).reached()).isTrue();
+        assertThat(kept(reach, 16).reached()).isFalse();
+        assertThat(TextReport.text(List.of(kept(reach, 16)))).contains("16 B").contains("<= 8.1 B");
+    }
+
+    private static Row kept(Reach reach, double bytes) {
+        Map<Cell, Measured> measured = Map.of(OURS, new Measured(OURS, List.of(20.0, 21.0), bytes));
+        return Table.of(List.of(reach), measured, Optional.empty()).get(0);
+    }
+
+    @Test
     void thePicturesAreDrawn() {
         Pictures.ratios(List.of(row(40, Optional.empty())), folder.resolve("ratios.png"));
 
