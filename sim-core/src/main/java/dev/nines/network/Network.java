@@ -124,6 +124,21 @@ public final class Network {
         datagrams.send(from, to, traffic.ordinal(), handler, op, arg);
     }
 
+    /** The same, with what is known of the message's loss. */
+    public void send(int from, int to, Traffic traffic, EventHandler handler, int op, int arg, Luck luck) {
+        datagrams.send(from, to, traffic.ordinal(), handler, op, arg, luck);
+    }
+
+    /** Of a message sent now; 1: none gets through, and nothing is left to chance. */
+    public double lossProbability(int from, int to, Traffic traffic) {
+        return fabric.lossProbability(from, to, traffic.ordinal());
+    }
+
+    /** By how much the delays of two messages from one host to another can differ. */
+    public long delaySpreadNanos(int from, int to) {
+        return fabric.delaySpreadNanos(from, to);
+    }
+
     /** One datagram to each receiver, each with its own luck. */
     public void multicast(int from, int[] to, Traffic traffic, EventHandler handler, int op, int arg) {
         for (int receiver : to) {
