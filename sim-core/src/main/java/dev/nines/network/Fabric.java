@@ -31,6 +31,8 @@ final class Fabric {
 
     private boolean stale = true;
     private boolean lossy;
+    private boolean varies;
+    private long longestDelay;
     private int n;
     /** By (traffic class, from, to). */
     private boolean[] dropped;
@@ -218,6 +220,22 @@ final class Fabric {
         return lossy;
     }
 
+    /** Whether some delays are random. */
+    boolean delaysVary() {
+        if (stale) {
+            rebuild();
+        }
+        return varies;
+    }
+
+    /** The longest that can be drawn between any two hosts. */
+    long longestDelayNanos() {
+        if (stale) {
+            rebuild();
+        }
+        return longestDelay;
+    }
+
     /** Whether messages get through at all, apart from chance. */
     boolean open(int from, int to, int traffic) {
         if (stale) {
@@ -252,6 +270,8 @@ final class Fabric {
     private void rebuild() {
         stale = false;
         lossy = false;
+        varies = false;
+        longestDelay = 0;
         if (n != hosts.size()) {
             resize();
         }
@@ -301,6 +321,10 @@ final class Fabric {
         loss[entry] = passes == 0 ? 0 : 1 - passes;
         lossy |= from != to && passes > 0 && passes < 1;
         fixedDelay[entry] = delay;
+        if (from != to) {
+            varies |= !law.isConstant();
+            longestDelay = Math.max(longestDelay, delay + (law.isConstant() ? 0 : law.nanosAt(RandomStream.GREATEST)));
+        }
     }
 
     private static boolean matches(Rule rule, int traffic, int from, int to) {

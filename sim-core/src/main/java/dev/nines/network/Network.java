@@ -96,6 +96,16 @@ public final class Network {
         return fabric.lossy();
     }
 
+    /** Whether some delays are random. */
+    public boolean delaysVary() {
+        return fabric.delaysVary();
+    }
+
+    /** The longest that a message can take from any host to any other. */
+    public long longestDelayNanos() {
+        return fabric.longestDelayNanos();
+    }
+
     /** The one who is told of carrier changes of a host. */
     public void carrierListener(int host, CarrierListener listener) {
         fabric.carrierListener(host, listener);
