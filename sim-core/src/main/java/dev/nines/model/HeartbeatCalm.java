@@ -19,7 +19,7 @@ final class HeartbeatCalm extends LossyBeats {
     @Override
     boolean settled() {
         if (timeoutNanos == 0) {
-            return refuse("draws random numbers in steady state, and its detector judges by the gaps that it has seen");
+            return refuse("its detector judges by the gaps that it has seen");
         }
         boolean settled = !service.twoOwners();
         for (int i = 0; settled && i < service.nodes.size(); i++) {

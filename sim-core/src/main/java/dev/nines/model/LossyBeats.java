@@ -36,7 +36,7 @@ abstract class LossyBeats implements Stationary {
 
     /** @return false */
     final boolean refuse(String reason) {
-        refusal = reason;
+        refusal = "draws random numbers in steady state, and " + reason;
         return false;
     }
 

@@ -12,7 +12,7 @@ final class VrrpCalm extends LossyBeats {
     @Override
     boolean settled() {
         if (!vip.spec.syncGroup().isEmpty()) {
-            return refuse("draws random numbers in steady state, and its addresses move together");
+            return refuse("its addresses move together");
         }
         KeepalivedNode master = null;
         int masters = 0;
