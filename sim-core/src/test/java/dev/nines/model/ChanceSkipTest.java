@@ -222,11 +222,32 @@ class ChanceSkipTest {
         assertThat(Arrays.stream(apart).min().orElseThrow()).isGreaterThan(0.5);
     }
 
+    @Test
+    @DisplayName("a database whose delays vary: the manager's pings keep their grid, and a promotion takes as long")
+    void aPromotionTakesAsLong() {
+        Design design =
+                Specs.on(JITTERY, Mariadb.async().writesPerSecond(0).failures(3).drill(new Fault.Crash("a")));
+        double[] gone = IntStream.range(0, SAMPLES)
+                .mapToDouble(trial ->
+                        Drilled.run(design, trial, TrialOptions.DEFAULT).after("db", "primary a is gone"))
+                .toArray();
+        Samples.uniform(gone, 3 - 0.01, 4 + 0.01);
+        sameLaw(
+                trial -> gone[trial],
+                trial -> Drilled.run(design, trial, Drilled.EVERY_MESSAGE).after("db", "primary a is gone"));
+    }
+
     // --- events ---
 
     @Test
     @DisplayName("a year with chance costs no more than what happens in it")
     void yearsWithChanceAreShort() {
+        Design database = Mariadb.async().writesPerSecond(0).drill(new Fault.Crash("a"));
+        ServiceSpec[] pair = database.services().toArray(ServiceSpec[]::new);
+        assertThat(new Trial(year(JITTERY, 365 * DAY, pair), 1, 0, TrialOptions.DEFAULT)
+                        .run()
+                        .events())
+                .isLessThan(20_000);
         NetworkSpec rare = UnsteadyDesignTest.network(Law.constant(MS / 10), 0.001);
         for (ServiceSpec service : List.of(beat(3_500), Specs.keepalived(2, S))) {
             assertThat(new Trial(year(rare, 365 * DAY, service), 1, 0, TrialOptions.DEFAULT)

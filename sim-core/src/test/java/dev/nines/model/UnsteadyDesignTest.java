@@ -102,8 +102,8 @@ class UnsteadyDesignTest {
                 .isEqualTo(
                         "group vip refused: draws random numbers in steady state, and its delays decide how many beats"
                                 + " may get lost in a row (loss 1 %)");
-        HeartbeatSpec tooShort = new HeartbeatSpec("vip", List.of("a", "b"), S, S);
-        assertThat(refusal(tooShort, network(new Law.Uniform(0, MS), 0)))
+        HeartbeatSpec tooShort = new HeartbeatSpec("vip", List.of("a", "b"), S, 1_003 * MS);
+        assertThat(refusal(tooShort, network(new Law.Exponential(MS / 10.0), 0)))
                 .isEqualTo(
                         "group vip refused: draws random numbers in steady state, and every beat may come too late for"
                                 + " the detector (delays vary)");
