@@ -62,6 +62,8 @@ public final class Group {
     private int fruitless;
     private boolean drew;
     private String refusal = "";
+    /** When it is left out of time, if chance plays in its steady state; null if nothing says how. */
+    private Leap leap;
 
     Group(Simulation simulation, String name, boolean mustBeIdle, boolean independent) {
         this.simulation = simulation;
@@ -79,6 +81,8 @@ public final class Group {
     /** After so many events without a repetition people may wonder why. */
     private static final int FRUITLESS = 1_000;
 
+    private static final String DRAWS = "draws random numbers in steady state";
+
     /** A part of the group's state. */
     @FunctionalInterface
     public interface Fingerprinted {
@@ -88,6 +92,32 @@ public final class Group {
 
     public void add(Fingerprinted part) {
         parts.add(part);
+    }
+
+    /** Says how the group is left out of time where chance keeps it from repeating itself. */
+    public void stationary(Stationary stationary) {
+        leap = new Leap(stationary);
+    }
+
+    /** When it is left out of time, if it does not repeat itself and is calm; else null. */
+    Leap leap(long now) {
+        return leap != null && period == 0 && pending > 0 && leap.calm(now) ? leap : null;
+    }
+
+    /** Whether nobody may pass the group's next event although the bound comes later. */
+    boolean holds(long bound, long now) {
+        if (independent || steady()) {
+            return false;
+        }
+        Leap calm = leap(now);
+        return calm == null || !calm.worthwhile(bound, now);
+    }
+
+    /** Something may come from outside. */
+    void release() {
+        if (leap != null) {
+            leap.release();
+        }
     }
 
     /**
@@ -127,6 +157,7 @@ public final class Group {
         fruitless = 0;
         drew = false;
         changedAt = simulation.now();
+        release();
         simulation.hasNews();
     }
 
@@ -167,7 +198,7 @@ public final class Group {
 
     private void searchedInVain() {
         if (++fruitless == FRUITLESS) {
-            refusal = drew ? "draws random numbers in steady state" : "does not repeat itself";
+            refusal = !drew ? "does not repeat itself" : leap == null ? DRAWS : leap.refusal();
         }
     }
 

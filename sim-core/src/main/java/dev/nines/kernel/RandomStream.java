@@ -7,6 +7,11 @@ package dev.nines.kernel;
  * <p>The mixing function is the 64-bit finaliser of SplitMix64 (Steele, Lea, Flood 2014) applied twice.
  */
 public final class RandomStream {
+    /** No stream gives a smaller number. */
+    public static final double LEAST = 0x1p-53;
+    /** Nor a greater one: what a law makes of it is the longest that can be drawn. */
+    public static final double GREATEST = 1 - 0x1p-53;
+
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final long key;

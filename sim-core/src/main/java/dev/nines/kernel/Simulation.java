@@ -196,6 +196,8 @@ public final class Simulation {
         if (on && !observing) {
             forgetAll(groups);
             ready.clear();
+        } else if (!on && observing) {
+            releaseAll();
         }
         relative.linkGroups(on, groups);
         observing = on;
@@ -215,6 +217,12 @@ public final class Simulation {
     private static void forgetAll(List<Group> forgetful) {
         for (int i = 0; i < forgetful.size(); i++) {
             forgetful.get(i).forget();
+        }
+    }
+
+    private void releaseAll() {
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).release();
         }
     }
 
@@ -364,8 +372,9 @@ public final class Simulation {
         long earliest = target;
         for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            if (group.pending > 0 && group.period() > 0) {
-                moved |= jump(group, target);
+            Leap leap = group.leap(now);
+            if (leap != null || (group.pending > 0 && group.period() > 0)) {
+                moved |= leap != null ? leap(group, leap, target) : jump(group, target);
                 jumpedTo = Math.max(jumpedTo, group.jumpedTo);
                 earliest = Math.min(earliest, Math.max(now, group.jumpedTo));
             }
@@ -404,23 +413,41 @@ public final class Simulation {
     private boolean jump(Group group, long target) {
         long reached = Math.max(now, group.jumpedTo);
         long jump = reached < target ? (target - 1 - reached) / group.period() * group.period() : 0;
-        if (jump > 0) {
-            relative.shift(group, jump, now);
-            group.jumped(reached + jump, jump);
+        return moved(group, reached, jump);
+    }
+
+    /** A calm group in whose steady state chance plays is entered again a warm-up before the target. */
+    private boolean leap(Group group, Leap leap, long target) {
+        long reached = Math.max(now, group.jumpedTo);
+        long left = leap.worthwhile(target, now) ? leap.leave(reached, target) : 0;
+        if (left > 0) {
+            leap.leapt(left);
         }
-        return jump > 0;
+        return moved(group, reached, left);
+    }
+
+    private boolean moved(Group group, long from, long by) {
+        if (by > 0) {
+            relative.shift(group, by, now);
+            group.jumped(from + by, by);
+        }
+        return by > 0;
     }
 
     /** How far steady groups may jump, {@link #now} if not at all. */
     private long target(long limitNanos) {
         long target = Math.min(limitNanos, absolute.headTime());
-        if (relative.headTime(target) < target && !relative.headGroup().steady() && !relative.headGroup().independent) {
+        if (relative.headTime(target) < target && relative.headGroup().holds(target, now)) {
             return now; // it comes next: the others would gain nothing
         }
+        target = untilCalmAct(target);
         long quietSince = Long.MIN_VALUE;
         for (int i = 0; i < together.size(); i++) {
             Group group = together.get(i);
-            if (group.period() == 0) {
+            Leap leap = group.leap(now);
+            if (leap != null) {
+                target = leap.worthwhile(target, now) ? target : Math.min(target, relative.headTimeOf(group));
+            } else if (group.period() == 0) {
                 quietSince = Math.max(quietSince, group.changedAt());
                 target = Math.min(target, relative.headTimeOf(group));
             } else if (group.pending == 0 && !group.mustBeIdle) {
@@ -433,6 +460,16 @@ public final class Simulation {
             all &= group.pending == 0 || group.period() == 0 || group.repeatsSince(quietSince);
         }
         return all ? target : now;
+    }
+
+    /** What calm groups will do by themselves is an event of the calendar to everybody. */
+    private long untilCalmAct(long bound) {
+        long target = bound;
+        for (int i = 0; i < together.size(); i++) {
+            Leap leap = together.get(i).leap(now);
+            target = leap == null ? target : Math.min(target, leap.actNanos());
+        }
+        return target;
     }
 
     /** The pending events of a group in their order, by what remains of their time. */

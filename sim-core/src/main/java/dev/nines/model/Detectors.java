@@ -16,6 +16,8 @@ import dev.nines.protocol.heartbeat.HeartbeatConfig;
 /** From what the file says of a detector to the machine, and to when the product asks it. */
 final class Detectors {
     private static final long MILLI = 1_000_000L;
+    /** What a product's clock counts. */
+    static final long CLOCK_NANOS = MILLI;
 
     private Detectors() {}
 
@@ -84,6 +86,11 @@ final class Detectors {
             case CASSANDRA -> PhiAccrualConfig.Profile.CASSANDRA_4_1;
             case CORRECTED -> PhiAccrualConfig.Profile.CORRECTED;
         };
+    }
+
+    /** As the product's clock counts it. */
+    static long roundedUp(long nanos) {
+        return millis(nanos) * MILLI;
     }
 
     /** Rounded up: a product's clock has milliseconds. */

@@ -27,6 +27,9 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
 
     private final double startPhase;
     private final Waiting waiting = new Waiting();
+    /** By node of the service; none to itself. */
+    private final BeatLuck[] beats;
+
     private HeartbeatMonitor monitor;
 
     HeartbeatNode(HeartbeatService service, HostModel host, int index) {
@@ -36,6 +39,15 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         RandomStream phases = sim.stream(name(), "phase");
         startPhase = phases.nextDouble();
         config = Detectors.config(service.spec, phases.nextDouble());
+        beats = new BeatLuck[service.spec.nodes().size()];
+        for (int to = 0; to < beats.length; to++) {
+            if (to != index) {
+                int receiver = world.host(service.spec.nodes().get(to)).index;
+                RandomStream runs = sim.stream(
+                        name(), "lost beats to " + service.spec.nodes().get(to));
+                beats[to] = new BeatLuck(host.index, receiver, Traffic.ALL, runs);
+            }
+        }
         chain = world.newChain();
         peers = config.peers();
         for (Timer timer : TIMERS) {
@@ -56,6 +68,20 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         return peer < index ? peer : peer + 1;
     }
 
+    BeatLuck beatsTo(HeartbeatNode node) {
+        return beats[node.index];
+    }
+
+    /** Whether a node that runs trusts another. */
+    boolean trusts(HeartbeatNode node) {
+        return monitor.trusts(peerNumber(node.index));
+    }
+
+    /** Until the next beat is sent; negative when none will be. */
+    long nextBeatNanos() {
+        return sim.remaining(timers[Timer.SEND.ordinal()][0]);
+    }
+
     // --- the process ---
 
     /** At the start of the trial nobody starts all nodes in one instant: each has its own phase. */
@@ -70,6 +96,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     void onStarted() {
         world.network.disown(host.index, service.address);
         waiting.clear();
+        service.beatsUnknown(this);
         monitor = new HeartbeatMonitor(config, Detectors.create(service.spec), this);
         sim.after(service.group, 0, this, BEGIN, 0);
     }
@@ -105,6 +132,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     @Override
     void onThawed() {
         service.suspicions.resumed(index);
+        service.beatsUnknown(this);
         sim.after(service.group, 0, this, CONTINUE, 0);
     }
 
@@ -190,7 +218,14 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     public void sendBeat() {
         for (HeartbeatNode node : service.nodes) {
             if (node != this) {
-                send(node, BEAT);
+                world.network.send(
+                        host.index,
+                        node.host.index,
+                        Traffic.ALL,
+                        node,
+                        BEAT,
+                        node.peerNumber(index),
+                        beats[node.index]);
             }
         }
     }

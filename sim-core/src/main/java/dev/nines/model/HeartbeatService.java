@@ -27,6 +27,22 @@ final class HeartbeatService implements AddressOwner {
         }
         suspicions = new Suspicions(world, group, spec.name(), nodes.size());
         ownersTimer = world.sim.timer(group, (op, arg) -> stillTwoOwners(), 0, 0);
+        group.stationary(new HeartbeatCalm(this));
+    }
+
+    /** Two nodes hold the address, and it is not yet known whether that lasts. */
+    boolean twoOwners() {
+        return world.sim.armed(ownersTimer);
+    }
+
+    /** A node starts, or goes on after standing still: who was heard when is not told by the beats. */
+    void beatsUnknown(HeartbeatNode node) {
+        for (HeartbeatNode peer : nodes) {
+            if (peer != node) {
+                node.beatsTo(peer).unknown();
+                peer.beatsTo(node).unknown();
+            }
+        }
     }
 
     @Override

@@ -25,6 +25,9 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     private final VirtualRouterConfig config;
     private final int[] timers = new int[TIMERS.length];
     private final List<ScriptRunner> scripts = new ArrayList<>();
+    /** By node of the service; none to itself. */
+    private final BeatLuck[] adverts;
+
     private VirtualRouter router;
     private boolean linkUp = true;
     /** Timers that came due while the process was stopped: it reads its socket first, then looks at them. */
@@ -62,6 +65,17 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
                         spec.garpMasterRefreshRepeat(),
                         spec.garpLowerPrioRepeat(),
                         spec.garpLowerPrioDelayNanos()));
+        adverts = new BeatLuck[spec.instances().size()];
+        for (int to = 0; to < adverts.length; to++) {
+            if (to != index) {
+                String receiver = spec.instances().get(to).host();
+                adverts[to] = new BeatLuck(
+                        host.index,
+                        world.host(receiver).index,
+                        Traffic.VRRP,
+                        sim.stream(name(), "lost adverts to " + receiver));
+            }
+        }
         for (int i = 0; i < timers.length; i++) {
             timers[i] = sim.timer(vip.group, this, i, 0);
         }
@@ -75,6 +89,45 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     boolean isMaster() {
         return running() && router != null && router.state() == VirtualRouter.State.MASTER;
+    }
+
+    BeatLuck advertsTo(KeepalivedNode node) {
+        return adverts[node.index];
+    }
+
+    long advertIntNanos() {
+        return config.advertIntNanos();
+    }
+
+    /** Until a master sends its next advert; negative when it sends none. */
+    long nextAdvertNanos() {
+        return sim.remaining(timers[Timer.ADVERT.ordinal()]);
+    }
+
+    /** How long a router that waits stands to hear nothing. */
+    long downIntervalNanos() {
+        return router.downIntervalNanos();
+    }
+
+    /** A master that does nothing but advertise; it may refresh neighbour tables, which changes nothing. */
+    boolean onlyAdvertises() {
+        return nextAdvertNanos() >= 0 && allTimersAre(Timer.ADVERT, Timer.GARP_REFRESH);
+    }
+
+    /** Nothing but the silence of that master could make it one. */
+    boolean waitsFor(KeepalivedNode master) {
+        boolean hears = running() && router != null && router.state() == VirtualRouter.State.BACKUP;
+        return hears
+                && (!config.preempt() || master.router.effectivePriority() >= router.effectivePriority())
+                && allTimersAre(Timer.DOWN, Timer.DOWN);
+    }
+
+    private boolean allTimersAre(Timer one, Timer other) {
+        boolean all = dueTimers == 0;
+        for (Timer timer : TIMERS) {
+            all &= timer == one || timer == other || !sim.armed(timers[timer.ordinal()]);
+        }
+        return all;
     }
 
     /** Holds the address or would take it over. */
@@ -100,6 +153,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     @Override
     void onStarted() {
         world.network.disown(host.index, vip.address);
+        vip.advertsUnknown(this);
         List<Track> tracks = new ArrayList<>();
         for (ScriptRunner script : scripts) {
             tracks.add(Track.script(script.config(), script.weight()));
@@ -163,6 +217,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
 
     @Override
     void onThawed() {
+        vip.advertsUnknown(this);
         // the waiting adverts are read before timers are looked at: see fireDue
         later(this::fireDue);
     }
@@ -270,7 +325,8 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         for (int i = 0; i < vip.nodes.size(); i++) {
             KeepalivedNode peer = vip.nodes.get(i);
             if (peer != this) {
-                world.network.send(host.index, peer.host.index, Traffic.VRRP, peer, ADVERT + index, priority);
+                world.network.send(
+                        host.index, peer.host.index, Traffic.VRRP, peer, ADVERT + index, priority, adverts[i]);
             }
         }
     }

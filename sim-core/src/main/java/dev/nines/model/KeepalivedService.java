@@ -27,6 +27,22 @@ final class KeepalivedService implements AddressOwner {
             nodes.add(new KeepalivedNode(this, instance, nodes.size(), syncGroups));
         }
         ownersTimer = world.sim.timer(group, (op, arg) -> stillTwoOwners(), 0, 0);
+        group.stationary(new VrrpCalm(this));
+    }
+
+    /** Two nodes hold the address, and it is not yet known whether that lasts. */
+    boolean twoOwners() {
+        return world.sim.armed(ownersTimer);
+    }
+
+    /** A node starts, or goes on after standing still: who was heard when is not told by the adverts. */
+    void advertsUnknown(KeepalivedNode node) {
+        for (KeepalivedNode peer : nodes) {
+            if (peer != node) {
+                node.advertsTo(peer).unknown();
+                peer.advertsTo(node).unknown();
+            }
+        }
     }
 
     @Override

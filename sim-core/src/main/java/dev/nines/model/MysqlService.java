@@ -4,6 +4,7 @@ import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
 import dev.nines.model.spec.MysqlSpec;
 import dev.nines.model.spec.MysqlSpec.Topology;
+import dev.nines.network.Retransmission;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +31,10 @@ final class MysqlService implements Service, EventHandler {
         for (String host : spec.nodes()) {
             nodes.add(new MysqlNode(this, world.host(host), nodes.size()));
         }
+        long silence = spec.slaveNetTimeoutNanos();
+        long memory = Retransmission.GIVE_UP_NANOS + 2 * silence;
+        Routine.Times times = new Routine.Times(1, false, silence / 2, memory, 2 * silence);
+        group.stationary(new Routine(world, times, false, this::settled));
         boolean managed = spec.promotion().enabled();
         address = managed ? world.network.addAddress(spec.name()) : nodes.get(0).host.index;
         manager = managed ? new PromotionDriver(this) : null;
@@ -39,6 +44,17 @@ final class MysqlService implements Service, EventHandler {
             reseedTimers[i] =
                     world.sim.timer(world.hostsGroup, this, RESEED, i); // one shot after hours: no part of what repeats
         }
+    }
+
+    /** Every server that runs has its source, and nothing is on the way. */
+    private boolean settled() {
+        boolean settled = !busy();
+        for (int i = 0; settled && i < nodes.size(); i++) {
+            MysqlNode node = nodes.get(i);
+            settled = node.state() == Process.State.DOWN
+                    || (node.running() && (sourceOf(i) < 0 || node.replica.follows()));
+        }
+        return settled;
     }
 
     boolean twoWay() {

@@ -47,8 +47,17 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
             timers[i] = sim.timer(group, this, i, 0);
         }
         group.add(manager::fingerprint);
+        long memory = (spec.failures() + 2) * (spec.checkIntervalNanos() + spec.checkTimeoutNanos());
+        Routine.Times times =
+                new Routine.Times(spec.checkIntervalNanos(), false, spec.checkTimeoutNanos(), memory, memory);
+        group.stationary(new Routine(world, times, false, this::settled));
         sim.enter(group);
         sim.after(service.spec.promotion().checkIntervalNanos(), this, START, 0);
+    }
+
+    private boolean settled() {
+        return manager.state() == State.WATCHING
+                && service.nodes.get(manager.primary()).running();
     }
 
     boolean acting() {

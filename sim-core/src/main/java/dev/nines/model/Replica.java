@@ -125,6 +125,11 @@ final class Replica implements EventHandler, ReplicationReceiver.Effects, Applie
         }
     }
 
+    /** Connected to its source, and has applied all that it received. */
+    boolean follows() {
+        return receiver != null && receiver.state() == ReplicationReceiver.State.CONNECTED && idle();
+    }
+
     boolean idle() {
         return applier == null || applier.backlog() == 0;
     }

@@ -41,6 +41,21 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Chec
             timers[i] = sim.timer(group, this, i, 0);
         }
         group.add(this::fingerprint);
+        group.stationary(new Routine(node.world, times(), config.spreadChecksPercent() > 0, this::settled));
+    }
+
+    /** The next interval begins when a check ends. */
+    private Routine.Times times() {
+        long wait = config.interNanos();
+        wait = config.timeoutCheckNanos() > 0 ? Math.min(wait, config.timeoutCheckNanos()) : wait;
+        wait = config.timeoutConnectNanos() > 0 ? Math.min(wait, config.timeoutConnectNanos()) : wait;
+        long memory = (config.rise() + config.fall() + 2) * (config.interNanos() + config.interNanos());
+        return new Routine.Times(config.interNanos(), true, wait, memory, memory);
+    }
+
+    /** While the server is down a check takes another time, and one that hangs takes what it gets. */
+    private boolean settled() {
+        return check == null || (!node.hung() && check.state() == ServerCheck.State.UP && target.running());
     }
 
     private long fingerprint(long hash) {

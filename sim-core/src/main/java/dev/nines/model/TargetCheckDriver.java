@@ -48,6 +48,14 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Chec
             timers[i] = sim.timer(interaction, this, i, 0);
         }
         interaction.add(this::fingerprint);
+        long memory = (spec.healthyThreshold() + spec.unhealthyThreshold() + 2) * spec.intervalNanos();
+        Routine.Times times = new Routine.Times(spec.intervalNanos(), false, spec.timeoutNanos(), memory, memory);
+        interaction.stationary(new Routine(node.world, times, false, this::settled));
+    }
+
+    /** A process that stands still fills its backlog. */
+    private boolean settled() {
+        return !node.hung() && host.processes.stream().noneMatch(Process::hung);
     }
 
     private long fingerprint(long hash) {

@@ -221,7 +221,8 @@ public final class Trial {
                     }
                 }
                 if (options.skip()) {
-                    world.sim.skip(limit);
+                    long longCalm = world.windows.lastNote() + LONG_CALM_NANOS;
+                    world.sim.skip(nothingDue && world.sim.now() < longCalm ? Math.min(limit, longCalm) : limit);
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.nines.model;
 
 import dev.nines.kernel.Group;
+import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
 import dev.nines.kernel.Trace;
 import dev.nines.measure.DetectionRecord;
@@ -42,6 +43,9 @@ final class World {
     private final List<MeasuredService> measured = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private final long[] rateLimits;
+    private final RandomStream phasesAtReentry;
+    private long reentryNanos;
+    private double phaseAtReentry;
     private int chains;
     private int ledgerLogs;
     private long contentLostUploads;
@@ -51,6 +55,7 @@ final class World {
         this.design = design;
         sim = new Simulation(seed, options.shuffleTies());
         sim.trace(trace);
+        phasesAtReentry = sim.stream("re-entry", "phase");
         network = new Network(sim, design.network());
         hostsGroup = sim.group("hosts");
         clientsGroup = sim.idleGroup("clients");
@@ -160,6 +165,18 @@ final class World {
         boolean constant = design.network().withinZone().isConstant()
                 && design.network().betweenZones().isConstant();
         return constant ? "" : " (delays vary)";
+    }
+
+    /**
+     * What part of a cycle groups with drifting phases are entered early when a span of time is left out: one number for
+     * all that are entered at that time, so that they keep their distances.
+     */
+    double phaseAtReentry(long spanNanos) {
+        if (reentryNanos != sim.now() + spanNanos) {
+            reentryNanos = sim.now() + spanNanos;
+            phaseAtReentry = phasesAtReentry.nextDouble();
+        }
+        return phaseAtReentry;
     }
 
     /** A number for one recovery at work, see {@link RtoPhases}. */

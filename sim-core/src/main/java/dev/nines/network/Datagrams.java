@@ -23,7 +23,11 @@ final class Datagrams implements EventHandler {
     }
 
     void send(int from, int to, int traffic, EventHandler handler, int op, int arg) {
-        long delay = fabric.delay(from, to, traffic);
+        send(fabric.delay(from, to, traffic), from, to, handler, op, arg);
+    }
+
+    /** @param delay as the fabric gave it, lost or not */
+    private void send(long delay, int from, int to, EventHandler handler, int op, int arg) {
         if (delay == Fabric.LOST) {
             return;
         }
@@ -38,6 +42,10 @@ final class Datagrams implements EventHandler {
         receivers[slot] = to;
         epochs[slot] = fabric.epoch(to);
         simulation.after(delay, this, 0, slot);
+    }
+
+    void send(int from, int to, int traffic, EventHandler handler, int op, int arg, Luck luck) {
+        send(fabric.delay(from, to, traffic, luck), from, to, handler, op, arg);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class Fabric {
 
     private boolean stale = true;
     private boolean lossy;
+    private boolean varies;
+    private long longestDelay;
     private int n;
     /** By (traffic class, from, to). */
     private boolean[] dropped;
@@ -152,6 +154,34 @@ final class Fabric {
         stale = true;
     }
 
+    /** The same where somebody knows more of the message's loss than its probability. */
+    long delay(int from, int to, int traffic, Luck luck) {
+        double probability = lossProbability(from, to, traffic);
+        boolean lost = probability == 1
+                || (probability > 0
+                        && lossStream(from * n + to, from, to).nextDouble() < luck.lossProbability(probability));
+        luck.sent(lost);
+        return lost ? LOST : wayAndRules(from, to, traffic);
+    }
+
+    /** Of a message sent now; 1: nothing is left to chance. */
+    double lossProbability(int from, int to, int traffic) {
+        return !open(from, to, traffic) ? 1 : from == to ? 0 : loss[(traffic * n + from) * n + to];
+    }
+
+    /** By how much the delays of two messages can differ. */
+    long delaySpreadNanos(int from, int to) {
+        Law law = from == to ? null : varying(from, to);
+        return law == null ? 0 : law.nanosAt(RandomStream.GREATEST) - law.nanosAt(RandomStream.LEAST);
+    }
+
+    private Law varying(int from, int to) {
+        if (stale) {
+            rebuild();
+        }
+        return varying[from * n + to];
+    }
+
     /** One-way delay of a message sent now, or {@link #LOST}. A host reaches itself at once and under no rule. */
     long delay(int from, int to, int traffic) {
         if (stale) {
@@ -169,9 +199,17 @@ final class Fabric {
         if (probability > 0 && lossStream(pair, from, to).nextDouble() < probability) {
             return LOST;
         }
+        return wayAndRules(from, to, traffic);
+    }
+
+    private long wayAndRules(int from, int to, int traffic) {
+        if (from == to) {
+            return 0;
+        }
+        int pair = from * n + to;
         Law law = varying[pair];
         long base = law == null ? 0 : law.nanosAt(delayStream(pair, from, to).nextDouble());
-        return base + fixedDelay[entry];
+        return base + fixedDelay[traffic * n * n + pair];
     }
 
     /** Whether some messages get lost by chance. */
@@ -180,6 +218,22 @@ final class Fabric {
             rebuild();
         }
         return lossy;
+    }
+
+    /** Whether some delays are random. */
+    boolean delaysVary() {
+        if (stale) {
+            rebuild();
+        }
+        return varies;
+    }
+
+    /** The longest that can be drawn between any two hosts. */
+    long longestDelayNanos() {
+        if (stale) {
+            rebuild();
+        }
+        return longestDelay;
     }
 
     /** Whether messages get through at all, apart from chance. */
@@ -216,6 +270,8 @@ final class Fabric {
     private void rebuild() {
         stale = false;
         lossy = false;
+        varies = false;
+        longestDelay = 0;
         if (n != hosts.size()) {
             resize();
         }
@@ -265,6 +321,10 @@ final class Fabric {
         loss[entry] = passes == 0 ? 0 : 1 - passes;
         lossy |= from != to && passes > 0 && passes < 1;
         fixedDelay[entry] = delay;
+        if (from != to) {
+            varies |= !law.isConstant();
+            longestDelay = Math.max(longestDelay, delay + (law.isConstant() ? 0 : law.nanosAt(RandomStream.GREATEST)));
+        }
     }
 
     private static boolean matches(Rule rule, int traffic, int from, int to) {

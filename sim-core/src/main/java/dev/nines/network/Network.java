@@ -96,6 +96,16 @@ public final class Network {
         return fabric.lossy();
     }
 
+    /** Whether some delays are random. */
+    public boolean delaysVary() {
+        return fabric.delaysVary();
+    }
+
+    /** The longest that a message can take from any host to any other. */
+    public long longestDelayNanos() {
+        return fabric.longestDelayNanos();
+    }
+
     /** The one who is told of carrier changes of a host. */
     public void carrierListener(int host, CarrierListener listener) {
         fabric.carrierListener(host, listener);
@@ -122,6 +132,21 @@ public final class Network {
      */
     public void send(int from, int to, Traffic traffic, EventHandler handler, int op, int arg) {
         datagrams.send(from, to, traffic.ordinal(), handler, op, arg);
+    }
+
+    /** The same, with what is known of the message's loss. */
+    public void send(int from, int to, Traffic traffic, EventHandler handler, int op, int arg, Luck luck) {
+        datagrams.send(from, to, traffic.ordinal(), handler, op, arg, luck);
+    }
+
+    /** Of a message sent now; 1: none gets through, and nothing is left to chance. */
+    public double lossProbability(int from, int to, Traffic traffic) {
+        return fabric.lossProbability(from, to, traffic.ordinal());
+    }
+
+    /** By how much the delays of two messages from one host to another can differ. */
+    public long delaySpreadNanos(int from, int to) {
+        return fabric.delaySpreadNanos(from, to);
     }
 
     /** One datagram to each receiver, each with its own luck. */

@@ -3,14 +3,14 @@ package dev.nines.network;
 import dev.nines.model.spec.NetworkSpec.SynSchedule;
 
 /** When the client's or server's kernel sends again what was not acknowledged. */
-final class Retransmission {
+public final class Retransmission {
     private static final long SECOND = 1_000_000_000L;
     /** Measured: retransmission k of a segment happens 0.21 · 2^k s after it was first sent (TCP_RTO_MIN + RTT). */
     private static final long FIRST_NANOS = 210_000_000L;
     /** TCP_RTO_MAX. */
     private static final long LONGEST_NANOS = 120 * SECOND;
     /** tcp_retries2 = 15 ends a connection after this time (Linux ip-sysctl). */
-    static final long GIVE_UP_NANOS = 924_600_000_000L;
+    public static final long GIVE_UP_NANOS = 924_600_000_000L;
     /** tcp_orphan_retries = 8: what the kernel still tries for a socket that its process closed. */
     static final long ORPHAN_GIVE_UP_NANOS = FIRST_NANOS << 8;
 

@@ -9,13 +9,16 @@ import dev.nines.kernel.Law;
 import dev.nines.measure.Outage;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DetectorSpec;
+import dev.nines.model.spec.HeartbeatSpec;
 import dev.nines.model.spec.NetworkSpec;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Where messages are lost or delayed by chance no machine repeats itself: that is said, and drills end all the same. */
+/** Where messages are lost or delayed by chance no machine repeats itself. Who cannot be left out of time is named. */
 class UnsteadyDesignTest {
-    private static NetworkSpec network(Law delay, double loss) {
+    static NetworkSpec network(Law delay, double loss) {
         NetworkSpec lan = Specs.lan();
         return new NetworkSpec(
                 delay,
@@ -59,13 +62,56 @@ class UnsteadyDesignTest {
     }
 
     @Test
+    void addressesWithChanceAreLeftOutOfTime() {
+        Law delay = Law.constant(MS / 10);
+        assertThat(run(crashOfBoth(network(delay, 0.01), 60)).refusals()).isEmpty();
+        assertThat(run(crashOfBoth(network(new Law.Exponential(MS), 0), 60)).refusals())
+                .isEmpty();
+        assertThat(run(crashOfBoth(network(delay, 0), 60)).refusals()).isEmpty();
+    }
+
+    @Test
     void refusalsNameGroupAndReason() {
         Law delay = Law.constant(MS / 10);
-        assertThat(run(crashOfBoth(network(delay, 0.01), 60)).refusals())
-                .containsExactly("group vip refused: draws random numbers in steady state (loss 1 %)");
-        assertThat(run(crashOfBoth(network(new Law.Exponential(MS), 0), 60)).refusals())
-                .containsExactly("group vip refused: draws random numbers in steady state (delays vary)");
-        assertThat(run(crashOfBoth(network(delay, 0), 60)).refusals()).isEmpty();
+        Design proxy = new HaproxyDesign().drilled(Drilled.never(new Fault.Kill("web@web1")));
+        assertThat(run(Specs.on(network(delay, 0.01), proxy)).refusals())
+                .containsExactly(
+                        "group front@lb1 checks web@web1 refused: draws random numbers in steady state, and lost messages"
+                                + " may make it act by itself (loss 1 %)",
+                        "group front@lb1 checks web@web2 refused: draws random numbers in steady state, and lost messages"
+                                + " may make it act by itself (loss 1 %)");
+        assertThat(run(Specs.on(network(new Law.Exponential(10 * MS), 0), proxy))
+                        .refusals()
+                        .get(0))
+                .isEqualTo("group front@lb1 checks web@web1 refused: draws random numbers in steady state, and its"
+                        + " time-outs are not much longer than delays may be (delays vary)");
+    }
+
+    private static String refusal(HeartbeatSpec beat, NetworkSpec network) {
+        Design design =
+                Specs.design(List.of(beat), Specs.probe(S, S, 0.9), Drilled.repaired(new Fault.Crash("b"), 600 * S));
+        return String.join(";", run(Specs.on(network, design)).refusals());
+    }
+
+    @Test
+    @DisplayName("lossy heartbeats whose false suspicions do not follow from the number of beats lost are refused")
+    void refusedHeartbeats() {
+        HeartbeatSpec atLimit = new HeartbeatSpec("vip", List.of("a", "b"), S, 3 * S);
+        assertThat(refusal(atLimit, network(Law.constant(MS), 0.01))).isEmpty();
+        assertThat(refusal(atLimit, network(new Law.Uniform(0, MS), 0.01)))
+                .isEqualTo(
+                        "group vip refused: draws random numbers in steady state, and its delays decide how many beats"
+                                + " may get lost in a row (loss 1 %)");
+        HeartbeatSpec tooShort = new HeartbeatSpec("vip", List.of("a", "b"), S, 1_003 * MS);
+        assertThat(refusal(tooShort, network(new Law.Exponential(MS / 10.0), 0)))
+                .isEqualTo(
+                        "group vip refused: draws random numbers in steady state, and every beat may come too late for"
+                                + " the detector (delays vary)");
+        HeartbeatSpec chen = new HeartbeatSpec("vip", List.of("a", "b"), S, new DetectorSpec.ChenE(S, 10));
+        assertThat(refusal(chen, network(Law.constant(MS), 0.01)))
+                .isEqualTo(
+                        "group vip refused: draws random numbers in steady state, and its detector judges by the gaps"
+                                + " that it has seen (loss 1 %)");
     }
 
     @Test
