@@ -12,8 +12,6 @@ import dev.nines.result.PrecisionTarget;
 import dev.nines.result.ResultFolder;
 import dev.nines.result.RunResult;
 import dev.nines.result.RunResultBuilder;
-import dev.nines.result.SamplesCsv;
-import dev.nines.result.TrialsCsv;
 import dev.nines.scenario.design.Uncertain;
 import dev.nines.scenario.trial.NotKnown;
 import dev.nines.scenario.trial.NotModelled;
@@ -22,7 +20,6 @@ import dev.nines.scenario.trial.SixAspects;
 import dev.nines.scenario.trial.Trials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,10 +48,7 @@ final class TrialSimulator implements Simulator {
         PreciseEnough enough = new PreciseEnough(builders);
         NotKnown notKnown = new NotKnown(request.designs());
         int done;
-        try (Writer samples = folder.writer("samples.csv");
-                Writer rows = folder.writer("trials.csv")) {
-            SamplesCsv samplesCsv = new SamplesCsv(samples);
-            TrialsCsv trialsCsv = new TrialsCsv(rows);
+        try (TrialTables tables = new TrialTables(folder, designs)) {
             done = Trials.run(
                     designs,
                     seed,
@@ -68,8 +62,7 @@ final class TrialSimulator implements Simulator {
                         for (int i = 0; i < records.size(); i++) {
                             TrialRecord record = records.get(i);
                             builders.get(i).add(record);
-                            samplesCsv.add(designs.get(i).name(), record);
-                            trialsCsv.add(designs.get(i).name(), record);
+                            tables.add(designs.get(i).name(), record);
                             remark(remarks, designs.get(i), record);
                         }
                         aspects.add(records);

@@ -11,7 +11,6 @@ import dev.nines.result.ViolationResult;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -86,6 +85,7 @@ final class ComparePage {
         List<String> lines = new ArrayList<>();
         Notes.fewRuns(designs).ifPresent(lines::add);
         lines.addAll(differences.together());
+        lines.addAll(differences.opposite());
         lines.addAll(differences.toSettle());
         designs.forEach(design ->
                 Stopping.lines(design).forEach(line -> lines.add(letters.letter(design.scenario()) + ": " + line)));
@@ -111,11 +111,7 @@ final class ComparePage {
             return;
         }
         page.add(new Block.Heading(2, title));
-        List<String> header = header();
-        for (String design : pairs) {
-            header.add(differences.pair(design) + " (95% CI)");
-            header.add("verdict");
-        }
+        List<String> header = header(pairs);
         page.add(new Block.Table(header, narrow(header), valueColumns(), rows));
     }
 
@@ -135,11 +131,27 @@ final class ComparePage {
                 rows.add(row);
             }
         }
+        for (DetectorRows.Row row : DetectorRows.ofDesigns(designs)) {
+            if (differences.has(design, row)) {
+                List<Block.Cell> cells = new ArrayList<>(List.of(of(row.label())));
+                cells.addAll(differences.cells(design, row));
+                rows.add(cells);
+            }
+        }
         if (!rows.isEmpty()) {
             String pair = differences.pair(design);
             page.add(new Block.Heading(2, pair));
             page.add(new Block.Table(List.of("", pair + " (95% CI)", "verdict"), List.of(), rows));
         }
+    }
+
+    private List<String> header(List<String> pairs) {
+        List<String> header = header();
+        for (String design : pairs) {
+            header.add(differences.pair(design) + " (95% CI)");
+            header.add("verdict");
+        }
+        return header;
     }
 
     private List<String> header() {
@@ -166,12 +178,18 @@ final class ComparePage {
     }
 
     private void detectors() {
-        Map<String, Function<RunResult, String>> found = DetectorRows.ofDesigns(designs);
-        if (!found.isEmpty()) {
-            List<List<Block.Cell>> rows =
-                    rows(found.keySet(), (design, name) -> of(found.get(name).apply(design)));
+        List<String> pairs = designs.size() == 2 ? differences.designs() : List.of();
+        List<List<Block.Cell>> rows = new ArrayList<>();
+        for (DetectorRows.Row row : DetectorRows.ofDesigns(designs)) {
+            List<Block.Cell> cells = new ArrayList<>(List.of(of(row.label())));
+            designs.forEach(design -> cells.add(of(row.text().apply(design))));
+            pairs.forEach(design -> cells.addAll(differences.cells(design, row)));
+            rows.add(cells);
+        }
+        if (!rows.isEmpty()) {
+            List<String> header = header(pairs);
             page.add(new Block.Heading(2, "Failure detectors"));
-            page.add(new Block.Table(header(), narrow(header()), valueColumns(), rows));
+            page.add(new Block.Table(header, narrow(header), valueColumns(), rows));
         }
     }
 
@@ -248,19 +266,18 @@ final class ComparePage {
 
     private void phases() {
         List<Block.BarRow> bars = new ArrayList<>();
+        List<String> notSplit = new ArrayList<>();
         for (String drill : Designs.drills(designs)) {
             for (RunResult design : designs) {
                 DrillResult result = Designs.mainService(design).drills().get(drill);
                 if (result != null) {
-                    PhaseBars.row(result, drill, letters.letter(design.scenario()) + " " + drill)
-                            .ifPresent(bars::add);
+                    String label = letters.letter(design.scenario()) + " " + drill;
+                    PhaseBars.row(result, drill, label).ifPresent(bars::add);
+                    PhaseBars.notSplit(result, label).ifPresent(notSplit::add);
                 }
             }
         }
-        if (!bars.isEmpty()) {
-            page.add(new Block.Heading(2, "Where the outage goes (median)"));
-            page.add(new Block.Bars(bars));
-        }
+        page.addAll(PhaseBars.section("Where the outage goes (median)", bars, notSplit));
     }
 
     private void objectives() {

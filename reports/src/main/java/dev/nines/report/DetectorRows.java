@@ -8,10 +8,8 @@ import dev.nines.result.Distribution;
 import dev.nines.result.RunResult;
 import dev.nines.result.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +17,7 @@ import java.util.function.Function;
 /** What failure detectors did, in seconds of silence and in mistakes: never in units of their own such as phi. */
 final class DetectorRows {
     private static final String SILENCE = "silence until suspicion";
+    private static final String BETWEEN = "between mistakes, mean";
     private static final String STOP = "stop until suspicion";
 
     private DetectorRows() {}
@@ -43,6 +42,7 @@ final class DetectorRows {
         List<List<Block.Cell>> rows = new ArrayList<>();
         row(rows, "suspicions / year", detector.suspicionsPerYear(), Unit.COUNT);
         row(rows, "false suspicions / year", detector.falseSuspicionsPerYear(), Unit.COUNT);
+        row(rows, BETWEEN, detector.mistakeRecurrenceSeconds(), Unit.SECONDS);
         row(rows, SILENCE + " p50", years.silenceSeconds().p50(), Unit.SECONDS);
         row(rows, STOP + " p50", years.detectionSeconds().p50(), Unit.SECONDS);
         row(rows, STOP + " p99", years.detectionSeconds().p99(), Unit.SECONDS);
@@ -103,42 +103,91 @@ final class DetectorRows {
         }
     }
 
-    /** Rows of a comparison by their label: what each design has to say. */
-    static Map<String, Function<RunResult, String>> ofDesigns(List<RunResult> designs) {
-        Map<String, Function<RunResult, String>> rows = new LinkedHashMap<>();
-        if (designs.stream().noneMatch(design -> first(design).isPresent())) {
-            return rows;
+    /**
+     * A row of a comparison.
+     *
+     * @param metric what is compared, as differences call it; empty when nothing is
+     * @param unit of the metric
+     * @param text what a design has to say
+     */
+    record Row(String label, String metric, Unit unit, Function<RunResult, String> text) {}
+
+    static List<Row> ofDesigns(List<RunResult> designs) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(ofYears(
+                "false suspicions / year",
+                "false-suspicions-per-year",
+                Unit.COUNT,
+                DetectorResult::falseSuspicionsPerYear));
+        rows.add(ofYears(BETWEEN, "mistake-recurrence", Unit.SECONDS, DetectorResult::mistakeRecurrenceSeconds));
+        rows.add(ofYears(
+                "mistake, mean",
+                "mistake.mean",
+                Unit.SECONDS,
+                d -> d.years().mistakeSeconds().mean()));
+        rows.add(ofYears(
+                SILENCE + ", p50",
+                "",
+                Unit.SECONDS,
+                d -> d.years().silenceSeconds().p50()));
+        rows.add(ofYears(
+                STOP + ", mean",
+                "detection.mean",
+                Unit.SECONDS,
+                d -> d.years().detectionSeconds().mean()));
+        for (String drill : drills(designs)) {
+            rows.add(ofDrill(drill, SILENCE, "", Unit.SECONDS, d -> range(d.silenceSeconds())));
+            rows.add(ofDrill(
+                    drill,
+                    STOP + ", mean",
+                    "detection.mean",
+                    Unit.SECONDS,
+                    d -> Values.text(d.detectionSeconds().mean(), Unit.SECONDS)));
+            rows.add(ofDrill(drill, "suspected in", "", Unit.COUNT, d -> runs(d, d.suspected())));
+            rows.add(ofDrill(drill, "falsely in", "falsely-suspected", Unit.SHARE, d -> runs(d, d.falselySuspected())));
+            rows.add(ofDrill(
+                    drill,
+                    "mistake, mean",
+                    "mistake.mean",
+                    Unit.SECONDS,
+                    d -> Values.text(d.mistakeSeconds().mean(), Unit.SECONDS)));
         }
-        Set<String> drills = new LinkedHashSet<>();
-        designs.forEach(
-                design -> first(design).ifPresent(d -> drills.addAll(d.drills().keySet())));
-        if (designs.stream()
-                .anyMatch(design ->
-                        first(design).isPresent() && first(design).get().years().count() > 0)) {
-            rows.put(
-                    "false suspicions / year",
-                    cell(d -> Optional.of(Values.text(d.falseSuspicionsPerYear(), Unit.COUNT))));
-        }
-        for (String drill : drills) {
-            rows.put(drill + ": " + SILENCE, drillCell(drill, d -> range(d.silenceSeconds())));
-            rows.put(
-                    drill + ": " + STOP + ", p50",
-                    drillCell(drill, d -> Values.text(d.detectionSeconds().p50(), Unit.SECONDS)));
-            rows.put(drill + ": suspected in", drillCell(drill, d -> runs(d, d.suspected())));
-            rows.put(drill + ": falsely in", drillCell(drill, d -> runs(d, d.falselySuspected())));
-        }
-        rows.values()
-                .removeIf(row ->
-                        designs.stream().allMatch(design -> row.apply(design).equals("—")));
+        rows.removeIf(row ->
+                designs.stream().allMatch(design -> row.text.apply(design).equals("—")));
         return rows;
     }
 
-    private static Function<RunResult, String> drillCell(String drill, Function<DetectionResult, String> text) {
-        return cell(d -> Optional.ofNullable(d.drills().get(drill)).map(text));
+    private static Set<String> drills(List<RunResult> designs) {
+        Set<String> drills = new LinkedHashSet<>();
+        designs.forEach(
+                design -> first(design).ifPresent(d -> drills.addAll(d.drills().keySet())));
+        return drills;
+    }
+
+    private static Row ofYears(String label, String metric, Unit unit, Function<DetectorResult, Value> value) {
+        return new Row(
+                label,
+                metric,
+                unit,
+                cell(d -> d.years().count() > 0 ? Optional.of(Values.text(value.apply(d), unit)) : Optional.empty()));
+    }
+
+    private static Row ofDrill(
+            String drill, String label, String metric, Unit unit, Function<DetectionResult, String> text) {
+        String path = metric.isEmpty() ? "" : "drills." + drill + "." + metric;
+        return new Row(
+                drill + ": " + label,
+                path,
+                unit,
+                cell(d -> Optional.ofNullable(d.drills().get(drill)).map(text)));
     }
 
     private static Function<RunResult, String> cell(Function<DetectorResult, Optional<String>> text) {
         return design -> first(design).flatMap(text).orElse("—");
+    }
+
+    static Optional<String> service(RunResult design) {
+        return design.detectors().keySet().stream().findFirst();
     }
 
     private static Optional<DetectorResult> first(RunResult design) {

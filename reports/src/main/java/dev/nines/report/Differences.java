@@ -7,20 +7,29 @@ import dev.nines.result.Difference;
 import dev.nines.result.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of a comparison, by design and measure. */
 final class Differences {
     private final List<Difference> rows;
     private final Letters letters;
     private final Map<String, String> mainServices = new LinkedHashMap<>();
+    private final Map<String, String> detectors = new LinkedHashMap<>();
+    private final Set<String> detectorMetrics = new LinkedHashSet<>();
 
     Differences(CompareResult comparison, Letters letters) {
         this.rows = comparison.differences();
         this.letters = letters;
         comparison.designs().forEach(design -> mainServices.put(design.scenario(), design.mainService()));
+        comparison
+                .designs()
+                .forEach(design ->
+                        DetectorRows.service(design).ifPresent(name -> detectors.put(design.scenario(), name)));
+        DetectorRows.ofDesigns(comparison.designs()).forEach(row -> detectorMetrics.add(row.metric()));
     }
 
     /** The designs that are compared with the first, or with the one named by {@code --against}. */
@@ -43,16 +52,30 @@ final class Differences {
     }
 
     private Optional<Difference> row(String design, Measure measure) {
+        return row(design, measure.metric(), mainServices);
+    }
+
+    boolean has(String design, DetectorRows.Row detectorRow) {
+        return row(design, detectorRow.metric(), detectors).isPresent();
+    }
+
+    private Optional<Difference> row(String design, String metric, Map<String, String> services) {
         return rows.stream()
-                .filter(row -> row.designB().equals(design) && row.metric().equals(measure.metric()))
-                .filter(row -> isOfMainService(row, design))
+                .filter(row -> row.designB().equals(design) && row.metric().equals(metric))
+                .filter(row -> isOf(row, services))
                 .findFirst();
     }
 
-    /** The main services of two designs may have different names: {@code front / web}. */
-    private boolean isOfMainService(Difference row, String design) {
-        String main = mainServices.getOrDefault(design, "");
-        return row.service().equals(main) || row.service().endsWith(" / " + main);
+    /** The services of two designs may have different names: {@code front / web}. */
+    private static boolean isOf(Difference row, Map<String, String> services) {
+        String name = services.getOrDefault(row.designB(), "");
+        return row.service().equals(name) || row.service().endsWith(" / " + name);
+    }
+
+    /** A page has a row for it. */
+    private boolean isShown(Difference row) {
+        return (isOf(row, mainServices) && Measure.isShown(row.metric()))
+                || (isOf(row, detectors) && detectorMetrics.contains(row.metric()));
     }
 
     /** A design's own value, for measures that stand in the differences alone. */
@@ -71,8 +94,16 @@ final class Differences {
 
     /** The difference with its interval, and the verdict; two empty cells where the measure was not compared. */
     List<Block.Cell> cells(String design, Measure measure) {
-        return row(design, measure)
-                .map(row -> List.of(of(Values.difference(row.difference(), measure.unit())), verdict(row)))
+        return cells(row(design, measure), measure.unit());
+    }
+
+    /** The same for what failure detectors do. */
+    List<Block.Cell> cells(String design, DetectorRows.Row detectorRow) {
+        return cells(row(design, detectorRow.metric(), detectors), detectorRow.unit());
+    }
+
+    private List<Block.Cell> cells(Optional<Difference> found, Unit unit) {
+        return found.map(row -> List.of(of(Values.difference(row.difference(), unit)), verdict(row)))
                 .orElseGet(() -> List.of(of(""), of("")));
     }
 
@@ -94,10 +125,7 @@ final class Differences {
             for (Difference row : rows) {
                 double trials = row.trialsToSettle().value();
                 boolean unsettled = row.verdict().equals(Difference.INCONCLUSIVE) && Double.isFinite(trials);
-                if (unsettled
-                        && row.designB().equals(design)
-                        && isOfMainService(row, design)
-                        && Measure.isShown(row.metric())) {
+                if (unsettled && row.designB().equals(design) && isShown(row)) {
                     parts.add(row.metric() + " " + Human.count(Math.ceil(trials)));
                 }
             }
@@ -122,10 +150,38 @@ final class Differences {
         if (any) {
             lines.add("verdicts of one table hold together with 95 % confidence: adjusted by Holm's procedure");
         }
-        if (rows.stream().anyMatch(row -> isByTable(row) && Measure.isShown(row.metric()))) {
+        if (rows.stream().anyMatch(row -> isByTable(row) && isShown(row))) {
             lines.add("*: better by its own interval, but so many rows show one such by chance");
         }
         return lines;
+    }
+
+    /** Where the length of an outage and what it costs speak for different designs; one line per drill, or the years. */
+    List<String> opposite() {
+        List<String> lines = new ArrayList<>();
+        for (Difference cost : rows) {
+            String metric = cost.metric();
+            String length = metric.equals("downtime-per-year")
+                    ? "outage-time-per-year"
+                    : metric.endsWith(".downtime") ? metric.replace(".downtime", ".outage.p50") : "";
+            if (isOf(cost, mainServices)) {
+                row(cost.designB(), length, mainServices)
+                        .filter(other -> isOpposite(other, cost))
+                        .ifPresent(other -> lines.add(length + " speaks for " + better(other) + ", " + metric + " for "
+                                + better(cost) + ": the outages of " + better(other)
+                                + " are shorter, but more of the service is gone in them (depth)"));
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isOpposite(Difference a, Difference b) {
+        boolean oneWay = a.verdict().equals(Difference.A_BETTER) && b.verdict().equals(Difference.B_BETTER);
+        return oneWay || (a.verdict().equals(Difference.B_BETTER) && b.verdict().equals(Difference.A_BETTER));
+    }
+
+    private String better(Difference row) {
+        return letters.letter(row.verdict().equals(Difference.A_BETTER) ? row.designA() : row.designB());
     }
 
     /** Which luck the designs shared, and what that was worth; one line per pair. */

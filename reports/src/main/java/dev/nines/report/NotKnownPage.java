@@ -181,7 +181,8 @@ final class NotKnownPage {
     }
 
     private String flip(BreakEven b) {
-        return letters.letter(b.betterBelow()) + " better while " + b.unknown() + " < " + b.value() + ", "
+        String interval = b.hasInterval() ? " (95% CI " + b.low() + " to " + b.high() + ")" : "";
+        return letters.letter(b.betterBelow()) + " better while " + b.unknown() + " < " + b.value() + interval + ", "
                 + letters.letter(b.betterAbove()) + " better above (" + written(b.written()) + ")";
     }
 

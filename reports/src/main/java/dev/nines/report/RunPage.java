@@ -156,19 +156,18 @@ final class RunPage {
         page.add(new Block.Heading(2, "Drills, outage of " + name));
         List<List<Block.Cell>> rows = new ArrayList<>();
         List<Block.BarRow> bars = new ArrayList<>();
+        List<String> notSplit = new ArrayList<>();
         service.drills().forEach((drill, result) -> {
             rows.add(drillRow(drill, result));
             PhaseBars.row(result, drill, drill).ifPresent(bars::add);
+            PhaseBars.notSplit(result, drill).ifPresent(notSplit::add);
         });
         List<String> header =
                 List.of("", "runs", "p50 (95% CI)", "p99 (95% CI)", "longest", "unnoticed", "lost tx, most");
         page.add(new Block.Table(header, List.of(1, 2, 3, 4, 5, 6), rows));
         Notes.fewRuns(List.of(run)).ifPresent(note -> page.add(new Block.Lines(List.of(note))));
         Notes.coverage(service).ifPresent(note -> page.add(new Block.Lines(List.of(note))));
-        if (!bars.isEmpty()) {
-            page.add(new Block.Heading(2, "Where the outage of " + name + " goes (median)"));
-            page.add(new Block.Bars(bars));
-        }
+        page.addAll(PhaseBars.section("Where the outage of " + name + " goes (median)", bars, notSplit));
     }
 
     private static List<Block.Cell> drillRow(String name, DrillResult drill) {

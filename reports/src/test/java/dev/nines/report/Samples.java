@@ -166,6 +166,7 @@ final class Samples {
                 drills,
                 value(30, 29, 31),
                 value(2.5, 2.3, 2.7),
+                value(6_307_200, 5_840_000, 6_855_652),
                 new DetectionResult(300, 300, 280, silence, stop, mistakes, 700, 40, 10));
     }
 
@@ -215,9 +216,15 @@ final class Samples {
                         new Ignorance.Range("outages-per-year", 3.9, 4.2, 4.6)));
         List<PairIgnorance.BreakEven> breakEvens = List.of(
                 new PairIgnorance.BreakEven(
-                        "faults[hang web].repair", "10min x5", "41.3min", "web-active-active", "web-active-standby"),
+                        "faults[hang web].repair",
+                        "10min x5",
+                        "41.3min",
+                        "35min",
+                        "47.2min",
+                        "web-active-active",
+                        "web-active-standby"),
                 new PairIgnorance.BreakEven(
-                        "services.front.inter", "1s..3s", "", "web-active-active", "web-active-active"));
+                        "services.front.inter", "1s..3s", "", "", "", "web-active-active", "web-active-active"));
         return pair().with(
                         List.of(a, b),
                         List.of(new PairIgnorance(

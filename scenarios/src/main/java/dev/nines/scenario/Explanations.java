@@ -22,7 +22,10 @@ public final class Explanations {
      * @return Markdown
      */
     public static Optional<String> of(String codeOrTerm) {
-        String wanted = key(codeOrTerm);
+        return page(key(codeOrTerm)).or(() -> page(key(word(codeOrTerm))));
+    }
+
+    private static Optional<String> page(String wanted) {
         return PAGES.entrySet().stream()
                 .filter(e -> key(e.getKey()).equals(wanted))
                 .map(Map.Entry::getValue)
@@ -49,13 +52,23 @@ public final class Explanations {
         return topic.strip().toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
     }
 
-    /** The resource holds pages that begin with {@code # TOPIC: title}. */
+    /** The word that a row of a report is about: {@code lost tx} of {@code lb-crash: lost tx, mean}. */
+    private static String word(String label) {
+        return label.substring(label.indexOf(": ") + 1)
+                .replaceFirst(" / year$", "")
+                .replaceFirst(",.*", "")
+                .replaceFirst(" p\\d+$", "");
+    }
+
+    /** The resource holds pages that begin with {@code # TOPIC, OTHER TOPIC: title}. */
     private static Map<String, String> load() {
         Map<String, String> pages = new LinkedHashMap<>();
         for (String file : List.of("codes.md", "terms.md")) {
             for (String page : read(file).split("(?m)^(?=# )")) {
                 if (page.startsWith("# ")) {
-                    pages.put(page.substring(2, page.indexOf(':')).strip(), page.strip() + "\n");
+                    for (String topic : page.substring(2, page.indexOf(':')).split(",")) {
+                        pages.put(topic.strip(), page.strip() + "\n");
+                    }
                 }
             }
         }

@@ -370,6 +370,18 @@ final class ErrorCases {
                 "  staff: {repair-crew: {size: 1}}",
                 "  staff: {repair-crew: {size: 1}}\n  web: {web-server: {nodes: web1}}");
         part("Erlang's shape is whole", Code.NOT_A_NUMBER, "repair: 4h", "repair: erlang(4h shape 1.5)");
+        replace(
+                "two services listen on one port of a host",
+                Code.CONTRADICTION,
+                "nodes: [web1, web2], capacity",
+                "nodes: [lb1, web2], capacity");
+        replace(
+                "clients write to a part",
+                Code.CONTRADICTION,
+                "calls: front, rate",
+                "calls: box, writes: 10%, rate",
+                BOX);
+        replace("clients call a queue", Code.UNKNOWN_SERVICE, "calls: front, rate", "calls: line, rate", BOX);
     }
 
     private static final String PARTS = """
@@ -393,6 +405,17 @@ final class ErrorCases {
             throw new IllegalStateException("the parts do not contain " + old);
         }
         text(title, code, PARTS.replace(old, with));
+    }
+
+    private static final String BOX = """
+            services:
+              box: {unit: {fails: exponential(90d), repair: 1h}}
+              line: {queue: {arrivals: exponential(2s), service: exponential(1s)}}
+            """;
+
+    /** The same with services more. */
+    private void replace(String title, Code code, String old, String with, String services) {
+        text(title, code, GOOD.replace(old, with).replace("services:\n", services));
     }
 
     private void replace(String title, Code code, String old, String with) {

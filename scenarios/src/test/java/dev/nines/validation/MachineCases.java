@@ -91,7 +91,49 @@ final class MachineCases {
                         3 + 1 / 0.8 - 3.5,
                         SECONDS,
                         "E(T_M) = (m + 1 ÷ (1 − p))·η − time-out, m = 3, p = 0.2, η = 1 s, time-out 3.5 s (facts of failure"
-                                + " detectors, section 3)"));
+                                + " detectors, section 3)"),
+                recurrence(
+                        96,
+                        "mistake-recurrence",
+                        "A fixed time-out is wrong again",
+                        1 / (0.8 * 0.008),
+                        "E(T_MR) = η ÷ ((1 − p)·pᵐ), m = 3, p = 0.2, η = 1 s"),
+                recurrence(
+                        97,
+                        "mistake-recurrence-nfd-s",
+                        "NFD-S is wrong again: constant delay",
+                        1 / (0.8 * 0.008),
+                        "E(T_MR) = η ÷ p_S, p_S = q0·u(0); η = 1 s, δ = 2.5 s, k = 3, p = 0.2, D constant below δ − 2η:"
+                                + " u(0) = p³, q0 = 1 − p"),
+                recurrence(
+                        98,
+                        "mistake-recurrence-random-delay",
+                        "NFD-S is wrong again: exponential delay",
+                        1 / (0.95 * (1 - Math.exp(-4)) * (0.05 + 0.95 * Math.exp(-2))),
+                        "E(T_MR) = η ÷ p_S; η = 1 s, δ = 1 s, k = 1, p = 0.05, D exponential with mean 0.5 s: u(0) = p + (1 −"
+                                + " p)·e⁻², q0 = (1 − p)·(1 − e⁻⁴)"),
+                new Case(
+                        99,
+                        "clients-of-a-unit",
+                        "clients of a part",
+                        "Clients call a unit themselves",
+                        "a.unavailability",
+                        UnitCases.exponential(0.001, 0.1, Case.YEAR),
+                        Case.SHARE,
+                        "as case 1, seen by probes: λ ÷ (λ + μ)·[1 − (1 − e^(−(λ+μ)T)) ÷ (λ + μ)T], λ = 1/1000 h, μ = 1/10 h,"
+                                + " T = 1 y"));
+    }
+
+    private static Case recurrence(int number, String name, String title, double exact, String derivation) {
+        return new Case(
+                number,
+                name,
+                SUSPICION,
+                title,
+                "ip.mistake-recurrence",
+                exact,
+                SECONDS,
+                derivation + " (facts of failure detectors, section 3)");
     }
 
     private static Case phase(

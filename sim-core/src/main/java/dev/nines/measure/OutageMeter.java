@@ -37,7 +37,6 @@ public final class OutageMeter {
     private boolean planned;
 
     private final List<RawOutage> outages = new ArrayList<>();
-    private long lastOutageEndNanos = -1;
 
     private long probes;
     private long unplannedWeight;
@@ -102,21 +101,6 @@ public final class OutageMeter {
     /** True when an outage is open, as far as outcomes are known without gap. */
     public boolean open() {
         return open;
-    }
-
-    /** Send time of the first failed probe of the open outage, or −1. */
-    public long openSince() {
-        return open ? edges.bestStartNanos() : -1;
-    }
-
-    /** Share of good probes over the last second for which outcomes are known without gap. */
-    public double shareOfLastSecond() {
-        return 1 - Weight.toShare(windowWeight) / window.length;
-    }
-
-    /** End of the last outage that has ended, or −1. */
-    public long lastOutageEnd() {
-        return lastOutageEndNanos;
     }
 
     /** Probes sent whose outcome is not known yet. */
@@ -216,9 +200,8 @@ public final class OutageMeter {
 
     private void close() {
         open = false;
-        lastOutageEndNanos = edges.bestEndNanos();
         outages.add(new RawOutage(
-                edges.bestStartNanos(), lastOutageEndNanos, edges.bestSent(), edges.bestShare(), Outage.End.CLOSED));
+                edges.bestStartNanos(), edges.bestEndNanos(), edges.bestSent(), edges.bestShare(), Outage.End.CLOSED));
         edges.restart();
     }
 

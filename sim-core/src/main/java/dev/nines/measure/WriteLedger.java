@@ -135,17 +135,6 @@ public final class WriteLedger {
         abandonedIn[node] = losses++;
     }
 
-    /** Acknowledged writes that no history holds, so far. */
-    public long lostSoFar() {
-        long lost = 0;
-        for (int id = 0; id < writes; id++) {
-            if (told[id] == ACKED && copies[id] == 0) {
-                lost++;
-            }
-        }
-        return lost + skippedWrites(true);
-    }
-
     private long skippedWrites(boolean onlyLost) {
         long count = 0;
         for (Skipped block : skipped) {

@@ -52,6 +52,7 @@ final class Blocks {
         }
         for (ServiceSpec spec : world.design.services()) {
             if (parts.containsKey(spec.name())
+                    && !world.design.calledByClients(spec.name()) // who call it see for themselves
                     && world.design.probe().services().contains(spec.name())) {
                 meters.add(new BlockMeter(world, parts.get(spec.name()), Optional.ofNullable(queues.get(spec.name()))));
             }

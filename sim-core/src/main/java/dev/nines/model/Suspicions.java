@@ -27,6 +27,9 @@ final class Suspicions {
     private long falseByObserver;
     private long falseByTarget;
     private long falseByNetwork;
+    private int beating;
+    private double watchedSeconds;
+    private long watchedUntilNanos;
 
     /** A node, and when it beat. */
     private static final class Member {
@@ -60,10 +63,30 @@ final class Suspicions {
         pair(observer, peer).heardGroupNanos = group.now();
     }
 
+    /** From now on what they do counts. */
+    void watch() {
+        watchedUntilNanos = world.sim.now();
+    }
+
+    /** Who beats is about to change, or somebody asks. */
+    private void watched() {
+        long now = world.sim.now();
+        if (world.windows.watching()) {
+            watchedSeconds += beating * (beating - 1) * ((now - watchedUntilNanos) / 1e9);
+        }
+        watchedUntilNanos = now;
+    }
+
     /** The node beats from now on. */
     void resumed(int node) {
-        members[node].beats = true;
+        beats(node, true);
         members[node].resumedGroupNanos = group.now();
+    }
+
+    private void beats(int node, boolean now) {
+        watched();
+        beating += (now ? 1 : 0) - (members[node].beats ? 1 : 0);
+        members[node].beats = now;
     }
 
     /** The node's machine is new: it knows nobody. */
@@ -77,7 +100,7 @@ final class Suspicions {
 
     /** The node stands still or is gone; whoever suspects it is right from now on. */
     void stopped(int node) {
-        members[node].beats = false;
+        beats(node, false);
         members[node].stoppedNanos = world.sim.now();
         for (int observer = 0; observer < members.length; observer++) {
             endMistake(pair(observer, node));
@@ -127,7 +150,16 @@ final class Suspicions {
     }
 
     DetectionRecord record() {
+        watched();
         return new DetectionRecord(
-                service, suspicions, falseByObserver, falseByTarget, falseByNetwork, silence, detection, mistakes);
+                service,
+                suspicions,
+                falseByObserver,
+                falseByTarget,
+                falseByNetwork,
+                watchedSeconds,
+                silence,
+                detection,
+                mistakes);
     }
 }

@@ -168,6 +168,7 @@ public final class Trial {
     private static void begin(World world) {
         world.phases.clear(); // what machines marked while the design came up is nobody's outage
         world.windows.watch();
+        world.watchDetectors();
         for (MeasuredService service : world.measured()) {
             service.begin();
         }

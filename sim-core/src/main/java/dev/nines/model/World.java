@@ -39,6 +39,7 @@ final class World {
 
     private final Map<String, HostModel> hosts = new LinkedHashMap<>();
     private final Map<String, Integer> managerHosts = new LinkedHashMap<>();
+    private final Map<String, Integer> partHosts = new LinkedHashMap<>();
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final List<MeasuredService> measured = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -70,16 +71,22 @@ final class World {
                 managerHosts.put(spec.name(), network.addHost("manager of " + spec.name(), zone));
             }
         }
+        for (ServiceSpec spec : design.services()) {
+            if (spec instanceof BlockSpec && design.calledByClients(spec.name())) {
+                partHosts.put(spec.name(), network.addHost("part " + spec.name(), region() + "/clients"));
+            }
+        }
         clientHost = network.addHost("clients", region() + "/clients");
         rateLimits = new long[network.hosts()];
         windows = new Windows(this, options.skip());
         blocks = new Blocks(this);
         SyncGroups syncGroups = new SyncGroups(this);
         for (ServiceSpec spec : ServiceOrder.bottomUp(design.services())) {
-            if (spec instanceof BlockSpec) {
-                continue;
+            if (partHosts.containsKey(spec.name())) {
+                services.put(spec.name(), new PartService(this, spec.name(), partHosts.get(spec.name())));
+            } else if (!(spec instanceof BlockSpec)) {
+                services.put(spec.name(), Services.create(this, spec, syncGroups));
             }
-            services.put(spec.name(), Services.create(this, spec, syncGroups));
         }
         measure();
         sim.enter(hostsGroup);
@@ -210,6 +217,15 @@ final class World {
             }
         }
         return served;
+    }
+
+    /** From now on what failure detectors do counts. */
+    void watchDetectors() {
+        for (Service service : services.values()) {
+            if (service instanceof HeartbeatService heartbeat) {
+                heartbeat.suspicions.watch();
+            }
+        }
     }
 
     /** What each heartbeat service suspected so far, in the order of the design. */

@@ -2,6 +2,7 @@ package dev.nines.result;
 
 import dev.nines.stats.Holm;
 import dev.nines.stats.Proportion;
+import dev.nines.stats.Ratio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,13 @@ import java.util.TreeSet;
  * Holm's adjustment; it is no difference when it is equal in every trial or its interval lies within {@link Row#MARGIN}
  * of the larger of the two values.
  *
- * <p>A table, for Holm, is what is read as one: the years of one service for one pair of designs, one drill of it, or the
- * violations. "No difference" is a claim of another kind, which a narrow interval supports by itself.
+ * <p>A table, for Holm, is what is read as one: the years of one service for one pair of designs, one drill of it, the same
+ * of its failure detectors, or the violations. "No difference" is a claim of another kind, which a narrow interval supports by itself.
  */
 public final class Comparison {
+    /** Events below which a ratio to their number is not compared: its scatter is not that of a mean. */
+    private static final int KNOWN = 20;
+
     private final RunResultBuilder a;
     private final RunResult resultA;
     private final RunResultBuilder b;
@@ -65,6 +69,7 @@ public final class Comparison {
                 services(service, service);
             }
         }
+        detectors();
         violations();
         finishTable();
         return finished;
@@ -124,13 +129,16 @@ public final class Comparison {
                 rate(sb, sb.outageTimeSeconds));
         row("outages-per-year", service, ra.years().outagesPerYear(), rb.years().outagesPerYear())
                 .means(rate(sa, sa.outages), rate(sb, sb.outages));
-        years(
-                service,
-                "degraded-per-year",
-                ra.years().degraded(),
-                rb.years().degraded(),
-                rate(sa, sa.degradedSeconds),
-                rate(sb, sb.degradedSeconds));
+        if (ra.years().degraded().mean().hasValue()
+                && rb.years().degraded().mean().hasValue()) {
+            years(
+                    service,
+                    "degraded-per-year",
+                    ra.years().degraded(),
+                    rb.years().degraded(),
+                    rate(sa, sa.degradedSeconds),
+                    rate(sb, sb.degradedSeconds));
+        }
         years(
                 service,
                 "unprotected-per-year",
@@ -174,6 +182,102 @@ public final class Comparison {
                 .means(sa.downtimeSeconds.toArray(), sb.downtimeSeconds.toArray());
         row(prefix + "lost-transactions", service, mean(sa.lostTransactions), mean(sb.lostTransactions))
                 .means(sa.lostTransactions.toArray(), sb.lostTransactions.toArray());
+    }
+
+    /** As services: those of one name, and the first of either when their names differ. */
+    private void detectors() {
+        Set<String> namesA = a.detectors().keySet();
+        Set<String> namesB = b.detectors().keySet();
+        if (namesA.isEmpty() || namesB.isEmpty()) {
+            return;
+        }
+        String firstA = namesA.iterator().next();
+        String firstB = namesB.iterator().next();
+        if (!firstA.equals(firstB)) {
+            detectors(firstA, firstB);
+        }
+        namesA.stream().filter(namesB::contains).forEach(name -> detectors(name, name));
+    }
+
+    private void detectors(String nameA, String nameB) {
+        String service = nameA.equals(nameB) ? nameA : nameA + " / " + nameB;
+        DetectorSamples sa = a.detectors().get(nameA);
+        DetectorSamples sb = b.detectors().get(nameB);
+        DetectorResult ra = resultA.detectors().get(nameA);
+        DetectorResult rb = resultB.detectors().get(nameB);
+        if (sa.years.horizonYears.size() > 0 && sb.years.horizonYears.size() > 0) {
+            detectorYears(service, sa.years, ra, sb.years, rb);
+            finishTable();
+        }
+        sa.drills.forEach((drill, samples) -> {
+            DetectionSamples other = sb.drills.get(drill);
+            if (other != null) {
+                String prefix = "drills." + drill + ".";
+                detections(
+                        service,
+                        prefix,
+                        samples,
+                        ra.drills().get(drill),
+                        other,
+                        rb.drills().get(drill));
+                double[] falselyA = samples.falselySuspected.toArray();
+                double[] falselyB = other.falselySuspected.toArray();
+                row(prefix + "falsely-suspected", service, share(falselyA), share(falselyB))
+                        .means(falselyA, falselyB);
+                finishTable();
+            }
+        });
+    }
+
+    private void detectorYears(
+            String service, DetectionSamples sa, DetectorResult ra, DetectionSamples sb, DetectorResult rb) {
+        row("false-suspicions-per-year", service, ra.falseSuspicionsPerYear(), rb.falseSuspicionsPerYear())
+                .means(
+                        Figures.rates(sa.falseSuspicions, sa.horizonYears),
+                        Figures.rates(sb.falseSuspicions, sb.horizonYears));
+        if (sa.falseSuspicions.sum() >= KNOWN && sb.falseSuspicions.sum() >= KNOWN) {
+            Value lossA = ra.mistakeRecurrenceSeconds();
+            Value lossB = rb.mistakeRecurrenceSeconds();
+            row("mistake-recurrence", service, lossA, lossB)
+                    .higherIsBetter(lossA, lossB)
+                    .means(
+                            Ratio.linear(sa.watchedSeconds.toArray(), sa.falseSuspicions.toArray()),
+                            Ratio.linear(sb.watchedSeconds.toArray(), sb.falseSuspicions.toArray()));
+        }
+        detections(service, "", sa, ra.years(), sb, rb.years());
+    }
+
+    /** How fast, and how long wrong. Silence is what a detector was set to: neither more nor less of it is better. */
+    private void detections(
+            String service,
+            String prefix,
+            DetectionSamples sa,
+            DetectionResult ra,
+            DetectionSamples sb,
+            DetectionResult rb) {
+        lengths(
+                service,
+                prefix + "detection.mean",
+                sa.detection,
+                ra.detectionSeconds(),
+                sb.detection,
+                rb.detectionSeconds());
+        lengths(service, prefix + "mistake.mean", sa.mistakes, ra.mistakeSeconds(), sb.mistakes, rb.mistakeSeconds());
+    }
+
+    private void lengths(
+            String service,
+            String metric,
+            DetectionSamples.Pool pa,
+            Distribution ra,
+            DetectionSamples.Pool pb,
+            Distribution rb) {
+        if (pa.counts.sum() >= KNOWN && pb.counts.sum() >= KNOWN) {
+            row(metric, service, ra.mean(), rb.mean())
+                    .means(
+                            Ratio.linear(pa.sums.toArray(), pa.counts.toArray()),
+                            Ratio.linear(pb.sums.toArray(), pb.counts.toArray()));
+        }
     }
 
     private void violations() {

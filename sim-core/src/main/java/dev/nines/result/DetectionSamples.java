@@ -9,25 +9,26 @@ import java.util.List;
 /** What the failure detectors of one heartbeat service did in one drill, or in the years: some numbers per trial. */
 final class DetectionSamples {
     final DoubleColumn horizonYears = new DoubleColumn();
+    final DoubleColumn falselySuspected = new DoubleColumn();
     private final DoubleColumn suspicions = new DoubleColumn();
-    private final DoubleColumn falseSuspicions = new DoubleColumn();
+    final DoubleColumn falseSuspicions = new DoubleColumn();
+    final DoubleColumn watchedSeconds = new DoubleColumn();
     private final Pool silence = new Pool();
-    private final Pool detection = new Pool();
-    private final Pool mistakes = new Pool();
+    final Pool detection = new Pool();
+    final Pool mistakes = new Pool();
     private long suspected;
-    private long falselySuspected;
     private long wrongObserver;
     private long wrongTarget;
     private long wrongNetwork;
 
     /** Durations of all trials, and whose they are. */
-    private static final class Pool {
+    static final class Pool {
         private static final double NANOS = 1e9;
 
         private final DoubleColumn seconds = new DoubleColumn();
         private final DoubleColumn trialOf = new DoubleColumn();
-        private final DoubleColumn sums = new DoubleColumn();
-        private final DoubleColumn counts = new DoubleColumn();
+        final DoubleColumn sums = new DoubleColumn();
+        final DoubleColumn counts = new DoubleColumn();
 
         void add(List<Long> nanos) {
             double sum = 0;
@@ -65,8 +66,9 @@ final class DetectionSamples {
         horizonYears.add(years);
         suspicions.add(record.suspicions());
         falseSuspicions.add(record.falseSuspicions());
+        watchedSeconds.add(record.watchedSeconds());
         suspected += record.suspicions() > 0 ? 1 : 0;
-        falselySuspected += record.falseSuspicions() > 0 ? 1 : 0;
+        falselySuspected.add(record.falseSuspicions() > 0 ? 1 : 0);
         wrongObserver += record.falseByObserver();
         wrongTarget += record.falseByTarget();
         wrongNetwork += record.falseByNetwork();
@@ -79,7 +81,7 @@ final class DetectionSamples {
         return new DetectionResult(
                 suspicions.size(),
                 suspected,
-                falselySuspected,
+                (long) falselySuspected.sum(),
                 silence.distribution("no suspicions"),
                 detection.distribution("no suspicion of a peer that had stopped"),
                 mistakes.distribution("no false suspicion that ended"),
@@ -94,6 +96,18 @@ final class DetectionSamples {
 
     Value falseSuspicionsPerYear() {
         return perYear(falseSuspicions, "false suspicions");
+    }
+
+    /** The inverse of how often they were wrong in the time in which they could be. */
+    Value mistakeRecurrence() {
+        double watched = watchedSeconds.sum();
+        if (watched == 0) {
+            return Value.missing("no years in which a node watched another");
+        }
+        Estimate rate = falseSuspicions.sum() == 0
+                ? Figures.neverSeen("false suspicions", watchedSeconds.size(), watched)
+                : Ratio.of(falseSuspicions.toArray(), watchedSeconds.toArray()).clampedTo(0, Double.POSITIVE_INFINITY);
+        return Value.of(rate.inverse());
     }
 
     private Value perYear(DoubleColumn counts, String what) {

@@ -13,6 +13,7 @@ final class DetectorJson {
         ObjectNode years = detection(d.years());
         years.set("suspicionsPerYear", ValueJson.node(d.suspicionsPerYear()));
         years.set("falseSuspicionsPerYear", ValueJson.node(d.falseSuspicionsPerYear()));
+        years.set("mistakeRecurrenceSeconds", ValueJson.node(d.mistakeRecurrenceSeconds()));
         node.set("years", years);
         return node;
     }
@@ -38,6 +39,7 @@ final class DetectorJson {
                 in.map("drills", DetectorJson::readDetection),
                 years.value("suspicionsPerYear"),
                 years.value("falseSuspicionsPerYear"),
+                years.value("mistakeRecurrenceSeconds"),
                 readDetection(years));
     }
 

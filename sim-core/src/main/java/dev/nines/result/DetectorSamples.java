@@ -6,8 +6,8 @@ import java.util.Map;
 
 /** Everything that the trials said about the failure detectors of one heartbeat service. */
 final class DetectorSamples {
-    private final Map<String, DetectionSamples> drills = new LinkedHashMap<>();
-    private final DetectionSamples years = new DetectionSamples();
+    final Map<String, DetectionSamples> drills = new LinkedHashMap<>();
+    final DetectionSamples years = new DetectionSamples();
 
     void addDrill(String drill, DetectionRecord record) {
         drills.computeIfAbsent(drill, d -> new DetectionSamples()).add(record, 0);
@@ -20,6 +20,11 @@ final class DetectorSamples {
     DetectorResult result() {
         Map<String, DetectionResult> results = new LinkedHashMap<>();
         drills.forEach((name, samples) -> results.put(name, samples.result()));
-        return new DetectorResult(results, years.suspicionsPerYear(), years.falseSuspicionsPerYear(), years.result());
+        return new DetectorResult(
+                results,
+                years.suspicionsPerYear(),
+                years.falseSuspicionsPerYear(),
+                years.mistakeRecurrence(),
+                years.result());
     }
 }

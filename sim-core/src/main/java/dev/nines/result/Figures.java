@@ -132,9 +132,9 @@ final class Figures {
     }
 
     /** The rate of what was not seen once. */
-    static Estimate neverSeen(String what, int trials, double years) {
+    static Estimate neverSeen(String what, int trials, double time) {
         // Poisson: −ln 0.025 events are the most that zero is compatible with.
-        double bound = -StrictMath.log(0.025) / years;
+        double bound = -StrictMath.log(0.025) / time;
         String reason = "no " + what + " in " + trials + " trials; the bound takes them as independent events";
         return Estimate.missing(trials, reason, Bound.atMost(bound));
     }

@@ -69,12 +69,19 @@ final class IgnoranceJson {
             ObjectNode row = breakEvens.addObject().put("unknown", b.unknown()).put("written", b.written());
             if (b.flips()) {
                 row.put("value", b.value());
+                if (b.hasInterval()) {
+                    row.putArray("ci95").add(b.low()).add(b.high());
+                }
             } else {
                 row.putNull("value");
             }
             row.put("betterBelow", b.betterBelow()).put("betterAbove", b.betterAbove());
         }
         return node;
+    }
+
+    private static String end(Reading in, int which) {
+        return in.has("ci95") ? in.list("ci95", Reading::string).get(which) : "";
     }
 
     static PairIgnorance readPair(Reading in) {
@@ -94,6 +101,8 @@ final class IgnoranceJson {
                                 b.text("unknown"),
                                 b.text("written"),
                                 b.textOr("value", ""),
+                                end(b, 0),
+                                end(b, 1),
                                 b.text("betterBelow"),
                                 b.text("betterAbove"))));
     }

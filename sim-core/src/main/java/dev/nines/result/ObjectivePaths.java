@@ -39,6 +39,8 @@ import java.util.function.Function;
  * <tr><td>{@code drills.NAME.lost-transactions[.max]}, {@code drills.NAME.lost-seconds[.max]}</td><td>the most of any
  *     trial</td></tr>
  * <tr><td>{@code suspicions-per-year}, {@code false-suspicions-per-year}</td><td>count, of a heartbeat service</td></tr>
+ * <tr><td>{@code mistake-recurrence}</td><td>seconds from one false suspicion to the next, mean of an observer and its
+ *     peer</td></tr>
  * <tr><td>{@code silence.STATISTIC}, {@code detection.STATISTIC}, {@code mistake.STATISTIC}, and the same behind
  *     {@code drills.NAME.}</td><td>seconds, of a heartbeat service: see {@link DetectionResult}</td></tr>
  * <tr><td>{@code drills.NAME.suspected}, {@code drills.NAME.falsely-suspected}</td><td>trials</td></tr>
@@ -209,6 +211,7 @@ public final class ObjectivePaths {
         Map<String, Function<DetectorResult, Measure>> m = new LinkedHashMap<>();
         m.put("suspicions-per-year", d -> Measure.worst(d.suspicionsPerYear()));
         m.put("false-suspicions-per-year", d -> Measure.worst(d.falseSuspicionsPerYear()));
+        m.put("mistake-recurrence", d -> Measure.atLeast(d.mistakeRecurrenceSeconds()));
         lengths(m, "silence", d -> d.years().silenceSeconds());
         lengths(m, "detection", d -> d.years().detectionSeconds());
         lengths(m, "mistake", d -> d.years().mistakeSeconds());

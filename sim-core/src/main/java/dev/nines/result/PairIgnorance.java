@@ -35,12 +35,26 @@ public record PairIgnorance(
      * @param unknown its name
      * @param written as in the file
      * @param value the break-even as it would be written; empty: from end to end the same design is better
+     * @param low lower end of its 95 % interval by sampling, as it would be written; the end of the range where the
+     *     interval goes beyond it; empty: not known
+     * @param high the upper end
      * @param betterBelow the name of the design that is better at lower values; the same as above without a break-even
      * @param betterAbove the other
      */
-    public record BreakEven(String unknown, String written, String value, String betterBelow, String betterAbove) {
+    public record BreakEven(
+            String unknown,
+            String written,
+            String value,
+            String low,
+            String high,
+            String betterBelow,
+            String betterAbove) {
         public boolean flips() {
             return !value.isEmpty();
+        }
+
+        public boolean hasInterval() {
+            return !low.isEmpty();
         }
     }
 }

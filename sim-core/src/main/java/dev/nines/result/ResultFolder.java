@@ -21,8 +21,15 @@ import java.util.stream.Stream;
  */
 public final class ResultFolder implements AutoCloseable {
     /** What a result folder may hold; a folder that holds anything else is never replaced. */
-    private static final Set<String> OWN =
-            Set.of("result.json", "samples.csv", "trials.csv", "exhibits", "report.html", "report.md", "junit.xml");
+    private static final Set<String> OWN = Set.of(
+            "result.json",
+            "samples.csv",
+            "trials.csv",
+            "detectors.csv",
+            "exhibits",
+            "report.html",
+            "report.md",
+            "junit.xml");
 
     private final Path target;
     private final Path temporary;

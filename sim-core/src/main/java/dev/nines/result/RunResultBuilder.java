@@ -99,7 +99,14 @@ public final class RunResultBuilder {
     }
 
     private ServiceSamples service(String name) {
-        return samples.computeIfAbsent(name, n -> new ServiceSamples(windows));
+        return samples.computeIfAbsent(name, n -> new ServiceSamples(windows, hasSlo(n)));
+    }
+
+    /** Whether clients of the service say what is good enough. */
+    private boolean hasSlo(String service) {
+        return design.clients().stream()
+                .anyMatch(client -> client.calls().equals(service)
+                        && (client.sloLatencyP99Nanos() > 0 || client.sloErrorShare() < 1));
     }
 
     private DetectorSamples detector(String name) {
@@ -222,6 +229,10 @@ public final class RunResultBuilder {
 
     Map<String, ServiceSamples> samples() {
         return inDesignOrder();
+    }
+
+    Map<String, DetectorSamples> detectors() {
+        return detectors;
     }
 
     ViolationSamples violations() {

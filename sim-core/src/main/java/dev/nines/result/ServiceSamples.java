@@ -13,8 +13,9 @@ final class ServiceSamples {
     private final Requests drillRequests = new Requests();
     private final Requests yearRequests = new Requests();
 
-    ServiceSamples(Collection<Integer> windowDays) {
-        years = new YearSamples(windowDays);
+    /** @param slo whether somebody says what is good enough */
+    ServiceSamples(Collection<Integer> windowDays, boolean slo) {
+        years = new YearSamples(windowDays, slo);
     }
 
     void addDrill(String drill, ServiceRecord record) {

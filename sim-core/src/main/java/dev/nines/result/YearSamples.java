@@ -48,7 +48,10 @@ final class YearSamples {
     private double leastCensored = Double.POSITIVE_INFINITY;
 
     /** @param windowDays windows that objectives ask about; years are always kept */
-    YearSamples(Collection<Integer> windowDays) {
+    private final boolean slo;
+
+    YearSamples(Collection<Integer> windowDays, boolean slo) {
+        this.slo = slo;
         windows.put(DowntimeWindow.YEAR, new WindowSamples(DowntimeWindow.YEAR));
         windowDays.forEach(days -> windows.put(days, new WindowSamples(days)));
     }
@@ -132,7 +135,7 @@ final class YearSamples {
                 unavailability,
                 downtimePerYear(),
                 yearlyDowntime(),
-                Figures.secondsPerYear(degradedSeconds, horizonYears),
+                slo ? Figures.secondsPerYear(degradedSeconds, horizonYears) : PerYear.missing("no slo is set"),
                 Figures.secondsPerYear(unprotectedSeconds, horizonYears),
                 Figures.secondsPerYear(plannedSeconds, horizonYears),
                 Figures.secondsPerYear(outageTimeSeconds, horizonYears),

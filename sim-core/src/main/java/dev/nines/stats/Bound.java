@@ -80,6 +80,15 @@ public record Bound(Kind kind, double value) {
         };
     }
 
+    /** The bound of 1 ÷ the number, which is positive. */
+    public Bound inverse() {
+        return switch (kind) {
+            case AT_LEAST -> atMost(1 / value);
+            case AT_MOST -> atLeast(1 / value);
+            case UNKNOWN, AT_MOST_OF_TRIALS -> this;
+        };
+    }
+
     /** The bound with its value rounded. */
     public Bound rounded(DoubleUnaryOperator rounding) {
         return of(kind, rounding.applyAsDouble(value));

@@ -18,9 +18,13 @@ public final class Controlled {
     /** Weighted: what the control does not explain, per stratum. */
     private final double[] residuals;
 
-    private Controlled(double value, double[] residuals) {
+    /** How far it follows the nominal mean, which is not known exactly either. */
+    private final double slope;
+
+    private Controlled(double value, double[] residuals, double slope) {
         this.value = value;
         this.residuals = residuals;
+        this.slope = slope;
     }
 
     /** Of the mean. */
@@ -30,7 +34,7 @@ public final class Controlled {
 
     /** What needs no trials, since nothing changed. */
     public static Controlled unchanged(double nominalMean, int strata) {
-        return new Controlled(nominalMean, new double[strata]);
+        return new Controlled(nominalMean, new double[strata], 1);
     }
 
     /**
@@ -46,7 +50,7 @@ public final class Controlled {
         double z = dot(weights, nominal);
         double[] residuals = new double[weights.length];
         if (!Double.isFinite(y) || !Double.isFinite(z) || !Double.isFinite(nominalMean)) {
-            return new Controlled(y, residuals);
+            return new Controlled(y, residuals, 0);
         }
         double covariance = PULL * nominalVariance;
         double variance = PULL * nominalVariance;
@@ -58,7 +62,33 @@ public final class Controlled {
         for (int i = 0; i < weights.length; i++) {
             residuals[i] = weights[i] * (changed[i] - y - slope * (nominal[i] - z));
         }
-        return new Controlled(Math.max(0, y + slope * (nominalMean - z)), residuals);
+        return new Controlled(Math.max(0, y + slope * (nominalMean - z)), residuals, slope);
+    }
+
+    /**
+     * Half the 95 % interval of the difference of two such means: what the few trials leave open, and what the nominal
+     * trials do.
+     *
+     * @param nominalA all nominal trials of the first, by index
+     * @param nominalB those of the second, with the same luck
+     * @return NaN when a trial is infinite
+     */
+    public static double marginOfDifference(Controlled a, double[] nominalA, Controlled b, double[] nominalB) {
+        int strata = a.residuals.length;
+        int n = nominalA.length;
+        double open = 0;
+        for (int i = 0; i < strata; i++) {
+            double difference = a.residuals[i] - b.residuals[i];
+            open += difference * difference;
+        }
+        double[] followed = new double[n];
+        for (int t = 0; t < n; t++) {
+            followed[t] = a.slope * nominalA[t] - b.slope * nominalB[t];
+        }
+        double few = open * strata / Math.max(1, strata - 2);
+        double variance = few + Mean.variance(followed) / n;
+        double degrees = Math.max(1, (open == 0 ? n : Math.min(n, strata)) - 2);
+        return Double.isFinite(variance) ? Mean.tQuantile(degrees, 0.975) * Math.sqrt(variance) : Double.NaN;
     }
 
     private static double dot(double[] weights, double[] values) {

@@ -65,6 +65,11 @@ public record Estimate(
                 p);
     }
 
+    /** One divided by this number, which is not negative; its interval has no upper end when this one reaches zero. */
+    public Estimate inverse() {
+        return new Estimate(1 / value, 1 / high, 1 / low, method, n, reason, bound.inverse());
+    }
+
     /** The same with its interval cut to what is possible. */
     public Estimate clampedTo(double least, double most) {
         double newLow = clamp(low, least, most);

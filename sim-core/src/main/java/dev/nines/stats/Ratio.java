@@ -31,6 +31,22 @@ public final class Ratio {
         return ofAny(numerators, denominators);
     }
 
+    /**
+     * The ratio as a mean: one value per trial, whose mean is R and whose scatter is that of R by the delta method. So two
+     * ratios of the same trials are compared as two means are.
+     *
+     * @param x denominators, whose sum is not zero
+     */
+    public static double[] linear(double[] y, double[] x) {
+        double meanX = Mean.mean(x);
+        double ratio = Mean.mean(y) / meanX;
+        double[] values = new double[y.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ratio + (y[i] - ratio * x[i]) / meanX;
+        }
+        return values;
+    }
+
     private static Estimate ofAny(double[] y, double[] x) {
         int n = y.length;
         double meanX = n == 0 ? 0 : Mean.mean(x);

@@ -56,6 +56,7 @@ class ComparisonTest {
         CompareResult result = compare(20 * Samples.MS, List.of("crash lb1"));
         List<Difference> drill = result.differences().stream()
                 .filter(d -> d.metric().startsWith("drills.lb-crash"))
+                .filter(d -> d.service().equals("web"))
                 .toList();
         double[] adjusted = dev.nines.stats.Holm.adjusted(
                 drill.stream().mapToDouble(d -> d.p().value()).toArray());
@@ -63,6 +64,29 @@ class ComparisonTest {
             assertThat(drill.get(i).pAdjusted()).isEqualTo(Value.observed(adjusted[i]));
         }
         assertThat(drill).anySatisfy(d -> assertThat(d.pAdjusted().value()).isGreaterThan(d.p().value()));
+    }
+
+    @Test
+    @DisplayName("What failure detectors did is compared in pairs, with verdicts, in tables of its own")
+    void failureDetectors() {
+        CompareResult result = compare(50 * Samples.MS, List.of("crash lb1"));
+        List<Difference> detectors = result.differences().stream()
+                .filter(d -> d.service().equals("vip"))
+                .toList();
+        assertThat(detectors.stream().map(Difference::metric))
+                .containsExactly(
+                        "false-suspicions-per-year",
+                        "mistake-recurrence",
+                        "detection.mean",
+                        "mistake.mean",
+                        "drills.lb-crash.detection.mean",
+                        "drills.lb-crash.mistake.mean",
+                        "drills.lb-crash.falsely-suspected");
+        assertThat(detectors.get(0).verdict()).isEqualTo(Difference.NO_DIFFERENCE);
+        Difference detection = row(result, "drills.lb-crash.detection.mean");
+        assertThat(detection.verdict()).isEqualTo(Difference.A_BETTER);
+        assertThat(detection.difference().value()).isCloseTo(0.05, within(1e-9));
+        assertThat(detection.pAdjusted().hasValue()).isTrue();
     }
 
     @Test

@@ -45,6 +45,20 @@ class CsvTest {
     }
 
     @Test
+    void detectors() {
+        StringWriter out = new StringWriter();
+        DetectorsCsv csv = new DetectorsCsv(out);
+        csv.add("web", Samples.trial(17, 0));
+        List<String> lines = out.toString().lines().toList();
+        int columns = lines.get(0).split(",", -1).length;
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
+        assertThat(lines.get(1)).startsWith("web,17,drill,lb-crash,vip,3,1,0,0,3600,");
+        assertThat(lines.get(2)).startsWith("web,17,year,,vip,3,1,0,0,3600,");
+    }
+
+    @Test
     void trials() {
         StringWriter out = new StringWriter();
         TrialsCsv csv = new TrialsCsv(out);

@@ -37,7 +37,7 @@ class ReferencePageTest {
                                 0,
                                 3,
                                 12,
-                                List.of(new PairIgnorance.BreakEven("n", "1s x2", "", "a", "a")))));
+                                List.of(new PairIgnorance.BreakEven("n", "1s x2", "1s", "1s", "2s", "a", "b")))));
         Set<String> keys = new TreeSet<>();
         collect(Json.parse(ResultJson.write(result)), keys);
         assertThat(keys).contains("boundIs", "mainService", "answers", "ci95", "breakEvens", "trialsEach");

@@ -35,8 +35,8 @@ final class Samples {
     private Samples() {}
 
     static Design design(String name, ObjectiveSpec... objectives) {
-        ClientSpec clients =
-                new ClientSpec("shoppers", "web", 0, 100, 0.2, 0, 2 * SECOND, 0, ClientSpec.Connections.NEW, 16, 0, 1);
+        ClientSpec clients = new ClientSpec(
+                "shoppers", "web", 0, 100, 0.2, 0, 2 * SECOND, 0, ClientSpec.Connections.NEW, 16, SECOND, 1);
         DrillSpec drill =
                 new DrillSpec("lb-crash", List.of(new DrillSpec.Step(0, new Fault.Crash("lb1"), 600 * SECOND, false)));
         return new Design(
@@ -114,6 +114,7 @@ final class Samples {
                 wrong ? 1 : 0,
                 0,
                 0,
+                3_600,
                 List.of(nanos, nanos + SECOND),
                 List.of(nanos - 500 * MS, nanos + 500 * MS),
                 wrong ? List.of(nanos / 2) : List.of());

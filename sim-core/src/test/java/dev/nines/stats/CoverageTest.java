@@ -80,6 +80,37 @@ class CoverageTest {
     }
 
     @Test
+    void pairedDifferenceOfRatios() {
+        int covered = 0;
+        for (int c = 0; c < CASES; c++) {
+            RandomStream random = new RandomStream(RandomStream.trialSeed(5, c), "coverage", "ratios");
+            double[][] x = new double[2][60];
+            double[][] y = new double[2][60];
+            for (int i = 0; i < 60; i++) {
+                double luck = random.nextDouble();
+                for (int d = 0; d < 2; d++) {
+                    x[d][i] = 5 + Math.floor(20 * random.nextDouble());
+                    y[d][i] = x[d][i] * (luck + d + random.nextDouble());
+                }
+            }
+            Estimate e = Differences.ofPairedMeans(Ratio.linear(y[0], x[0]), Ratio.linear(y[1], x[1]));
+            covered += e.low() <= 1 && 1 <= e.high() ? 1 : 0;
+        }
+        assertThat(covered / (double) CASES).isBetween(0.93, 0.98);
+    }
+
+    @Test
+    @DisplayName("A rate and what lies between two events: the same interval turned over")
+    void inverse() {
+        Estimate e = Estimate.of(4, 2, 8, "t", 10).inverse();
+        assertThat(e).isEqualTo(Estimate.of(0.25, 0.125, 0.5, "t", 10));
+        assertThat(Estimate.of(4, 0, 8, "t", 10).inverse().high()).isInfinite();
+        assertThat(Estimate.missing(9, "none", Bound.atMost(2)).inverse().bound())
+                .isEqualTo(Bound.atLeast(0.5));
+        assertThat(Bound.atLeast(4).inverse()).isEqualTo(Bound.atMost(0.25));
+    }
+
+    @Test
     void quantiles() {
         assertThat(coverage(100, CoverageTest::exponential, x -> quantile(x, 0.5), StrictMath.log(2)))
                 .isGreaterThan(0.93);

@@ -9,6 +9,9 @@ import dev.nines.protocol.detector.PhiAccrualConfig;
 import dev.nines.protocol.detector.PhiAccrualConfig.Profile;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongConsumer;
 import org.apache.cassandra.gms.CassandraWindow;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,47 +149,34 @@ class DecisionsOfTheProductsTest {
     private static Peer pekko(PhiAccrualConfig config) {
         Peers.PekkoClock clock = new Peers.PekkoClock();
         org.apache.pekko.remote.PhiAccrualFailureDetector peer = Peers.pekko(config, clock);
-        return new Peer() {
-            @Override
-            public void heartbeat(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                beatOrFail(peer::heartbeat);
-            }
-
-            @Override
-            public boolean available(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                return peer.isAvailable();
-            }
-
-            @Override
-            public double phi(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                return peer.phi();
-            }
-        };
+        return peer(now -> clock.nowMillis = now, peer::heartbeat, peer::isAvailable, peer::phi);
     }
 
     private static Peer akka(PhiAccrualConfig config) {
         Peers.AkkaClock clock = new Peers.AkkaClock();
         akka.remote.PhiAccrualFailureDetector peer = Peers.akka(config, clock);
+        return peer(now -> clock.nowMillis = now, peer::heartbeat, peer::isAvailable, peer::phi);
+    }
+
+    /** One that looks at a clock. */
+    private static Peer peer(LongConsumer clock, Runnable heartbeat, BooleanSupplier available, DoubleSupplier phi) {
         return new Peer() {
             @Override
             public void heartbeat(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                beatOrFail(peer::heartbeat);
+                clock.accept(nowMillis);
+                beatOrFail(heartbeat);
             }
 
             @Override
             public boolean available(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                return peer.isAvailable();
+                clock.accept(nowMillis);
+                return available.getAsBoolean();
             }
 
             @Override
             public double phi(long nowMillis) {
-                clock.nowMillis = nowMillis;
-                return peer.phi();
+                clock.accept(nowMillis);
+                return phi.getAsDouble();
             }
         };
     }

@@ -34,6 +34,26 @@ final class PartChecks {
     void check(Section file) {
         directory.services().forEach(this::checkPart);
         file.sub("probe").ifPresent(probe -> probe.list("services").forEach(this::checkSingle));
+        file.sections("clients").values().forEach(this::checkClient);
+    }
+
+    /** A part answers or does not; it keeps nothing and has no ports. */
+    private void checkClient(Section client) {
+        Optional<Value> calls = client.find("calls");
+        if (calls.isEmpty() || !directory.isPart((String) calls.get().object())) {
+            return;
+        }
+        checkSingle(calls.get());
+        for (String key : List.of("port", "writes", "uploads")) {
+            if (client.has(key) && client.isWritten(key)) {
+                report.add(
+                        Code.CONTRADICTION,
+                        client.get(key).key(),
+                        "`" + calls.get().object() + "` is a part without a product: `" + key + "` means nothing to it",
+                        "",
+                        "delete it, or put a `web-server` before the part");
+            }
+        }
     }
 
     private void checkPart(Service service) {

@@ -28,6 +28,7 @@ final class ServiceChecks {
 
     void check() {
         directory.services().forEach(this::checkService);
+        new PortChecks(directory, report).check();
         file.sections("clients").values().forEach(this::checkClient);
         checkUnusedHosts();
         boolean probed = file.isWritten("probe")

@@ -4,11 +4,14 @@ import dev.nines.result.PairIgnorance.BreakEven;
 import dev.nines.scenario.design.Uncertain;
 import dev.nines.scenario.language.Span;
 import dev.nines.scenario.language.Unknown;
+import dev.nines.stats.Controlled;
 import dev.nines.stats.Strata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * At which value of one unknown, all others in their middle, two designs are equally good. The same trials stand behind
@@ -88,7 +91,8 @@ final class BreakEvens {
                 : (int) Math.signum(difference);
     }
 
-    private record Point(double size, double difference, double larger) {
+    /** @param margin half the 95 % interval of the difference */
+    private record Point(double size, double difference, double larger, double margin) {
         int sign() {
             return BreakEvens.sign(difference, larger);
         }
@@ -100,6 +104,8 @@ final class BreakEvens {
         private final Unknown unknown;
         private final Runnable oneDone;
         private final Strata strata;
+        /** All that was asked, by size. */
+        private final NavigableMap<Double, Point> asked = new TreeMap<>();
 
         Search(int a, int b, Unknown unknown, Runnable oneDone) {
             this.a = a;
@@ -118,7 +124,11 @@ final class BreakEvens {
             double meanA = Elsewhere.mean(nominal.get(a)[0]);
             double meanB = Elsewhere.mean(nominal.get(b)[0]);
             Span span = unknown.span();
-            Point middle = new Point(span.sizeAt(0.5), difference(meanA, meanB), Math.max(meanA, meanB));
+            Controlled knownA = Controlled.unchanged(meanA, 0);
+            Controlled knownB = Controlled.unchanged(meanB, 0);
+            Point middle = new Point(
+                    span.sizeAt(0.5), difference(meanA, meanB), Math.max(meanA, meanB), margin(knownA, knownB));
+            asked.put(middle.size, middle);
             List<BreakEven> rows = new ArrayList<>();
             boolean whole = middle.sign() == 0;
             List<Point> points = whole ? List.of(low.get(), high.get()) : List.of(low.get(), middle, high.get());
@@ -133,7 +143,7 @@ final class BreakEvens {
             }
             if (rows.isEmpty()) {
                 String better = name(middle.sign());
-                rows.add(new BreakEven(unknown.name(), unknown.written(), "", better, better));
+                rows.add(new BreakEven(unknown.name(), unknown.written(), "", "", "", better, better));
             }
             return Optional.of(rows);
         }
@@ -151,7 +161,7 @@ final class BreakEvens {
                 if (next.isEmpty()) {
                     return Optional.empty();
                 }
-                Point point = new Point(size, next.get().difference, next.get().larger);
+                Point point = new Point(size, next.get().difference, next.get().larger, next.get().margin);
                 if (Math.abs(point.difference) <= CLOSE * point.larger) {
                     break;
                 }
@@ -168,9 +178,50 @@ final class BreakEvens {
                 last = belongsLow ? 1 : -1;
                 size = between(low, high, lowWeight, highWeight);
             }
-            String value = unknown.span().at(unknown.span().positionOf(size), Span.SHOWN);
-            return Optional.of(
-                    new BreakEven(unknown.name(), unknown.written(), value, name(from.sign()), name(to.sign())));
+            String below = "";
+            String above = "";
+            double margin = nearest(size).margin;
+            if (Double.isFinite(margin)) {
+                below = shown(beyond(size, margin, asked.headMap(size, false).descendingMap()));
+                above = shown(beyond(size, margin, asked.tailMap(size, false)));
+            }
+            return Optional.of(new BreakEven(
+                    unknown.name(), unknown.written(), shown(size), below, above, name(from.sign()), name(to.sign())));
+        }
+
+        private String shown(double size) {
+            return unknown.span().at(unknown.span().positionOf(size), Span.SHOWN);
+        }
+
+        private Point nearest(double size) {
+            Point nearest = asked.firstEntry().getValue();
+            for (Point point : asked.values()) {
+                nearest = Math.abs(point.size - size) < Math.abs(nearest.size - size) ? point : nearest;
+            }
+            return nearest;
+        }
+
+        /**
+         * Where the difference leaves its margin, on straight lines between what was asked; the last of these when it does
+         * not. All values were tried by the same trials, so that sampling moves the whole curve up or down.
+         */
+        private double beyond(double size, double margin, NavigableMap<Double, Point> outwards) {
+            double from = size;
+            double difference = 0;
+            for (Point point : outwards.values()) {
+                double next = Math.abs(point.difference);
+                if (next > margin) {
+                    double share = Double.isInfinite(next) ? 0 : (margin - difference) / (next - difference);
+                    return from + share * (point.size - from);
+                }
+                from = point.size;
+                difference = next;
+            }
+            return from;
+        }
+
+        private double margin(Controlled first, Controlled second) {
+            return Controlled.marginOfDifference(first, nominal.get(a)[0], second, nominal.get(b)[0]);
         }
 
         private double between(Point low, Point high, double lowWeight, double highWeight) {
@@ -187,9 +238,15 @@ final class BreakEvens {
                     new Elsewhere.Question(NotKnown.only(unknown.name(), position), List.of(a, b), strata, offsets);
             List<Elsewhere.Answer> answers = elsewhere.ask(List.of(question), oneDone);
             return answers.stream().findFirst().map(answer -> {
-                double first = answer.mean(0, 0).value();
-                double second = answer.mean(1, 0).value();
-                return new Point(unknown.span().sizeAt(position), difference(first, second), Math.max(first, second));
+                Controlled first = answer.mean(0, 0);
+                Controlled second = answer.mean(1, 0);
+                Point point = new Point(
+                        unknown.span().sizeAt(position),
+                        difference(first.value(), second.value()),
+                        Math.max(first.value(), second.value()),
+                        margin(first, second));
+                asked.put(point.size, point);
+                return point;
             });
         }
 

@@ -37,13 +37,16 @@ public final class Kinds {
     /** Can stand behind a balancer. */
     static final String[] BACKENDS = {WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB, HAPROXY};
 
-    /** Can be called by clients. */
-    static final String[] CALLED = {HAPROXY, NLB, WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB};
+    /** Products that can be called by clients. */
+    private static final String[] PRODUCTS_CALLED = {HAPROXY, NLB, WEB_SERVER, TCP_SERVICE, MYSQL, MARIADB};
+
+    /** Can be called by clients. A queue has customers of its own. */
+    static final String[] CALLED =
+            Stream.of(PRODUCTS_CALLED, UP_OR_DOWN).flatMap(Stream::of).toArray(String[]::new);
 
     /** Can be named under {@code probe}. */
-    static final String[] MEASURED = Stream.of(CALLED, UP_OR_DOWN, new String[] {QUEUE})
-            .flatMap(Stream::of)
-            .toArray(String[]::new);
+    static final String[] MEASURED =
+            Stream.of(CALLED, new String[] {QUEUE}).flatMap(Stream::of).toArray(String[]::new);
 
     /** The table of a service: exactly one kind. */
     public static final Block SERVICE = Block.of(

@@ -77,7 +77,8 @@ public record Objective() implements Type.Pair {
                     "response",
                     "silence",
                     "detection",
-                    "mistake" -> Unit.DURATION;
+                    "mistake",
+                    "mistake-recurrence" -> Unit.DURATION;
             default -> Unit.COUNT;
         };
     }

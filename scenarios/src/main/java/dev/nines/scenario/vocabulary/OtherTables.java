@@ -97,7 +97,10 @@ final class OtherTables {
     static final Block CLIENT = Block.of(
             "client",
             "Open-loop clients: they send on schedule, whatever happens.",
-            Key.required("calls", Ref.service(Kinds.CALLED), "The service that they call."),
+            Key.required(
+                    "calls",
+                    Ref.service(Kinds.CALLED),
+                    "The service that they call, or a part that is up or down: it answers at once, or says that it cannot."),
             Key.optional("port", new Count(1, 65535), "Of that service; default: its first."),
             Key.required("rate", Quantities.rate(), "Requests per time, all clients together."),
             Key.of(

@@ -79,8 +79,17 @@ class NotKnownTest {
     }
 
     private static double minutes(BreakEven breakEven) {
-        assertThat(breakEven.value()).endsWith("min");
-        return Double.parseDouble(breakEven.value().replace("min", ""));
+        return minutes(breakEven.value());
+    }
+
+    private static double minutes(String written) {
+        assertThat(written).endsWith("min");
+        return Double.parseDouble(written.replace("min", ""));
+    }
+
+    private static void covers(BreakEven breakEven, double exact) {
+        assertThat(minutes(breakEven.low())).isLessThanOrEqualTo(exact);
+        assertThat(minutes(breakEven.high())).isGreaterThanOrEqualTo(exact);
     }
 
     @Test
@@ -91,6 +100,7 @@ class NotKnownTest {
         BreakEven found = result.ignorance().get(0).breakEvens().get(0);
         assertThat(found.unknown()).isEqualTo("faults[silent-cut h1].repair");
         assertThat(minutes(found)).isCloseTo(20, within(0.4));
+        covers(found, 20);
         assertThat(found.betterBelow()).isEqualTo("a");
         assertThat(found.betterAbove()).isEqualTo("b");
     }
@@ -100,7 +110,11 @@ class NotKnownTest {
     void breakEvenWithOtherRates() {
         CompareResult result =
                 run(design("a", "exponential(20d)", "guess(30min x5)"), design("b", "exponential(40d)", "20min"));
-        assertThat(minutes(result.ignorance().get(0).breakEvens().get(0))).isCloseTo(10, within(1.0));
+        BreakEven found = result.ignorance().get(0).breakEvens().get(0);
+        assertThat(minutes(found)).isCloseTo(10, within(1.0));
+        covers(found, 10);
+        assertThat(minutes(found.low())).isLessThan(minutes(found));
+        assertThat(minutes(found.high())).isGreaterThan(minutes(found));
     }
 
     @Test

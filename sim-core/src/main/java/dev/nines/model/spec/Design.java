@@ -35,4 +35,9 @@ public record Design(
         objectives = List.copyOf(objectives);
         assumptions = List.copyOf(assumptions);
     }
+
+    /** Whether clients call the service themselves. */
+    public boolean calledByClients(String service) {
+        return clients.stream().anyMatch(client -> client.calls().equals(service));
+    }
 }

@@ -7,9 +7,8 @@ package dev.nines.protocol.detector;
  * <p>Works in nanoseconds; the calls in milliseconds convert. A beat that is older than one already here is ignored. One
  * that comes without a number counts as the one whose due time is nearest, counted from the beat before.
  */
-public final class ChenNfdE implements FailureDetector {
+public final class ChenNfdE extends FreshnessPoints {
     private final ChenNfdEConfig config;
-    private final Deadlines deadlines;
     private final long[] newest;
     /** A_i − i·η of the first beat: the ring holds what the others differ from it by, so that its sum stays small. */
     private final long[] referenceNanos;
@@ -19,18 +18,13 @@ public final class ChenNfdE implements FailureDetector {
     private final long[] ringNanos;
 
     public ChenNfdE(ChenNfdEConfig config, int nodes) {
+        super(nodes);
         this.config = config;
-        deadlines = new Deadlines(nodes);
         newest = Memory.longs(nodes);
         referenceNanos = Memory.longs(nodes);
         sumNanos = Memory.longs(nodes);
         learnt = Memory.ints(nodes, 1);
         ringNanos = Memory.longs(nodes, config.window());
-    }
-
-    @Override
-    public int nodes() {
-        return deadlines.nodes();
     }
 
     /** Beat {@code number} of the node arrives; numbers count what was sent, lost beats included. */
@@ -57,11 +51,6 @@ public final class ChenNfdE implements FailureDetector {
         learnt[node] = learnt[node] + 1 < 2 * config.window() ? learnt[node] + 1 : config.window();
     }
 
-    /** When the node is suspected if no newer beat arrives; {@link Long#MIN_VALUE}: never heard of, suspected. */
-    public long deadlineNanos(int node) {
-        return deadlines.nanosOf(node);
-    }
-
     @Override
     public void heartbeat(int node, long nowMillis) {
         long nowNanos = Deadlines.nanos(nowMillis);
@@ -78,33 +67,6 @@ public final class ChenNfdE implements FailureDetector {
         int window = config.window();
         long difference = ringNanos[node * window + (learnt[node] + window - 1) % window];
         return referenceNanos[node] + difference + newest[node] * config.intervalNanos();
-    }
-
-    @Override
-    public void heartbeats(int[] nodes, long nowMillis, int n) {
-        for (int i = 0; i < n; i++) {
-            heartbeat(nodes[i], nowMillis);
-        }
-    }
-
-    @Override
-    public boolean available(int node, long nowMillis) {
-        return Deadlines.nanos(nowMillis) < deadlines.nanosOf(node);
-    }
-
-    @Override
-    public long deadlineMillis(int node) {
-        return deadlines.millisOf(node);
-    }
-
-    @Override
-    public void sweep(long nowMillis, Consumer consumer) {
-        deadlines.sweep(nowMillis, consumer);
-    }
-
-    @Override
-    public double phi(int node, long nowMillis) {
-        return Double.NaN;
     }
 
     @Override

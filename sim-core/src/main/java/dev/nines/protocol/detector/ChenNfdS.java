@@ -8,18 +8,12 @@ package dev.nines.protocol.detector;
  * <p>Works in nanoseconds; the calls in milliseconds convert. A beat that comes without a number counts as the newest
  * that can have been sent by then, which is right as long as no beat is on its way for longer than η.
  */
-public final class ChenNfdS implements FailureDetector {
+public final class ChenNfdS extends FreshnessPoints {
     private final ChenNfdSConfig config;
-    private final Deadlines deadlines;
 
     public ChenNfdS(ChenNfdSConfig config, int nodes) {
+        super(nodes);
         this.config = config;
-        deadlines = new Deadlines(nodes);
-    }
-
-    @Override
-    public int nodes() {
-        return deadlines.nodes();
     }
 
     /** Beat {@code number} of the node arrives, the one that was sent at number·η. */
@@ -30,42 +24,10 @@ public final class ChenNfdS implements FailureDetector {
         }
     }
 
-    /** The freshness point at which the node is suspected if no newer beat arrives; {@link Long#MIN_VALUE}: unheard. */
-    public long deadlineNanos(int node) {
-        return deadlines.nanosOf(node);
-    }
-
     @Override
     public void heartbeat(int node, long nowMillis) {
         long nowNanos = Deadlines.nanos(nowMillis);
         beat(node, Math.floorDiv(nowNanos, config.intervalNanos()), nowNanos);
-    }
-
-    @Override
-    public void heartbeats(int[] nodes, long nowMillis, int n) {
-        for (int i = 0; i < n; i++) {
-            heartbeat(nodes[i], nowMillis);
-        }
-    }
-
-    @Override
-    public boolean available(int node, long nowMillis) {
-        return Deadlines.nanos(nowMillis) < deadlines.nanosOf(node);
-    }
-
-    @Override
-    public long deadlineMillis(int node) {
-        return deadlines.millisOf(node);
-    }
-
-    @Override
-    public void sweep(long nowMillis, Consumer consumer) {
-        deadlines.sweep(nowMillis, consumer);
-    }
-
-    @Override
-    public double phi(int node, long nowMillis) {
-        return Double.NaN;
     }
 
     @Override

@@ -3,7 +3,8 @@ package dev.nines.protocol.replication;
 /**
  * The promotion manager outside the servers (no server promotes by itself): pings the primary, and when enough pings in
  * a row have failed makes the replica that has received most the new primary. It never promotes back by itself, and
- * the old primary may not rejoin before somebody has reconciled its data: it can hold transactions nobody else has.
+ * the old primary may not rejoin before somebody has reconciled its data: it can hold transactions nobody else has. A
+ * primary that it has not yet seen alive it does not declare gone: it waits for it to come up.
  */
 public final class PromotionManager {
     public enum State {
@@ -76,6 +77,7 @@ public final class PromotionManager {
     private boolean pingDue;
     private int failedPings;
     private boolean lastFailureSilent;
+    private boolean seenAlive;
 
     /** @param nodes how many nodes, the first is the primary */
     public PromotionManager(PromotionConfig config, int nodes, Effects effects) {
@@ -115,6 +117,7 @@ public final class PromotionManager {
             return;
         }
         failedPings = 0;
+        seenAlive = true;
         state = State.WATCHING;
         endPing();
     }
@@ -189,7 +192,7 @@ public final class PromotionManager {
     }
 
     private void pingFailed() {
-        failedPings = Math.min(failedPings + 1, config.failures());
+        failedPings = seenAlive ? Math.min(failedPings + 1, config.failures()) : 0;
         if (failedPings == config.failures() && decide()) {
             pingRunning = false;
             pingDue = false;
@@ -262,6 +265,7 @@ public final class PromotionManager {
         h = Fingerprint.mix(h, pingRunning);
         h = Fingerprint.mix(h, pingDue);
         h = Fingerprint.mix(h, failedPings);
+        h = Fingerprint.mix(h, seenAlive);
         h = Fingerprint.mix(h, lastFailureSilent && failedPings > 0);
         for (Role role : roles) {
             h = Fingerprint.mix(h, role.ordinal());

@@ -1,5 +1,6 @@
 package dev.nines.protocol.balancer;
 
+import dev.nines.protocol.VirtualClock;
 import dev.nines.protocol.healthcheck.ServerCheck;
 import dev.nines.protocol.healthcheck.ServerCheckConfig;
 import java.util.ArrayList;

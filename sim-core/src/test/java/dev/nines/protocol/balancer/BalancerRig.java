@@ -1,5 +1,6 @@
 package dev.nines.protocol.balancer;
 
+import dev.nines.protocol.VirtualClock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

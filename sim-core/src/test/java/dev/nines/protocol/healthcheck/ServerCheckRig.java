@@ -2,6 +2,7 @@ package dev.nines.protocol.healthcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.protocol.VirtualClock;
 import java.util.Locale;
 
 /** One check against one server whose behaviour the test changes at will; answers take no time. */

@@ -3,6 +3,7 @@ package dev.nines.protocol.healthcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.protocol.VirtualClock;
 import dev.nines.protocol.healthcheck.TargetCheck.State;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;

@@ -57,6 +57,21 @@ class PromotionManagerTest {
     }
 
     @Test
+    @DisplayName("a primary that was never seen alive is not declared gone: the nodes come up one after the other")
+    void boot() {
+        answers[0] = Answer.REFUSED;
+        start(PromotionConfig.defaults(), 3);
+        clock.runUntil(60 * SECONDS);
+        assertThat(clock.trace()).isEmpty();
+        assertThat(manager.state()).isEqualTo(State.WATCHING);
+        answers[0] = Answer.PONG;
+        clock.runUntil(65 * SECONDS);
+        answers[0] = Answer.REFUSED;
+        clock.runUntil(80 * SECONDS);
+        assertThat(manager.primary()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("a silent primary is given up failures-1 intervals and one time-out after the next ping: 3..4 s")
     void detectionTime() {
         for (int phase = 0; phase < 1000; phase += 7) {

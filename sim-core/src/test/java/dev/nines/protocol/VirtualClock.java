@@ -1,9 +1,9 @@
-package dev.nines.protocol.balancer;
+package dev.nines.protocol;
 
 import java.util.PriorityQueue;
 
 /** Runs events in order of (time, sequence); the driver of machine tests. */
-final class VirtualClock {
+public final class VirtualClock {
 
     private record Event(long time, long sequence, Runnable action) {}
 
@@ -12,23 +12,23 @@ final class VirtualClock {
     private long sequence;
     private long now;
 
-    long now() {
+    public long now() {
         return now;
     }
 
-    void after(long delayNanos, Runnable action) {
+    public void after(long delayNanos, Runnable action) {
         if (delayNanos < 0) {
             throw new IllegalArgumentException("negative delay " + delayNanos);
         }
         events.add(new Event(now + delayNanos, sequence++, action));
     }
 
-    void at(long time, Runnable action) {
+    public void at(long time, Runnable action) {
         after(time - now, action);
     }
 
     /** Runs all events up to and including this time. */
-    void runUntil(long time) {
+    public void runUntil(long time) {
         while (!events.isEmpty() && events.peek().time <= time) {
             Event event = events.poll();
             now = event.time;
@@ -38,31 +38,31 @@ final class VirtualClock {
     }
 
     /** A timer that can be armed again: the earlier deadline never fires. */
-    final class Deadline {
+    public final class Deadline {
         private final Runnable action;
         private int generation;
         private long deadline = -1;
 
-        Deadline(Runnable action) {
+        public Deadline(Runnable action) {
             this.action = action;
         }
 
-        void arm(long delayNanos) {
+        public void arm(long delayNanos) {
             int armed = ++generation;
             deadline = now + delayNanos;
             after(delayNanos, () -> fire(armed));
         }
 
-        void disarm() {
+        public void disarm() {
             generation++;
             deadline = -1;
         }
 
-        boolean isArmed() {
+        public boolean isArmed() {
             return deadline >= 0;
         }
 
-        long remaining() {
+        public long remaining() {
             if (!isArmed()) {
                 throw new IllegalStateException("remaining time of a timer that is not armed");
             }
