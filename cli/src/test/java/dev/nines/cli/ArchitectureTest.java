@@ -65,6 +65,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.nines.report..", "dev.nines.chaos..", "dev.nines.cli..");
 
+    @ArchTest
+    static final ArchRule chaosDependsOnScenariosAndSimCore = noClasses()
+            .that()
+            .resideInAPackage("dev.nines.chaos..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.nines.report..", "dev.nines.cli..");
+
     // Walls inside sim-core
 
     @ArchTest
