@@ -35,9 +35,28 @@ final class Reaches {
         reaches.add(faster("hold-1e4", "hold, 10 000 pending", "HoldBenchmark.unit", "pending=10000", 5, true));
         reaches.add(faster("hold-1e6", "hold, 1 000 000 pending", "HoldBenchmark.unit", "pending=1000000", 5.5, false));
         reaches.add(faster(
-                "timers-1e4", "heartbeat timers, 10 000 nodes", "TimersBenchmark.unit", "nodes=10000", 3.5, true));
+                "timers-1e4",
+                "heartbeat timers, 10 000 nodes (SSJ without binary tree)",
+                "TimersBenchmark.unit",
+                "nodes=10000",
+                3.5,
+                true));
         reaches.add(faster(
-                "timers-1e6", "heartbeat timers, 1 000 000 nodes", "TimersBenchmark.unit", "nodes=1000000", 5, false));
+                "timers-1e6",
+                "heartbeat timers, 1 000 000 nodes (SSJ without binary tree)",
+                "TimersBenchmark.unit",
+                "nodes=1000000",
+                5,
+                false));
+        Cell g1 = Cell.of("CollectorBenchmark.g1");
+        reaches.add(new Reach(
+                "hold-1e6-g1",
+                "hold, 1 000 000 pending, under G1 (beside Serial)",
+                Reach.Kind.TIMES_SLOWER,
+                g1,
+                List.of(g1.sibling("serial")),
+                1.1,
+                false));
         reaches.add(faster("mm1", "M/M/1, per customer", "QueueBenchmark.unit", "", 1.1, true));
         reaches.add(atMost(
                 "cancel-1e6",

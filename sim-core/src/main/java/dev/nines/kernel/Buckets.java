@@ -95,10 +95,10 @@ final class Buckets {
 
     /** Adds a slot whose time and order are set if there are no buckets and only a few events. */
     boolean addToFew(int slot, long time, long order) {
-        if (inBuckets > 0 || near.areAtLeast(FEW)) {
+        if (inBuckets > 0 || !near.areFewer(FEW)) {
             return false;
         }
-        near.insert(slot, time, order);
+        near.insert(slot, time);
         return true;
     }
 
@@ -109,7 +109,7 @@ final class Buckets {
                 append(slot, time);
                 return;
             }
-        } else if (near.areAtLeast(FEW) && !near.covers(time, order)) {
+        } else if (!near.areFewer(FEW) && !near.covers(time, order)) {
             reference = now;
             append(slot, time);
             return;
@@ -118,7 +118,7 @@ final class Buckets {
             spill(now);
         }
         if (near.isEmpty() || inBuckets == 0 || near.covers(time, order) || time < reference) {
-            near.insert(slot, time, order);
+            near.insert(slot, time);
         } else {
             append(slot, time);
         }
@@ -130,16 +130,16 @@ final class Buckets {
         if (!near.isFull()) {
             return;
         }
-        int keep = near.size() / 2;
+        int later = near.size() - near.size() / 2;
         if (inBuckets == 0) {
             reference = now;
-        } else if (near.timeAt(keep) < reference) {
+        } else if (near.timeAt(later - 1) < reference) {
             rebuild(now);
         }
-        for (int i = near.size() - 1; i >= keep; i--) {
+        for (int i = 0; i < later; i++) {
             append(near.slotAt(i), near.timeAt(i));
         }
-        near.truncate(keep);
+        near.forgetLast(later);
     }
 
     /** Somebody looked far ahead, and then many events came nearer than what was seen: the reference goes back. */
@@ -218,10 +218,10 @@ final class Buckets {
     /** Moves a bucket, whose last event was at this position, to the sorted events. */
     private void sort(int end, int size) {
         near.begin(size);
-        int left = size;
+        int index = 0;
         int position = end;
         while (position != NONE) {
-            near.fill(--left, members[position]);
+            near.fill(index++, members[position]);
             position = takenBefore(position);
         }
         near.sort();

@@ -135,7 +135,8 @@ final class EventList {
     long headTime(long bound) {
         headLane = NONE;
         if (lanes.areEmpty()) {
-            return near.isEmpty() ? buckets.headTime(bound) : near.headTime();
+            long time = near.headTime();
+            return time < Long.MAX_VALUE ? time : buckets.headTime(bound);
         }
         return earlier(bound);
     }

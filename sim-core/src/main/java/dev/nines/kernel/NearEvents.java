@@ -3,166 +3,178 @@ package dev.nines.kernel;
 import java.util.Arrays;
 
 /**
- * The events that come first, sorted by (time, order), as records of three words in one array: time, order, slot. A
- * removed event leaves its key behind without a slot, until it comes to the front.
+ * The events that come first, the very first at the end of the array, so that taking it moves nothing. A record is two
+ * words: the time, and the slot, which is asked for the order when times are equal. A removed event leaves its key
+ * behind until its turn comes: its order, inverted, in the slot's place. Before them all stands one at the end of all
+ * time, which nothing passes and which is the head of an empty list.
  */
 final class NearEvents {
     /** Events come in one by one up to this number; a bucket of equal times may be larger. */
     private static final int FULL = 128;
 
-    private static final int ROOM = 2 * FULL;
-    private static final int REMOVED = -1;
     private static final int SMALL = 64;
 
-    private static final int WORDS = 3;
-    private static final int ORDER = 1;
-    private static final int SLOT = 2;
+    private static final int WORDS = 2;
+    private static final int SLOT = 1;
 
     private final Slots slots;
-    private long[] words = new long[ROOM * WORDS];
-    /** Where the first record begins, and where the last ends. */
-    private int head;
-
-    private int end;
+    private long[] words = new long[(FULL + 2) * WORDS];
+    /** Behind the first event. */
+    private int end = WORDS;
 
     NearEvents(Slots slots) {
         this.slots = slots;
+        words[0] = Long.MAX_VALUE;
     }
 
     boolean isEmpty() {
-        return head == end;
+        return end == WORDS;
     }
 
-    /** Removed ones that have not come to the front count. */
+    /** Removed ones whose turn has not come count. */
     int size() {
-        return (end - head) / WORDS;
+        return end / WORDS - 1;
     }
 
-    boolean areAtLeast(int events) {
-        return end - head >= events * WORDS;
+    boolean areFewer(int events) {
+        return end <= events * WORDS;
     }
 
     boolean isFull() {
-        return areAtLeast(FULL);
+        return end > FULL * WORDS;
     }
 
-    /** The head always has a slot. */
+    /** {@link Long#MAX_VALUE} when there is none. */
     long headTime() {
-        return words[head];
+        return words[end - WORDS];
     }
 
     long headOrder() {
-        return words[head + ORDER];
+        return slots.order(headSlot());
     }
 
+    /** The first event always has a slot. */
     int headSlot() {
-        return (int) words[head + SLOT];
+        return (int) words[end - SLOT];
     }
 
+    /** Counted from the last event. */
     long timeAt(int index) {
-        return words[head + index * WORDS];
+        return words[(index + 1) * WORDS];
     }
 
     int slotAt(int index) {
-        return (int) words[head + index * WORDS + SLOT];
+        return (int) words[(index + 1) * WORDS + SLOT];
     }
 
     /** Whether an event of this key is, or would be, before the last. */
     boolean covers(long time, long order) {
-        long last = words[end - WORDS];
-        return time < last || (time == last && order <= words[end - WORDS + ORDER]);
+        long last = words[WORDS];
+        return time < last || (time == last && order <= orderOf(words[WORDS + SLOT]));
+    }
+
+    private boolean before(long time, long order, long there, long slotThere) {
+        return time < there || (time == there && (order < orderOf(slotThere) || time == Long.MAX_VALUE));
+    }
+
+    /** The order of an event, removed or not, from the second word of its record. */
+    private long orderOf(long slot) {
+        return slot < 0 ? ~slot : slots.order((int) slot);
     }
 
     int take() {
-        int taken = (int) words[head + SLOT];
-        head += WORDS;
-        dropRemoved();
+        long[] w = words;
+        int left = end - WORDS;
+        int taken = (int) w[left + SLOT];
+        end = left;
+        if (w[left - SLOT] < 0) {
+            dropRemoved();
+        }
         return taken;
     }
 
     private void dropRemoved() {
-        while (head < end && words[head + SLOT] == REMOVED) {
-            head += WORDS;
+        while (words[end - SLOT] < 0) {
+            end -= WORDS;
         }
     }
 
-    void insert(int slot, long time, long order) {
-        if (end == words.length) {
-            compact();
-        }
+    void insert(int slot, long time) {
         long[] w = words;
-        int first = head;
         int i = end;
-        end = i + WORDS;
-        while (i > first && (w[i - WORDS] > time || (w[i - WORDS] == time && w[i - WORDS + ORDER] > order))) {
-            move(w, i - WORDS, i);
-            i -= WORDS;
+        if (i == w.length) {
+            w = Arrays.copyOf(w, 2 * i);
+            words = w;
         }
-        set(w, i, time, order, slot);
+        end = i + WORDS;
+        place(w, i, time, slot);
         slots.setInBuckets(slot, 0);
     }
 
-    private static void move(long[] w, int from, int to) {
-        set(w, to, w[from], w[from + ORDER], w[from + SLOT]);
-    }
-
-    private static void set(long[] w, int at, long time, long order, long slot) {
-        w[at] = time;
-        w[at + ORDER] = order;
-        w[at + SLOT] = slot;
+    /** Puts an event before the index, behind which it would be the first. */
+    private void place(long[] w, int behind, long time, int slot) {
+        long order = slots.order(slot);
+        int i = behind;
+        while (!before(time, order, w[i - WORDS], w[i - SLOT])) {
+            w[i] = w[i - WORDS];
+            w[i + SLOT] = w[i - SLOT];
+            i -= WORDS;
+        }
+        w[i] = time;
+        w[i + SLOT] = slot;
     }
 
     void remove(long time, long order) {
-        int low = 0;
-        int high = size() - 1;
+        long[] w = words;
+        int low = 1;
+        int high = size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            int at = head + middle * WORDS;
-            if (words[at] < time || (words[at] == time && words[at + ORDER] < order)) {
+            long there = w[middle * WORDS];
+            if (time < there || (time == there && order < orderOf(w[middle * WORDS + SLOT]))) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        int at = head + low * WORDS;
-        while (words[at + SLOT] == REMOVED) {
-            at += WORDS; // an event that was taken out and put back with the same key
-        }
-        words[at + SLOT] = REMOVED;
-        if (at == head) {
-            dropRemoved();
-        }
+        w[low * WORDS + SLOT] = ~order; // of equal keys, all but one removed, the one that came last is found
+        dropRemoved();
     }
 
-    /** Moves everything to the front of the array and forgets what was removed. */
+    /** Forgets what was removed. */
     void compact() {
-        int kept = 0;
-        for (int i = head; i < end; i += WORDS) {
-            if (words[i + SLOT] != REMOVED) {
-                move(words, i, kept);
+        int kept = WORDS;
+        for (int i = WORDS; i < end; i += WORDS) {
+            if (words[i + SLOT] >= 0) {
+                words[kept] = words[i];
+                words[kept + SLOT] = words[i + SLOT];
                 kept += WORDS;
             }
         }
-        head = 0;
         end = kept;
     }
 
-    void truncate(int size) {
-        end = head + size * WORDS;
+    /** Forgets so many of the last events. */
+    void forgetLast(int events) {
+        int from = events * WORDS;
+        System.arraycopy(words, WORDS + from, words, WORDS, end - WORDS - from);
+        end -= from;
     }
 
     /** Makes room for a whole bucket, to be filled in and then sorted; nothing else is in here. */
     void begin(int size) {
         if ((size + FULL) * WORDS > words.length) {
-            words = Arrays.copyOf(words, 2 * (size + FULL) * WORDS);
+            words = new long[2 * (size + FULL) * WORDS];
+            words[0] = Long.MAX_VALUE;
         }
-        head = 0;
-        end = size * WORDS;
+        end = (size + 1) * WORDS;
     }
 
     /** Reads the record, which will be needed soon: far from the caches, the reads of a bucket overlap. */
     void fill(int index, int slot) {
-        set(words, index * WORDS, slots.time(slot), slots.order(slot), slot);
+        int at = (index + 1) * WORDS;
+        words[at] = slots.time(slot);
+        words[at + SLOT] = slot;
     }
 
     /** Insertion sort; of many, which have equal times and mostly come in order, Shell's. */
@@ -172,28 +184,26 @@ final class NearEvents {
             gap = gap * 3 + WORDS;
         }
         for (; gap > WORDS; gap = gap / WORDS / 3 * WORDS) {
-            for (int i = gap; i < end; i += WORDS) {
-                sink(words, i, gap);
+            for (int i = gap + WORDS; i < end; i += WORDS) {
+                sink(i, gap);
             }
         }
         long[] w = words;
-        for (int i = WORDS; i < end; i += WORDS) {
-            sink(w, i, WORDS);
+        for (int behind = 2 * WORDS; behind < end; behind += WORDS) {
+            place(w, behind, w[behind], (int) w[behind + SLOT]);
         }
     }
 
-    private static void sink(long[] w, int from, int gap) {
-        long time = w[from];
-        long order = w[from + ORDER];
-        int i = from - gap;
-        if (i < 0 || !(w[i] > time || (w[i] == time && w[i + ORDER] > order))) {
-            return;
-        }
-        long slot = w[from + SLOT];
-        while (i >= 0 && (w[i] > time || (w[i] == time && w[i + ORDER] > order))) {
-            move(w, i, i + gap);
+    private void sink(int from, int gap) {
+        long time = words[from];
+        long slot = words[from + SLOT];
+        int i = from;
+        while (i > gap && !before(time, slots.order((int) slot), words[i - gap], words[i - gap + SLOT])) {
+            words[i] = words[i - gap];
+            words[i + SLOT] = words[i - gap + SLOT];
             i -= gap;
         }
-        set(w, i + gap, time, order, slot);
+        words[i] = time;
+        words[i + SLOT] = slot;
     }
 }

@@ -132,10 +132,14 @@ public final class Simulation {
 
     /** A sum that overflows would be an event in the past: "never" is a timer that is not armed. */
     private void checkDelay(long delayNanos) {
-        if (delayNanos < 0 || now + delayNanos < now) {
-            throw new IllegalStateException(
-                    "delay of " + delayNanos + " ns at " + now + " ns is negative or past all time (292 years)");
+        if ((delayNanos | (now + delayNanos)) < 0) {
+            throw badDelay(delayNanos);
         }
+    }
+
+    private IllegalStateException badDelay(long delayNanos) {
+        return new IllegalStateException(
+                "delay of " + delayNanos + " ns at " + now + " ns is negative or past all time (292 years)");
     }
 
     public void disarm(int timer) {
@@ -280,21 +284,26 @@ public final class Simulation {
 
     /** The next event happens; false when there is none up to the limit, and then time stands at the limit. */
     public boolean step(long limitNanos) {
-        long absoluteTime = absolute.headTime();
-        long relativeTime = relative.headTime(Math.min(limitNanos, absoluteTime));
-        boolean fromCalendar = absoluteTime <= relativeTime;
-        long time = fromCalendar ? absoluteTime : relativeTime;
+        long calendarTime = absolute.headTime();
+        long lastTime = Math.min(limitNanos, calendarTime - 1); // at equal times the calendar comes first
+        long time = relative.headTime(lastTime);
+        if (time > lastTime) {
+            return stepCalendar(calendarTime, limitNanos);
+        }
+        now = time;
+        events++;
+        fire();
+        return true;
+    }
+
+    private boolean stepCalendar(long time, long limitNanos) {
         if (time > limitNanos || time == Long.MAX_VALUE) {
             now = Math.max(now, limitNanos);
             return false;
         }
         now = time;
         events++;
-        if (fromCalendar) {
-            fireFromCalendar();
-        } else {
-            fire();
-        }
+        fireFromCalendar();
         return true;
     }
 
@@ -333,10 +342,16 @@ public final class Simulation {
         }
         long drawn = draws[0];
         handler.onEvent(op, arg);
-        group.draws += draws[0] - drawn;
-        if (observing && group.mustBeIdle) {
+        if (observing) {
+            group.draws += draws[0] - drawn;
+            observe(group, handler, op, arg);
+        }
+    }
+
+    private void observe(Group group, EventHandler handler, int op, int arg) {
+        if (group.mustBeIdle) {
             news = true; // what requests change is told by whom it concerns
-        } else if (observing && group.searching()) {
+        } else if (group.searching()) {
             group.observe(handler, op, arg);
             news = true;
             if (group.independent && group.period() > 0) {
@@ -501,20 +516,28 @@ public final class Simulation {
     /** A timer of one group armed by an event of another: the two are not independent, so neither is steady. */
     private void touch(Group group) {
         if (observing && group != current) {
-            if (current != null && (group.independent || current.independent)) {
-                throw new IllegalStateException(
-                        "an event of " + current.name + " armed one of " + group.name + ", and one is independent");
-            }
-            group.forget();
-            if (current != null) {
-                current.forget();
-            }
+            touchOther(group);
+        }
+    }
+
+    private void touchOther(Group group) {
+        if (current != null && (group.independent || current.independent)) {
+            throw new IllegalStateException(
+                    "an event of " + current.name + " armed one of " + group.name + ", and one is independent");
+        }
+        group.forget();
+        if (current != null) {
+            current.forget();
         }
     }
 
     /** Its lowest bit is free. */
     private long nextOrder() {
         long order = sequence++;
-        return shuffleTies ? (RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2) << 1 : order << 1;
+        return shuffleTies ? shuffled(order) : order << 1;
+    }
+
+    private long shuffled(long order) {
+        return (RandomStream.mix(seed ^ RandomStream.mix(order)) >>> 2) << 1;
     }
 }

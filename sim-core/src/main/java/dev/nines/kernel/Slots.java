@@ -35,7 +35,9 @@ final class Slots {
     int[] handlerId = new int[INITIAL];
 
     private long[] words = new long[words(INITIAL)];
-    private int free = -1;
+    /** One more than the slot that was released last, 0 when none is free. */
+    private int free;
+
     private int slots;
 
     private static int words(int slots) {
@@ -46,22 +48,26 @@ final class Slots {
         return PADDING + (slot << RECORD_BITS);
     }
 
+    /** A slot that is nowhere. */
     int newSlot(Group owner, EventHandler target, int op, int arg) {
-        int slot = free;
-        if (slot >= 0) {
-            free = next(slot);
-        } else {
+        int slot = free - 1;
+        if (slot < 0) {
             slot = grownSlot();
         }
-        if (group[slot] != owner || handler[slot] != target) { // a store of a reference is dear under some collectors
-            group[slot] = owner;
-            handler[slot] = target;
-            handlerId[slot] = -1;
-        }
+        long[] w = words;
         int at = at(slot);
-        words[at + LINK] = NOWHERE;
-        words[at + WHAT] = ((long) op << Integer.SIZE) | (arg & 0xFFFF_FFFFL);
+        free = (int) w[at + LINK];
+        w[at + WHAT] = ((long) op << Integer.SIZE) | (arg & 0xFFFF_FFFFL);
+        if (group[slot] != owner || handler[slot] != target) { // a store of a reference is dear under some collectors
+            setOwner(slot, owner, target);
+        }
         return slot;
+    }
+
+    private void setOwner(int slot, Group owner, EventHandler target) {
+        group[slot] = owner;
+        handler[slot] = target;
+        handlerId[slot] = -1;
     }
 
     private int grownSlot() {
@@ -80,8 +86,8 @@ final class Slots {
 
     /** The slot may be used again; it keeps its handler until then. */
     void release(int slot) {
-        words[at(slot) + LINK] = free + 1L;
-        free = slot;
+        words[at(slot) + LINK] = free;
+        free = slot + 1;
     }
 
     int slots() {

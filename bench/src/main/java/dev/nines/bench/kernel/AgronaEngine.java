@@ -5,13 +5,12 @@ import org.agrona.DeadlineTimerWheel;
 import org.agrona.collections.Long2LongHashMap;
 
 /** Agrona's timer wheel, ticks of about a millisecond: timers of one tick expire in no particular order. */
-final class AgronaEngine {
+final class AgronaEngine implements Loads {
     private static final long TICK_NANOS = 1 << 20;
     private static final int TICKS = 1 << 12;
 
-    private AgronaEngine() {}
-
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         DeadlineTimerWheel wheel = new DeadlineTimerWheel(TimeUnit.NANOSECONDS, 0, TICK_NANOS, TICKS);
         Long2LongHashMap nodeOf = new Long2LongHashMap(2 * nodes, 0.5f, -1);
         long[] timeouts = new long[nodes];

@@ -34,14 +34,7 @@ public class CancelBenchmark {
 
     @Setup
     public void fill() {
-        if (Peers.isSsj(engine)) {
-            load = SsjEngine.cancel(Peers.ssjList(engine), pending);
-            return;
-        }
-        load = switch (engine) {
-            case Peers.NINES -> OurEngine.cancel(pending);
-            default -> throw Peers.unknown(engine);
-        };
+        load = Peers.named(engine).cancel(pending);
         load.run(UNITS);
     }
 

@@ -9,13 +9,11 @@ import org.cloudsimplus.core.events.SimEvent;
  * CloudSim Plus: one entity sends itself events. They are told apart by a tag and a datum, and cancelled by a predicate,
  * which looks at all of them.
  */
-final class CloudSimEngine {
+final class CloudSimEngine implements Loads {
     private static final double TIMEOUT = Delays.TIMEOUT_NANOS / Delays.NANOS_PER_SECOND;
     private static final double BEAT = Delays.BEAT_NANOS / Delays.NANOS_PER_SECOND;
     private static final int FIRST = 0;
     private static final int SECOND = 1;
-
-    private CloudSimEngine() {}
 
     /** The clock steps as in {@code start}. */
     private static final class Loop extends CloudSimPlus implements Engine {
@@ -56,7 +54,8 @@ final class CloudSimEngine {
         }
     }
 
-    static Engine hold(int pending) {
+    @Override
+    public Engine hold(int pending) {
         Delays delays = new Delays(1);
         Loop[] self = new Loop[1];
         Loop loop = new Loop((event, tag) -> {
@@ -72,7 +71,8 @@ final class CloudSimEngine {
         return loop;
     }
 
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         Loop[] self = new Loop[1];
         Loop loop = new Loop((event, tag) -> {
             if (tag == FIRST) {
@@ -92,7 +92,8 @@ final class CloudSimEngine {
         return loop;
     }
 
-    static Engine queue() {
+    @Override
+    public Engine queue() {
         Delays arrivals = new Delays(1);
         Delays services = new Delays(Delays.LOAD);
         Loop[] self = new Loop[1];

@@ -8,11 +8,9 @@ import nl.tudelft.simulation.dsol.simulators.DevsSimulator;
 import nl.tudelft.simulation.dsol.simulators.DevsSimulatorInterface;
 
 /** DSOL: each event is a new object that holds a lambda; the default red-black tree. */
-final class DsolEngine {
+final class DsolEngine implements Loads {
     private static final double TIMEOUT = Delays.TIMEOUT_NANOS / Delays.NANOS_PER_SECOND;
     private static final double BEAT = Delays.BEAT_NANOS / Delays.NANOS_PER_SECOND;
-
-    private DsolEngine() {}
 
     /** Steps as the simulator's own thread does. */
     private static final class Loop extends DevsSimulator<Double> implements Engine {
@@ -55,7 +53,8 @@ final class DsolEngine {
         }
     }
 
-    static Engine hold(int pending) {
+    @Override
+    public Engine hold(int pending) {
         Loop loop = new Loop();
         Delays delays = new Delays(1);
         for (int i = 0; i < pending; i++) {
@@ -71,7 +70,8 @@ final class DsolEngine {
         return loop;
     }
 
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         Loop loop = new Loop();
         Runnable silent = () -> {
             throw new IllegalStateException("nobody is silent");
@@ -93,7 +93,8 @@ final class DsolEngine {
         return loop;
     }
 
-    static Engine queue() {
+    @Override
+    public Engine queue() {
         Loop loop = new Loop();
         Delays arrivals = new Delays(1);
         Delays services = new Delays(Delays.LOAD);

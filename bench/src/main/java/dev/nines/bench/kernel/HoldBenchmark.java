@@ -44,18 +44,7 @@ public class HoldBenchmark {
 
     @Setup
     public void fill() {
-        if (Peers.isSsj(engine)) {
-            load = SsjEngine.hold(Peers.ssjList(engine), pending);
-            return;
-        }
-        load = switch (engine) {
-            case Peers.NINES -> OurEngine.hold(pending);
-            case Peers.MASON -> MasonEngine.hold(pending);
-            case Peers.DSOL -> DsolEngine.hold(pending);
-            case Peers.CLOUDSIM -> CloudSimEngine.hold(pending);
-            case Peers.JDK -> JdkEngine.hold(pending);
-            default -> throw Peers.unknown(engine);
-        };
+        load = Peers.named(engine).hold(pending);
         load.run(UNITS);
     }
 

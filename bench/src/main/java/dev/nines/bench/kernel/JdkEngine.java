@@ -3,9 +3,7 @@ package dev.nines.bench.kernel;
 import java.util.PriorityQueue;
 
 /** What one writes first: a {@code PriorityQueue} of event objects; a cancelled one stays in it and is passed over. */
-final class JdkEngine {
-    private JdkEngine() {}
-
+final class JdkEngine implements Loads {
     @SuppressWarnings("ArrayRecordComponent") // a flag that both sides see, without an object more
     private record Event(long time, long sequence, Runnable task, boolean[] cancelled) implements Comparable<Event> {
         @Override
@@ -47,7 +45,8 @@ final class JdkEngine {
         }
     }
 
-    static Engine hold(int pending) {
+    @Override
+    public Engine hold(int pending) {
         Loop loop = new Loop();
         Delays delays = new Delays(1);
         for (int i = 0; i < pending; i++) {
@@ -62,7 +61,8 @@ final class JdkEngine {
         return loop;
     }
 
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         Loop loop = new Loop();
         Runnable silent = () -> {
             throw new IllegalStateException("nobody is silent");
@@ -83,7 +83,8 @@ final class JdkEngine {
         return loop;
     }
 
-    static Engine queue() {
+    @Override
+    public Engine queue() {
         Loop loop = new Loop();
         Delays arrivals = new Delays(1);
         Delays services = new Delays(Delays.LOAD);

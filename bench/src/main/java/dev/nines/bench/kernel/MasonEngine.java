@@ -6,11 +6,9 @@ import sim.engine.Steppable;
 import sim.engine.TentativeStep;
 
 /** MASON: agents are scheduled again; an event that may be cancelled is a tentative step, which is never reused. */
-final class MasonEngine {
+final class MasonEngine implements Loads {
     private static final double TIMEOUT = Delays.TIMEOUT_NANOS / Delays.NANOS_PER_SECOND;
     private static final double BEAT = Delays.BEAT_NANOS / Delays.NANOS_PER_SECOND;
-
-    private MasonEngine() {}
 
     private static final class Loop extends SimState implements Engine {
         private static final long serialVersionUID = 1L;
@@ -31,7 +29,8 @@ final class MasonEngine {
         }
     }
 
-    static Engine hold(int pending) {
+    @Override
+    public Engine hold(int pending) {
         Loop loop = new Loop();
         Schedule schedule = loop.schedule;
         Delays delays = new Delays(1);
@@ -49,7 +48,8 @@ final class MasonEngine {
         return loop;
     }
 
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         Loop loop = new Loop();
         Schedule schedule = loop.schedule;
         TentativeStep[] timeouts = new TentativeStep[nodes];
@@ -76,7 +76,8 @@ final class MasonEngine {
         return loop;
     }
 
-    static Engine queue() {
+    @Override
+    public Engine queue() {
         Loop loop = new Loop();
         Schedule schedule = loop.schedule;
         Delays arrivals = new Delays(1);

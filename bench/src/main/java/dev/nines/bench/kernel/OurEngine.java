@@ -5,10 +5,8 @@ import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 
 /** The kernel that scenarios use, without any change. */
-final class OurEngine {
+final class OurEngine implements Loads {
     private static final long FOREVER = Long.MAX_VALUE - 1;
-
-    private OurEngine() {}
 
     private abstract static class Load implements Engine, EventHandler {
         final Simulation simulation = new Simulation(1, false);
@@ -25,7 +23,8 @@ final class OurEngine {
         }
     }
 
-    static Engine hold(int pending) {
+    @Override
+    public Engine hold(int pending) {
         Delays delays = new Delays(1);
         Load load = new Load() {
             @Override
@@ -40,7 +39,8 @@ final class OurEngine {
         return load;
     }
 
-    static Engine timers(int nodes) {
+    @Override
+    public Engine timers(int nodes) {
         int[] beats = new int[nodes];
         int[] timeouts = new int[nodes];
         Load load = new Load() {
@@ -61,7 +61,8 @@ final class OurEngine {
         return load;
     }
 
-    static Engine queue() {
+    @Override
+    public Engine queue() {
         Queue queue = new Queue();
         queue.simulation.after(queue.group, 0, queue, 0, 0);
         return queue;
@@ -91,7 +92,8 @@ final class OurEngine {
     }
 
     /** One operation: any of the pending timers, of random delays, is disarmed and armed again. */
-    static Engine cancel(int pending) {
+    @Override
+    public Engine cancel(int pending) {
         Simulation simulation = new Simulation(1, false);
         Group group = simulation.group("bench");
         Delays delays = new Delays(1);

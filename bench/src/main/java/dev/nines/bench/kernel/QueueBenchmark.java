@@ -41,18 +41,7 @@ public class QueueBenchmark {
 
     @Setup
     public void fill() {
-        if (Peers.isSsj(engine)) {
-            load = SsjEngine.queue(Peers.ssjList(engine));
-            return;
-        }
-        load = switch (engine) {
-            case Peers.NINES -> OurEngine.queue();
-            case Peers.MASON -> MasonEngine.queue();
-            case Peers.DSOL -> DsolEngine.queue();
-            case Peers.CLOUDSIM -> CloudSimEngine.queue();
-            case Peers.JDK -> JdkEngine.queue();
-            default -> throw Peers.unknown(engine);
-        };
+        load = Peers.named(engine).queue();
         load.run(UNITS);
     }
 

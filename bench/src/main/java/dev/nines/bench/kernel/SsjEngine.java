@@ -1,13 +1,18 @@
 package dev.nines.bench.kernel;
 
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import umontreal.ssj.simevents.Event;
 import umontreal.ssj.simevents.Simulator;
 import umontreal.ssj.simevents.eventlist.EventList;
 
 /** SSJ: event objects are kept and scheduled again; cancelled by their list. */
-final class SsjEngine {
-    private SsjEngine() {}
+final class SsjEngine implements Loads {
+    private final Supplier<EventList> list;
+
+    SsjEngine(Supplier<EventList> list) {
+        this.list = list;
+    }
 
     /** The loop of {@code Simulator.start}, which cannot be left and entered again without losing an event. */
     private static final class Loop extends Simulator implements Engine {
@@ -29,8 +34,9 @@ final class SsjEngine {
         }
     }
 
-    static Engine hold(EventList list, int pending) {
-        Loop loop = new Loop(list);
+    @Override
+    public Engine hold(int pending) {
+        Loop loop = new Loop(list.get());
         Delays delays = new Delays(1);
         for (int i = 0; i < pending; i++) {
             new Event(loop) {
@@ -44,8 +50,9 @@ final class SsjEngine {
         return loop;
     }
 
-    static Engine timers(EventList list, int nodes) {
-        Loop loop = new Loop(list);
+    @Override
+    public Engine timers(int nodes) {
+        Loop loop = new Loop(list.get());
         for (int i = 0; i < nodes; i++) {
             Event timeout = new Event(loop) {
                 @Override
@@ -67,8 +74,9 @@ final class SsjEngine {
         return loop;
     }
 
-    static Engine queue(EventList list) {
-        Loop loop = new Loop(list);
+    @Override
+    public Engine queue() {
+        Loop loop = new Loop(list.get());
         Delays arrivals = new Delays(1);
         Delays services = new Delays(Delays.LOAD);
         int[] present = {0};
@@ -93,8 +101,9 @@ final class SsjEngine {
         return loop;
     }
 
-    static Engine cancel(EventList list, int pending) {
-        Loop loop = new Loop(list);
+    @Override
+    public Engine cancel(int pending) {
+        Loop loop = new Loop(list.get());
         Delays delays = new Delays(1);
         ArrayDeque<Event> made = new ArrayDeque<>();
         for (int i = 0; i < pending; i++) {

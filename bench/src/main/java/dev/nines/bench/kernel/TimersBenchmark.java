@@ -14,7 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time per heartbeat of one of many nodes: it happens, its time-out is cancelled, both are scheduled again. SSJ's binary tree and CloudSim Plus take so long from 10 000 nodes on that they must be asked for. */
+/**
+ * Time per heartbeat of one of many nodes: it happens, its time-out is cancelled, both are scheduled again. SSJ's binary
+ * tree and CloudSim Plus take so long from 10 000 nodes on that they must be asked for.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,19 +37,7 @@ public class TimersBenchmark {
 
     @Setup
     public void fill() {
-        if (Peers.isSsj(engine)) {
-            load = SsjEngine.timers(Peers.ssjList(engine), nodes);
-            return;
-        }
-        load = switch (engine) {
-            case Peers.NINES -> OurEngine.timers(nodes);
-            case Peers.MASON -> MasonEngine.timers(nodes);
-            case Peers.DSOL -> DsolEngine.timers(nodes);
-            case Peers.CLOUDSIM -> CloudSimEngine.timers(nodes);
-            case Peers.JDK -> JdkEngine.timers(nodes);
-            case Peers.AGRONA -> AgronaEngine.timers(nodes);
-            default -> throw Peers.unknown(engine);
-        };
+        load = Peers.named(engine).timers(nodes);
         load.run(UNITS);
     }
 
