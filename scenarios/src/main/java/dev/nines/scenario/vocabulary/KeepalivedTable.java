@@ -197,7 +197,10 @@ final class KeepalivedTable {
                     "track_script",
                     new Type.MapOf(new Name("script"), new Type.Sub(TRACK_SCRIPT), 0),
                     "Scripts that watch a local service."),
-            Key.optional("interface", new Interface(), "The one that carries the advertisements; it is tracked without a word."),
+            Key.optional(
+                    "interface",
+                    new Interface(),
+                    "The one that carries the advertisements; it is tracked without a word."),
             Key.of(
                     "dont_track_primary",
                     FLAG,
