@@ -55,7 +55,7 @@ public record HaproxyCfg(Source source, Map<String, Given> global, List<Proxy> p
      * A section.
      *
      * @param settings by the language's keys: {@code retries}, {@code timeout.connect}
-     * @param check how {@code check} checks: tcp or http
+     * @param check how {@code check} checks when an option says it: tcp or http
      * @param binds addresses as written: {@code *:80}
      * @param targets backends of default_backend and use_backend
      */
@@ -63,7 +63,7 @@ public record HaproxyCfg(Source source, Map<String, Given> global, List<Proxy> p
             Kind kind,
             Given name,
             Map<String, Given> settings,
-            Given check,
+            Optional<Given> check,
             List<Given> binds,
             List<Given> targets,
             List<Server> servers) {

@@ -91,12 +91,8 @@ public final class HaproxySection {
                         "server `" + server.name().text() + "` is not checked; here it is, as the others are");
             }
         }
-        Given how = backend.check();
-        boolean written =
-                how.text().equals("http") || !how.place().equals(backend.name().place());
-        return written
-                ? how
-                : new Given("tcp", checked.get(0).options().get("check").place());
+        return backend.check()
+                .orElse(new Given("tcp", checked.get(0).options().get("check").place()));
     }
 
     /** What the first server says; others that say something else are named. */

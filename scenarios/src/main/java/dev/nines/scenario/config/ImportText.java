@@ -52,8 +52,11 @@ final class ImportText {
         String text = scalar.text();
         boolean word = text.matches("[A-Za-z][A-Za-z0-9_.()/%-]*") && !NOT_PLAIN.contains(text);
         boolean number = text.matches("-?[0-9]+(?:\\.[0-9]+)?(?:[a-z]+|%)?");
+        boolean ofText = scalar.kind() == Yaml.Kind.TEXT && text.matches("-?[0-9.]+");
         boolean flag = scalar.kind() == Yaml.Kind.BOOLEAN;
-        return word || number || flag ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return word || (number && !ofText) || flag
+                ? text
+                : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     List<String> guesses() {

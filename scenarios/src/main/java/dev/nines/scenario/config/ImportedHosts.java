@@ -26,7 +26,7 @@ final class ImportedHosts {
 
     ImportedHosts(List<KeepalivedConf> confs, Optional<HaproxyCfg> cfg) {
         Set<String> ids = new LinkedHashSet<>();
-        confs.forEach(c -> c.routerId().ifPresent(id -> ids.add(Names.of(id.text()))));
+        confs.forEach(c -> c.routerId().ifPresent(id -> ids.add(Names.free(id.text(), List.of()))));
         named = !confs.isEmpty() && ids.size() == confs.size();
         for (int i = 0; i < Math.max(1, confs.size()); i++) {
             String name = named ? List.copyOf(ids).get(i) : "lb" + (i + 1);

@@ -5,6 +5,8 @@ import java.util.Collection;
 /** Names of a file as names of a scenario: letters, digits, {@code -} and {@code _}, beginning with a letter. */
 final class Names {
     private static final int LENGTH_MAX = 60;
+    /** Two of them and a word fit into the name of a drill. */
+    private static final int SHORT_MAX = 24;
 
     private Names() {}
 
@@ -18,7 +20,8 @@ final class Names {
 
     /** With a number behind it when it is taken. */
     static String free(String text, Collection<String> taken) {
-        String name = of(text);
+        String whole = of(text);
+        String name = whole.length() > SHORT_MAX ? whole.substring(0, SHORT_MAX) : whole;
         String free = name;
         for (int i = 2; taken.contains(free); i++) {
             free = name + "-" + i;

@@ -6,6 +6,7 @@ import dev.nines.scenario.config.HaproxyCfg.Server;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A section of an {@code haproxy.cfg} while its lines are read. */
@@ -17,13 +18,12 @@ final class ProxyBuilder {
     final List<Given> binds = new ArrayList<>();
     final List<Given> targets = new ArrayList<>();
     final List<Server> servers = new ArrayList<>();
-    Given check;
+    Optional<Given> check = Optional.empty();
 
     /** @param name the section's name; its keyword when it has none */
     ProxyBuilder(Kind kind, Word name) {
         this.kind = kind;
         this.name = name;
-        check = name.given("tcp");
     }
 
     /** With everything that a section takes from {@code defaults}. */

@@ -2,6 +2,7 @@ package dev.nines.scenario.config;
 
 import dev.nines.scenario.config.Finding.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /** Lines of defaults, frontend, backend and listen. */
 final class ProxyReader {
@@ -111,11 +112,11 @@ final class ProxyReader {
         if (name.is("redispatch")) {
             redispatch(proxy, words, at, off);
         } else if (name.is("httpchk")) {
-            proxy.check = name.given(off ? "tcp" : "http");
+            proxy.check = Optional.of(name.given(off ? "tcp" : "http"));
         } else if (name.is("tcp-check")) {
-            proxy.check = name.given("tcp");
+            proxy.check = Optional.of(name.given("tcp"));
         } else if (PROTOCOL_CHECKS.contains(name.text())) {
-            proxy.check = name.given("tcp");
+            proxy.check = Optional.of(name.given("tcp"));
             reading.notModelled(name, "option " + name.text());
         } else {
             reading.known("option", name, off ? "no option " : "option ");
