@@ -107,6 +107,7 @@ final class Nines implements Runnable {
         line.addSubcommand(new CheckCommand());
         line.addSubcommand(new ExamplesCommand());
         line.addSubcommand(new InitCommand());
+        line.addSubcommand(new ImportCommand());
         line.addSubcommand(new SchemaCommand());
         if (canRun) {
             line.addSubcommand(new ReplayCommand());

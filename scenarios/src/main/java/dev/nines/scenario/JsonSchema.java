@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The JSON Schema (draft 2020-12) of scenario files, for editors; made of the reader's own tables. What it refuses the
@@ -42,11 +43,20 @@ public final class JsonSchema {
         block.keys().forEach(key -> properties.put(key.name(), property(key)));
         schema.put("properties", properties);
         schema.put("additionalProperties", false);
-        List<String> required =
-                block.keys().stream().filter(Key::required).map(Key::name).toList();
+        List<String> required = block.keys().stream()
+                .filter(key -> key.required() && key.unless().isEmpty())
+                .map(Key::name)
+                .toList();
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
+        block.keys().stream()
+                .filter(key -> key.required() && !key.unless().isEmpty())
+                .forEach(key -> schema.put(
+                        "anyOf",
+                        Stream.of(key.name(), key.unless())
+                                .map(name -> Map.of("required", List.of(name)))
+                                .toList()));
         if (!block.exactlyOne().isEmpty()) {
             schema.put(
                     "oneOf",

@@ -146,8 +146,9 @@ public final class ReferencePage {
     }
 
     private void row(Key key) {
+        String required = "*required*" + (key.unless().isEmpty() ? "" : ", unless there is `" + key.unless() + "`");
         String standard =
-                key.required() ? "*required*" : key.common().map(this::standard).orElse("");
+                key.required() ? required : key.common().map(this::standard).orElse("");
         String from = key.common().map(this::ground).orElse("");
         for (Map.Entry<String, Default> other : new java.util.TreeMap<>(key.byProfile()).entrySet()) {
             String and = standard.isEmpty() ? "" : "; ";

@@ -54,7 +54,14 @@ final class ErrorCases {
             "few.csv", "5min\n10min\n",
             "empty.csv", "# nothing yet\n\n",
             "bad.csv", "5min\n# a remark\n7\n-1s\n12 min\n",
-            "table.csv", "host,repair_s\nlb1,12\nlb2,soon\nlb2\n");
+            "table.csv", "host,repair_s\nlb1,12\nlb2,soon\nlb2\n",
+            "word.cfg", "backend b\n  server web1 10.0.0.1:80 chek\n  retries many\n",
+            "two.cfg", "backend a\n  server web1 10.0.0.1:80\nbackend b\n  server web1 10.0.0.1:80\n",
+            "good.cfg",
+                    "backend b\n  cookie S insert\n  server s1 10.0.0.1:80 check inter 3s\n"
+                            + "  server s2 10.0.0.2:80 check inter 3s\n",
+            "k1.conf", "vrrp_instance V {\n  priority 150\n  advert_int 1\n}\n",
+            "k2.conf", "vrrp_instance V {\n  advert_int 2\n}\n");
 
     /** @param code that must be among those reported */
     record Case(String title, Code code, String text) {}
@@ -75,6 +82,7 @@ final class ErrorCases {
         all.contradictions();
         all.warnings();
         all.parts();
+        all.configs();
         return all.cases;
     }
 
@@ -426,6 +434,30 @@ final class ErrorCases {
                 title,
                 code,
                 GOOD.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(with)));
+    }
+
+    private void configs() {
+        config("an unknown word in haproxy.cfg", Code.CONFIG_WORD, "word.cfg");
+        config("a wrong value in haproxy.cfg", Code.CONFIG_VALUE, "word.cfg");
+        config("a keepalived.conf for HAProxy", Code.CONFIG_KIND, "k1.conf");
+        config("a configuration that is not there", Code.CONFIG_UNREADABLE, "nothere.cfg");
+        config("two backends", Code.CONFIG_MATCH, "two.cfg");
+        config("words that are not modelled", Code.NOT_MODELLED, "good.cfg");
+        config("a key beside config", Code.OVERRIDDEN, "good.cfg");
+        config("other names than the hosts", Code.MATCHED_BY_ORDER, "good.cfg");
+        String nodes = "nodes: {lb1: {priority: 150}, lb2: {priority: 100}}";
+        replace("nodes that differ", Code.NODES_DIFFER, nodes, "config: {lb1: k1.conf, lb2: k2.conf}");
+        replace("a host without a file", Code.CONFIG_MATCH, nodes, "config: {lb1: k1.conf}\n      nodes: {lb2: {}}");
+        replace("nodes beside config", Code.CONFIG_MATCH, nodes, "config: {lb1: k1.conf}\n      nodes: [lb1]");
+        replace(
+                "the own interface tracked",
+                Code.CLEARED,
+                "advert_int: 1s",
+                "advert_int: 1s\n      interface: eth0\n      track_interface: {eth0: {}}");
+    }
+
+    private void config(String title, Code code, String file) {
+        replace(title, code, "check: tcp", "config: " + file);
     }
 
     private void text(String title, Code code, String text) {

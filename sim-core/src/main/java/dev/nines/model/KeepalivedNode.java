@@ -3,6 +3,7 @@ package dev.nines.model;
 import dev.nines.fault.Fault.Traffic;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.protocol.vrrp.Track;
+import dev.nines.protocol.vrrp.TrackedScript;
 import dev.nines.protocol.vrrp.VirtualRouter;
 import dev.nines.protocol.vrrp.VirtualRouter.Timer;
 import dev.nines.protocol.vrrp.VirtualRouterConfig;
@@ -136,7 +137,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
     }
 
     /** What a tracked script found. */
-    void trackResult(int track, dev.nines.protocol.vrrp.TrackedScript.Result result) {
+    void trackResult(int track, TrackedScript.Result result) {
         if (running() && router != null) {
             router.onTrackResult(track, result);
             world.note();
@@ -158,6 +159,9 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         for (ScriptRunner script : scripts) {
             tracks.add(Track.script(script.config(), script.weight()));
         }
+        for (KeepalivedSpec.TrackInterface i : spec.interfaces()) {
+            tracks.add(new Track(i.weight(), i.reverse(), ofLink(linkUp)));
+        }
         router = new VirtualRouter(config, tracks, this);
         if (!spec.syncGroup().isEmpty()) {
             syncGroups.join(spec.syncGroup(), host, spec.name()).add(router);
@@ -169,7 +173,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         if (!running() || router == null || router.state() != VirtualRouter.State.INIT) {
             return;
         }
-        if (!linkUp) {
+        if (!linkUp && spec.trackPrimary()) {
             router.onFault(LINK_DOWN);
         }
         router.onStart();
@@ -242,12 +246,19 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         if (router == null) {
             return;
         }
-        if (up) {
+        for (int i = 0; i < spec.interfaces().size(); i++) {
+            router.onTrackResult(scripts.size() + i, ofLink(up));
+        }
+        if (up && spec.trackPrimary()) {
             router.onFaultCleared(LINK_DOWN);
-        } else {
+        } else if (!up && spec.trackPrimary()) {
             router.onFault(LINK_DOWN);
         }
         world.note();
+    }
+
+    private static TrackedScript.Result ofLink(boolean up) {
+        return up ? TrackedScript.Result.OK : TrackedScript.Result.KO;
     }
 
     /** An operator puts the address on this node by hand, and keepalived no longer decides. */

@@ -63,7 +63,9 @@ final class Specs {
                 false,
                 "",
                 List.of(new KeepalivedSpec.Instance("a", 150, false), new KeepalivedSpec.Instance("b", 100, false)),
-                List.of(tracks));
+                List.of(tracks),
+                true,
+                List.of());
     }
 
     static KeepalivedSpec keepalived(KeepalivedSpec like, List<KeepalivedSpec.Instance> instances) {
@@ -86,7 +88,9 @@ final class Specs {
                 like.unicast(),
                 like.syncGroup(),
                 instances,
-                like.tracks());
+                like.tracks(),
+                like.trackPrimary(),
+                like.interfaces());
     }
 
     static KeepalivedSpec.TrackScript script(long interval, int fall, int weight) {

@@ -50,7 +50,7 @@ final class Assumptions {
     }
 
     private static Assumption assumption(Value value) {
-        String line = "line " + value.place().line();
+        String line = value.place().shown();
         if (value.object() instanceof Law.Empirical sample && !value.guess()) {
             String from = line + ": " + sample.size() + (sample.size() == 1 ? " value" : " values");
             return new Assumption(value.path(), value.text(), Assumption.Source.MEASURED, from);

@@ -8,6 +8,7 @@ import dev.nines.model.spec.ObjectiveSpec;
 import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.RunSpec;
 import dev.nines.model.spec.ServiceSpec;
+import dev.nines.scenario.config.ConfigKeys;
 import dev.nines.scenario.language.Checker;
 import dev.nines.scenario.language.Report;
 import dev.nines.scenario.language.Samples;
@@ -28,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -109,7 +111,7 @@ public final class Compiler {
 
     private Optional<Section> compileOne(Yaml root, String designName, String suffix, List<Uncertain> designs) {
         Report report = new Report(source);
-        if (!(root instanceof Yaml.Mapping)) {
+        if (!(root instanceof Yaml.Mapping mapping)) {
             String message = root instanceof Yaml.Scalar scalar && scalar.isEmpty()
                     ? "the file is empty"
                     : "not a scenario: " + root.describe() + " instead of keys";
@@ -117,12 +119,18 @@ public final class Compiler {
             problems.addAll(report.problems());
             return Optional.empty();
         }
+        ConfigKeys config = new ConfigKeys(attachments, report);
+        Tree tree = new Tree(config.expand(mapping), config.used());
+        problems.addAll(report.problems());
+        if (report.hasErrors()) {
+            return Optional.empty();
+        }
         Section[] file = new Section[1];
-        Uncertain.Compiled middle = compileAt(root, designName, suffix, Map.of(), file);
+        Uncertain.Compiled middle = compileAt(tree, designName, suffix, Map.of(), file);
         problems.addAll(middle.problems());
         if (middle.design().isPresent()) {
             Function<Map<String, Double>, Uncertain.Compiled> compiler =
-                    positions -> compileAt(root, designName, suffix, positions, new Section[1]);
+                    positions -> compileAt(tree, designName, suffix, positions, new Section[1]);
             problems.addAll(Ends.check(compiler, middle.unknowns()));
             int draws = withAllSections(file[0]).sub("run").orElseThrow().count("unknowns");
             designs.add(new Uncertain(middle.design().get(), middle.unknowns(), draws, compiler));
@@ -130,14 +138,24 @@ public final class Compiler {
         return Optional.of(file[0]);
     }
 
+    /** @param configs files that were put into it, by name */
+    private record Tree(Yaml root, Map<String, Source> configs) {
+        /** With files of measured values. */
+        Map<String, Source> files(Map<String, Source> samples) {
+            Map<String, Source> files = new TreeMap<>(configs);
+            files.putAll(samples);
+            return files;
+        }
+    }
+
     /** @param read takes the tables that were read */
     private Uncertain.Compiled compileAt(
-            Yaml root, String designName, String suffix, Map<String, Double> positions, Section[] read) {
+            Tree tree, String designName, String suffix, Map<String, Double> positions, Section[] read) {
         Report report = new Report(source);
         Unknowns unknowns = Unknowns.at(positions);
         Samples samples = new Samples(attachments::read);
         Checker checker = new Checker(report, unknowns, samples);
-        Section file = checker.read(root, Vocabulary.FILE);
+        Section file = checker.read(tree.root, Vocabulary.FILE);
         read[0] = file;
         Directory directory = new Directory(file);
         if (!isTooLarge(file, unknowns, report)) {
@@ -150,7 +168,8 @@ public final class Compiler {
         }
         Optional<Design> design = report.hasErrors()
                 ? Optional.empty()
-                : Optional.of(build(file, directory, designName, title(file) + suffix, source.hash(samples.used())));
+                : Optional.of(build(
+                        file, directory, designName, title(file) + suffix, source.hash(tree.files(samples.used()))));
         return new Uncertain.Compiled(design, unknowns.found(), report.problems());
     }
 

@@ -51,6 +51,19 @@ final class KeepalivedChecks {
         checkCleared(body, instances);
         checkEqual(name, instances);
         body.sections("track_script").values().forEach(script -> checkWeight(script, instances));
+        checkInterfaces(body);
+    }
+
+    private void checkInterfaces(Section body) {
+        Value own = body.map("track_interface").get(body.text("interface"));
+        if (own != null) {
+            report.add(
+                    Code.CLEARED,
+                    own.key(),
+                    "keepalived ignores its own interface in `track_interface`",
+                    "",
+                    "it is tracked anyway, unless `dont_track_primary` is written");
+        }
     }
 
     private void checkAdvertInt(Section body) {

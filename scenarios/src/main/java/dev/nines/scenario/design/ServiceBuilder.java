@@ -72,7 +72,20 @@ final class ServiceBuilder {
                 b.flag("unicast"),
                 b.text("sync_group"),
                 instances,
-                scripts);
+                scripts,
+                !b.flag("dont_track_primary"),
+                interfaces(b));
+    }
+
+    /** keepalived ignores the own interface there: it is tracked anyway. */
+    private static List<KeepalivedSpec.TrackInterface> interfaces(Section b) {
+        List<KeepalivedSpec.TrackInterface> interfaces = new ArrayList<>();
+        b.sections("track_interface").forEach((name, i) -> {
+            if (!name.equals(b.text("interface"))) {
+                interfaces.add(new KeepalivedSpec.TrackInterface(name, i.count("weight"), i.flag("reverse")));
+            }
+        });
+        return interfaces;
     }
 
     private static KeepalivedSpec.TrackScript trackScript(String name, Section s) {

@@ -139,7 +139,7 @@ public final class Checker {
     private void checkPresence(Yaml.Mapping mapping, Block block, Context context) {
         Set<String> names = mapping.names();
         for (Key key : block.keys()) {
-            if (key.required() && !names.contains(key.name())) {
+            if (key.required() && !names.contains(key.name()) && !names.contains(key.unless())) {
                 report.add(
                         Code.MISSING_KEY,
                         context.owner,

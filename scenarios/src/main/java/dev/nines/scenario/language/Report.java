@@ -24,7 +24,7 @@ public final class Report {
     }
 
     /** A problem of another file that this one names. */
-    void add(Problem problem) {
+    public void add(Problem problem) {
         if (problems.size() < PROBLEMS_MAX) {
             problems.add(problem);
         }
@@ -32,7 +32,7 @@ public final class Report {
 
     public void add(Code code, Place place, String message, String label, String help) {
         if (problems.size() < PROBLEMS_MAX || (!code.isWarning() && !hasErrors())) {
-            problems.add(source.problem(code, place, message, label, help));
+            problems.add(place.elsewhere().orElse(source).problem(code, place, message, label, help));
         }
     }
 

@@ -4,13 +4,13 @@ import dev.nines.scenario.yaml.Yaml;
 import java.util.regex.Pattern;
 
 /** How YAML's core schema reads a plain text. */
-final class Texts {
+public final class Texts {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+\\.[0-9]+");
 
     private Texts() {}
 
-    static Yaml.Kind kindOf(String text) {
+    public static Yaml.Kind kindOf(String text) {
         if (text.isEmpty()) {
             return Yaml.Kind.EMPTY;
         }

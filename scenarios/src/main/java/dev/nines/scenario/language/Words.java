@@ -143,6 +143,63 @@ public final class Words {
         }
     }
 
+    /** The name of a network interface. Its object is a String. */
+    public record Interface() implements Type.ScalarType {
+        private static final String PATTERN = "[A-Za-z0-9_.-]{1,15}";
+
+        @Override
+        public Object parse(String text, Yaml.Kind kind) {
+            if (kind != Yaml.Kind.TEXT || !text.matches(PATTERN)) {
+                throw new Rejected(
+                        Code.BAD_NAME, "not a name of an interface", "letters, digits, `_`, `.`, `-`; at most 15", "");
+            }
+            return text;
+        }
+
+        @Override
+        public Forms forms() {
+            return Forms.pattern(PATTERN);
+        }
+
+        @Override
+        public String describe() {
+            return "interface";
+        }
+
+        @Override
+        public boolean isQuantity() {
+            return false;
+        }
+    }
+
+    /** The path of a file, relative to the scenario's folder or absolute. Its object is a String. */
+    public record FileName() implements Type.ScalarType {
+        private static final int LENGTH_MAX = 1000;
+
+        @Override
+        public Object parse(String text, Yaml.Kind kind) {
+            if (text.isBlank() || text.length() > LENGTH_MAX) {
+                throw new Rejected(Code.BAD_NAME, "not the path of a file", "relative to the scenario's folder", "");
+            }
+            return text;
+        }
+
+        @Override
+        public Forms forms() {
+            return Forms.pattern("[^\\n]{1," + LENGTH_MAX + "}");
+        }
+
+        @Override
+        public String describe() {
+            return "path of a file";
+        }
+
+        @Override
+        public boolean isQuantity() {
+            return false;
+        }
+    }
+
     /** A region, zone, rack, …: names separated by slashes. Its object is a String. */
     public record Zone() implements Type.ScalarType {
         private static final String PATTERN = "[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*";

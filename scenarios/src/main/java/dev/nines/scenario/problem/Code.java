@@ -29,6 +29,11 @@ public enum Code {
     NOT_A_NUMBER("N0125"),
     BAD_UNKNOWN("N0130"),
     BAD_SAMPLE("N0131"),
+    CONFIG_WORD("N0140"),
+    CONFIG_VALUE("N0141"),
+    CONFIG_KIND("N0142"),
+    CONFIG_UNREADABLE("N0143"),
+    CONFIG_MATCH("N0144"),
     CLEARED("N0151"),
     ROUNDED("N0152"),
     NEVER_MOVES("N0153"),
@@ -42,7 +47,11 @@ public enum Code {
     INFINITE_MEAN("N0161"),
     OVERLOADED("N0162"),
     SHORT_HORIZON("N0163"),
-    FEW_VALUES("N0170");
+    FEW_VALUES("N0170"),
+    NOT_MODELLED("N0171"),
+    OVERRIDDEN("N0172"),
+    NODES_DIFFER("N0173"),
+    MATCHED_BY_ORDER("N0174");
 
     private final String id;
 

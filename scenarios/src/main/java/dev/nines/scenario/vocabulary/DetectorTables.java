@@ -155,6 +155,7 @@ public final class DetectorTables {
                                         "version",
                                         Choice.of("2.6.21", "1.1.3", "5.5.0", "4.1.7"),
                                         false,
+                                        "",
                                         java.util.Optional.empty(),
                                         java.util.Map.of(),
                                         "Of the product; others are not modelled.")

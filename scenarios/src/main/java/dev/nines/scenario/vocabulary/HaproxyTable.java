@@ -11,8 +11,10 @@ import dev.nines.scenario.language.Quantities.Option;
 import dev.nines.scenario.language.Quantities.Share;
 import dev.nines.scenario.language.Type;
 import dev.nines.scenario.language.Words.Choice;
+import dev.nines.scenario.language.Words.FileName;
 import dev.nines.scenario.language.Words.Flag;
 import dev.nines.scenario.language.Words.Ref;
+import dev.nines.scenario.language.Words.Text;
 import java.util.List;
 
 /** HAProxy configuration manual; source files defaults.h, check.c, server.c, proxy.c, stream.h. */
@@ -66,6 +68,12 @@ public final class HaproxyTable {
             "HAProxy instances with one backend.",
             Key.required("nodes", new Type.ListOf(Ref.host(), 1, true), "Hosts that run it."),
             Key.required("servers", Ref.service(Kinds.BACKENDS), "The service whose nodes are the backend's servers."),
+            Key.optional(
+                    "config",
+                    new FileName(),
+                    "An `haproxy.cfg`, relative to this file: read at each run. What is written beside it wins. Its `server` "
+                            + "lines are matched to the nodes of `servers` by name, or by order where no name fits."),
+            Key.optional("backend", new Text(), "Which backend or listen of `config`; needed when it has several."),
             Key.optional(
                     "behind",
                     Ref.service(Kinds.ADDRESSES),

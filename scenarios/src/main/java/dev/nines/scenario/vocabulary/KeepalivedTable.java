@@ -8,9 +8,12 @@ import dev.nines.scenario.language.Key;
 import dev.nines.scenario.language.Quantities.Count;
 import dev.nines.scenario.language.Type;
 import dev.nines.scenario.language.Words.Choice;
+import dev.nines.scenario.language.Words.FileName;
 import dev.nines.scenario.language.Words.Flag;
+import dev.nines.scenario.language.Words.Interface;
 import dev.nines.scenario.language.Words.Name;
 import dev.nines.scenario.language.Words.Ref;
+import dev.nines.scenario.language.Words.Text;
 
 /** keepalived.conf(5); keepalived 2.2/2.3, files vrrp.h, vrrp.c, vrrp_track.h, vrrp_data.c, global_data.c. */
 final class KeepalivedTable {
@@ -80,14 +83,36 @@ final class KeepalivedTable {
                     Default.documented("false", "keepalived.conf(5), enable_script_security"),
                     "Lies in a folder that others can write: keepalived refuses it, and tracking is silently off."));
 
+    static final Block TRACK_INTERFACE = Block.of(
+            "track_interface",
+            "An interface besides the instance's own.",
+            Key.of(
+                    "weight",
+                    new Count(-253, 253),
+                    Default.fromSource("0", "keepalived vrrp_track.c"),
+                    "0: the instance goes to FAULT while it is down; negative: added to the priority while it is down; "
+                            + "positive: while it is up."),
+            Key.of(
+                    "reverse",
+                    FLAG,
+                    Default.documented("false", "keepalived.conf(5)"),
+                    "Flips the sign of what is added; with weight 0: FAULT while it is up."));
+
     static final Block BLOCK = Block.of(
             "keepalived",
             "A virtual address kept by keepalived (VRRP).",
-            Key.required(
+            Key.requiredUnless(
+                    "config",
                     "nodes",
                     Type.Either.of(
                             new Type.ListOf(Ref.host(), 1, false), new Type.MapOf(Ref.host(), new Type.Sub(NODE), 1)),
                     "Hosts with `priority` and `state`, or a list of hosts."),
+            Key.optional(
+                    "config",
+                    new Type.MapOf(Ref.host(), new FileName(), 1),
+                    "The `keepalived.conf` of each host, relative to this file: read at each run. What is written beside it "
+                            + "wins."),
+            Key.optional("instance", new Text(), "Which vrrp_instance of `config`; needed when it has several."),
             Key.of(
                     "vrrp_version",
                     new Count(2, 3),
@@ -171,7 +196,20 @@ final class KeepalivedTable {
             Key.optional(
                     "track_script",
                     new Type.MapOf(new Name("script"), new Type.Sub(TRACK_SCRIPT), 0),
-                    "Scripts that watch a local service."));
+                    "Scripts that watch a local service."),
+            Key.optional(
+                    "interface",
+                    new Interface(),
+                    "The one that carries the advertisements; it is tracked without a word."),
+            Key.of(
+                    "dont_track_primary",
+                    FLAG,
+                    Default.documented("false", "keepalived.conf(5)"),
+                    "Losing the carrier of `interface` is no fault."),
+            Key.optional(
+                    "track_interface",
+                    new Type.MapOf(new Interface(), new Type.Sub(TRACK_INTERFACE), 0),
+                    "Other interfaces whose carrier counts. A host has one cable here, which carries all of them."));
 
     private KeepalivedTable() {}
 }

@@ -3,6 +3,7 @@ package dev.nines.scenario.yaml;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The files that a scenario names: each is read once, so that a result stands on one state of them. */
 public final class Attachments {
@@ -14,10 +15,15 @@ public final class Attachments {
         this.reader = reader;
     }
 
-    public synchronized Source read(String name) {
+    public Source read(String name) {
+        return read(name, UnaryOperator.identity());
+    }
+
+    /** @param kept what is kept of it: the file as it is, or without what is secret in it */
+    public synchronized Source read(String name, UnaryOperator<Source> kept) {
         Source source = read.get(name);
         if (source == null) {
-            source = reader.apply(name);
+            source = kept.apply(reader.apply(name));
             read.put(name, source);
         }
         return source;

@@ -9,6 +9,8 @@ import java.util.List;
  * @param instances one per node, in file order
  * @param syncGroup instances of different services with the same group name on one host move together; empty: none
  * @param tracks scripts of this instance
+ * @param trackPrimary false with dont_track_primary: losing the carrier is no fault
+ * @param interfaces interfaces that are tracked beside the instance's own
  */
 public record KeepalivedSpec(
         String name,
@@ -29,7 +31,9 @@ public record KeepalivedSpec(
         boolean unicast,
         String syncGroup,
         List<Instance> instances,
-        List<TrackScript> tracks)
+        List<TrackScript> tracks,
+        boolean trackPrimary,
+        List<TrackInterface> interfaces)
         implements ServiceSpec {
 
     /** @param priority 1 … 255 */
@@ -54,6 +58,15 @@ public record KeepalivedSpec(
             boolean initFail,
             long runTimeNanos,
             boolean untrusted) {}
+
+    /**
+     * One entry of track_interface. A host has one cable here: every interface has its carrier.
+     *
+     * @param weight 0 = FAULT while it is down; below 0: added to the priority while it is down, above 0: while it is up;
+     *     −253 … 253
+     * @param reverse the sign of what is added is flipped; with weight 0: FAULT while it is up
+     */
+    public record TrackInterface(String name, int weight, boolean reverse) {}
 
     @Override
     public List<String> nodes() {
