@@ -426,7 +426,8 @@ startable() {
 
 check_pause() { find_process; }
 apply_pause() { stop_and_note hit; }
-verify_pause() { noted_in T && ! noted_in '[^T]'; }
+verify_pause() { within 20 all_stopped; }
+all_stopped() { noted_in T && ! noted_in '[^T]'; }
 undo_pause() { signal CONT "$(noted_alive | pids)"; }
 undone_pause() { none_stopped; }
 
@@ -678,15 +679,18 @@ undone_interface_down() { is_up; }
 
 # --- A host's crash, in a lab only: cable out, everything dead, later everything started again ------------------------
 
-trees() { while read -r pid; do tree "$pid" | cut -d' ' -f1; done; }
-
+# All but this helper, the leases, what belongs to them, and the first process.
 everything() {
-    {
-        ours
-        echo $$ | trees
-        cat "$root"/*/*/lease | trees
-    } >"$d/at"
-    snapshot | awk 'NR == FNR { spared[$1] = 1; next } !($1 in spared) && !($2 in spared && $2 != 1) && $4 != "Z" { print $1, $3 }' "$d/at" -
+    { ours; cat "$root"/*/*/lease; } >"$d/at"
+    snapshot | awk '
+        NR == FNR { spared[$1]; next }
+        $4 != "Z" { parent[$1] = $2; at[$1] = $3 }
+        END {
+            for (pid in at) {
+                for (up = pid; up > 1 && !(up in spared); up = parent[up]) ;
+                if (pid != 1 && !(up > 1)) print pid, at[pid]
+            }
+        }' "$d/at" -
 }
 
 check_crash() {
@@ -784,6 +788,7 @@ undo_cpu() { for pid in $(noted_alive | pids); do signal KILL "$(tree "$pid" | p
 undone_cpu() { within 20 none_alive; }
 
 available() { awk '$1 == "MemAvailable:" { printf "%d", $2 * 1024 }' /proc/meminfo; }
+trees() { while read -r pid; do tree "$pid" | cut -d' ' -f1; done; }
 check_memory() {
     need bytes
     [ "$(available)" -ge "$((p_bytes + 536870912))" ] || refuse "of $(available) bytes 512 MiB must stay available"
