@@ -46,7 +46,10 @@ record Answer(int exit, List<String> lines) {
     }
 
     long number(String key) {
-        return value(key).filter(v -> v.matches("[0-9]{1,19}")).map(Long::parseLong).orElse(-1L);
+        return value(key)
+                .filter(v -> v.matches("[0-9]{1,19}"))
+                .map(Long::parseLong)
+                .orElse(-1L);
     }
 
     /** Why not, in the script's words. */

@@ -3,7 +3,6 @@ package dev.nines.chaos.inject;
 import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.Entry;
 import dev.nines.chaos.journal.Journal;
-import dev.nines.chaos.journal.State;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.journal.Unwritable;
 import dev.nines.chaos.target.Target;
@@ -102,9 +101,7 @@ public final class FaultProtocol {
             return "halted: remove " + folder.stopFile() + " to go on";
         }
         var left = folder.unclean();
-        return left.isEmpty()
-                ? ""
-                : "run " + left.get(0).run() + " may have left a fault; nines chaos revert --all";
+        return left.isEmpty() ? "" : "run " + left.get(0).run() + " may have left a fault; nines chaos revert --all";
     }
 
     private Report journaled(List<Injection> injections, Hold hold) {

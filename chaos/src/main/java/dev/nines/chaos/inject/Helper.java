@@ -75,7 +75,9 @@ public final class Helper {
         if (!remote()) {
             Outcome brought = target.run(List.of("sh", "-c", BRING), script(), PATIENCE);
             if (!brought.ok()) {
-                throw new TargetGone(target.name(), "cannot write " + BROUGHT + ": " + brought.errors().strip());
+                throw new TargetGone(
+                        target.name(),
+                        "cannot write " + BROUGHT + ": " + brought.errors().strip());
             }
         }
         ready = true;

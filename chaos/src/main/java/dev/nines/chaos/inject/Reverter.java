@@ -45,7 +45,8 @@ public final class Reverter {
                         .filter(entry -> entry.state() != State.CLEAN)
                         .forEach(entry -> say.accept("would undo " + describe(left.run(), entry)));
                 if (left.torn()) {
-                    say.accept("would scan " + left.places().keySet() + ", since the journal of " + left.run() + " is torn");
+                    say.accept("would scan " + left.places().keySet() + ", since the journal of " + left.run()
+                            + " is torn");
                 }
                 continue;
             }

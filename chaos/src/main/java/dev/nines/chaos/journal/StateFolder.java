@@ -62,8 +62,8 @@ public final class StateFolder {
     public Optional<FileLock> lock() {
         try {
             prepare();
-            FileChannel channel = FileChannel.open(
-                    chaos.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(chaos.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();

@@ -52,11 +52,7 @@ final class InventoryLanguage {
             "sql",
             "A write to a database.",
             Key.required("host", Matching.ADDRESS, "address of the database"),
-            Key.of(
-                    "port",
-                    new Quantities.Count(1, 65535),
-                    Default.documented("3306", "MySQL and MariaDB"),
-                    "its port"),
+            Key.of("port", new Quantities.Count(1, 65535), Default.documented("3306", "MySQL and MariaDB"), "its port"),
             Key.required("user", Matching.NAME, "who writes"),
             Key.optional("password", new Type.Sub(PASSWORD), "where the password is"));
 
@@ -68,7 +64,8 @@ final class InventoryLanguage {
                     Key.optional("tcp", Matching.ENDPOINT, "a TCP connection"),
                     Key.optional("udp", Matching.ENDPOINT, "a datagram that is answered"),
                     Key.optional("sql", new Type.Sub(SQL), "a write"),
-                    Key.optional("sources", new Type.ListOf(Matching.ADDRESS, 1, false), "addresses asked from in turn"),
+                    Key.optional(
+                            "sources", new Type.ListOf(Matching.ADDRESS, 1, false), "addresses asked from in turn"),
                     Key.of(
                             "every",
                             Quantities.duration("1ms", "1h"),
@@ -94,7 +91,9 @@ final class InventoryLanguage {
             Key.required("environment", Matching.ENVIRONMENT, "as in the allow-file of each target"),
             Key.required("targets", new Type.MapOf(Matching.NAME, new Type.Sub(TARGET), 1), "machines by host name"),
             Key.optional(
-                    "components", new Type.MapOf(Matching.COMPONENT, new Type.Sub(COMPONENT), 0), "processes of services"),
+                    "components",
+                    new Type.MapOf(Matching.COMPONENT, new Type.Sub(COMPONENT), 0),
+                    "processes of services"),
             Key.optional("addresses", new Type.MapOf(Matching.NAME, Matching.ADDRESS, 0), "of hosts and services"),
             Key.optional("switch", new Type.Sub(SWITCH), "where cables are"),
             Key.optional("probes", new Type.MapOf(Matching.NAME, new Type.Sub(PROBE), 0), "what measures each service"),

@@ -120,7 +120,8 @@ public final class InventoryReader {
         while (at != null && at.has("jump")) {
             String next = at.text("jump");
             if (way.contains(next)) {
-                report.add(Code.CYCLE, target.get("jump").place(), "the way to `" + name + "` goes in a circle", "", "");
+                report.add(
+                        Code.CYCLE, target.get("jump").place(), "the way to `" + name + "` goes in a circle", "", "");
                 return;
             }
             way.add(next);
@@ -170,7 +171,8 @@ public final class InventoryReader {
     private Map<String, Inventory.Component> components() {
         Map<String, Inventory.Component> components = new LinkedHashMap<>();
         file.sections("components").forEach((name, c) -> {
-            List<String> start = c.list("start").stream().map(v -> (String) v.object()).toList();
+            List<String> start =
+                    c.list("start").stream().map(v -> (String) v.object()).toList();
             String target = name.substring(name.indexOf('@') + 1);
             components.put(name, new Inventory.Component(target, c.text("pidfile"), start, c.text("unit")));
         });

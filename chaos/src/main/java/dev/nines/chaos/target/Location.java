@@ -70,7 +70,8 @@ public sealed interface Location {
         if (text.equals("local")) {
             return new Local();
         }
-        Matcher namespace = Pattern.compile("namespace ([0-9]{1,9}) ([0-9]{1,18})").matcher(text);
+        Matcher namespace =
+                Pattern.compile("namespace ([0-9]{1,9}) ([0-9]{1,18})").matcher(text);
         if (namespace.matches()) {
             return new Namespace(Long.parseLong(namespace.group(1)), Long.parseLong(namespace.group(2)));
         }

@@ -76,7 +76,7 @@ class InjectorsLiveTest {
     private static boolean hears(Shell receiver, Shell sender, String address, int port) {
         String heard = "/run/heard" + port;
         receiver.run("(timeout 9 python3 -c \"import socket;s=socket.socket(2,2);s.bind(('" + address + "'," + port
-                + "));print('ready',flush=True);print(s.recv(9).decode(),flush=True)\" >" + heard
+                + "));print('ready',flush=True);print(s.recv(9).decode().strip(),flush=True)\" >" + heard
                 + " 2>/dev/null </dev/null &); " + until("grep -q ready " + heard));
         sender.run("bash -c 'echo hello >/dev/udp/" + address + "/" + port + "'");
         return stage.sh("sleep 0.2; tail -n 1 " + heard).equals("hello");
@@ -100,7 +100,8 @@ class InjectorsLiveTest {
             assertThat(arrives(7002)).isFalse();
             assertThat(leaves(7003)).isFalse();
             // An nft drop in the output hook gives EPERM (facts, finding 5); a cut cable gives nothing.
-            assertThat(stage.sh("bash -c 'echo x >/dev/udp/10.9.0.2/7004' 2>&1")).isEmpty();
+            assertThat(stage.sh("bash -c 'echo x >/dev/udp/10.9.0.2/7004' 2>&1"))
+                    .isEmpty();
         });
         assertThat(undone.number("counted")).as("packets that met the rules").isPositive();
         assertThat(arrives(7005)).isTrue();
@@ -129,13 +130,13 @@ class InjectorsLiveTest {
     @Test
     @DisplayName("a cut by port leaves the other ports alone; storage and name servers are cut by what they answer")
     void byPort() {
-        throughout(
-                Cut.partition("stage", Traffic.all().of(Traffic.Protocol.UDP).toPorts(7031)), () -> {
-                    assertThat(arrives(7031)).isFalse();
-                    assertThat(arrives(7032)).isTrue();
-                });
+        throughout(Cut.partition("stage", Traffic.all().of(Traffic.Protocol.UDP).toPorts(7031)), () -> {
+            assertThat(arrives(7031)).isFalse();
+            assertThat(arrives(7032)).isTrue();
+        });
         throughout(Cut.dns("stage", List.of(PEER)), () -> assertThat(rules()).contains("sport { 53, 853 }"));
-        throughout(Cut.storage("stage", List.of(PEER)), () -> assertThat(rules()).contains("111, 2049, 3260"));
+        throughout(
+                Cut.storage("stage", List.of(PEER)), () -> assertThat(rules()).contains("111, 2049, 3260"));
     }
 
     private static String rules() {
@@ -169,7 +170,9 @@ class InjectorsLiveTest {
     void rate() {
         throughout(
                 new Injection.Rate("stage", "v0", 1_000_000),
-                () -> assertThat(stage.sh("tc qdisc show dev v0")).contains("tbf 4e49: root").contains("rate 1Mbit"));
+                () -> assertThat(stage.sh("tc qdisc show dev v0"))
+                        .contains("tbf 4e49: root")
+                        .contains("rate 1Mbit"));
     }
 
     @Test
@@ -245,9 +248,10 @@ class InjectorsLiveTest {
     @Test
     @DisplayName("disk fill leaves what it should, and its floor is guarded")
     void diskFill() {
-        throughout(new Injection.DiskFill("stage", "/run/data", 1_000_000, false), () -> assertThat(
-                        Long.parseLong(stage.sh("df -P -B1 /run/data | awk 'NR == 2 { print $4 }'")))
-                .isBetween(500_000L, 1_000_000L));
+        throughout(
+                new Injection.DiskFill("stage", "/run/data", 1_000_000, false),
+                () -> assertThat(Long.parseLong(stage.sh("df -P -B1 /run/data | awk 'NR == 2 { print $4 }'")))
+                        .isBetween(500_000L, 1_000_000L));
         Answer floor = stage.apply(++sequence, new Injection.DiskFill("stage", "/run/data", 1_000_000, true), TTL);
         assertThat(floor.reason()).contains("leave is less than 536870912 bytes");
     }
@@ -255,11 +259,17 @@ class InjectorsLiveTest {
     @Test
     @DisplayName("processor and memory stress run and end; memory that others need is refused")
     void stress() {
-        throughout(new Injection.Cpu("stage", 2), () -> assertThat(stage.sh("pgrep -fc '[h]elper burn'")).isEqualTo("2"));
-        throughout(new Injection.Memory("stage", 32L << 20), () -> assertThat(stage.sh(
-                        "for p in $(pgrep -x tail); do awk '/VmRSS/ { print $2 > 30000 }' /proc/$p/status; done"))
-                .contains("1"));
-        assertThat(stage.apply(++sequence, new Injection.Memory("stage", 1L << 43), TTL).reason())
+        throughout(
+                new Injection.Cpu("stage", 2),
+                () -> assertThat(stage.sh("pgrep -fc '[h]elper burn'")).isEqualTo("2"));
+        throughout(
+                new Injection.Memory("stage", 32L << 20),
+                () -> assertThat(
+                                stage.sh(
+                                        "for p in $(pgrep -x tail); do awk '/VmRSS/ { print ($2 > 30000) }' /proc/$p/status; done"))
+                        .contains("1"));
+        assertThat(stage.apply(++sequence, new Injection.Memory("stage", 1L << 43), TTL)
+                        .reason())
                 .contains("512 MiB must stay");
     }
 
@@ -326,15 +336,17 @@ class InjectorsLiveTest {
         try (Stage host = Stage.open()) {
             long first = host.daemon("sleep 600");
             long other = host.daemon("sh -c 'trap \"\" TERM; sleep 901 & wait'");
-            host.sh("ip addr add 10.9.0.100/32 dev v0");
+            host.allow(Stage.ALLOW.replace("p0", "p0 p1"));
+            host.sh("ip link set p1 up; ip addr add 10.9.1.1/24 dev p1; ip addr add 10.9.1.100/32 dev p1");
             Injection crash = new Injection.Crash(
-                    "stage", "v0", "10.9.0.1", List.of(List.of("sleep", "600"), List.of("sleep", "700")));
+                    "stage", "p1", "10.9.1.1", List.of(List.of("sleep", "600"), List.of("sleep", "700")));
             assertThat(host.apply(1, crash, TTL).lines()).contains("state=VERIFIED");
             assertThat(dead(host, first)).isTrue();
             assertThat(dead(host, other)).isTrue();
-            assertThat(host.sh("ip -o addr show dev v0")).doesNotContain("10.9.0.100");
+            assertThat(host.sh("ip -o addr show dev p1")).contains("10.9.1.1/").doesNotContain("10.9.1.100");
             assertThat(host.verb("undo", 1).lines()).contains("state=CLEAN");
-            assertThat(host.sh("pgrep -x -f 'sleep 600' | wc -l; pgrep -x -f 'sleep 700' | wc -l").lines())
+            assertThat(host.sh("pgrep -x -f 'sleep 600' | wc -l; pgrep -x -f 'sleep 700' | wc -l")
+                            .lines())
                     .containsExactly("1", "1");
             host.assertClean();
         }
@@ -352,7 +364,8 @@ class InjectorsLiveTest {
     void rootless() {
         try (Stage own = Stage.rootless()) {
             String before = own.picture();
-            assertThat(own.apply(1, Cut.partition("stage", Traffic.with(List.of(PEER))), TTL).lines())
+            assertThat(own.apply(1, Cut.partition("stage", Traffic.with(List.of(PEER))), TTL)
+                            .lines())
                     .contains("state=VERIFIED");
             assertThat(own.verb("undo", 1).lines()).contains("state=CLEAN");
             assertThat(own.picture()).isEqualTo(before);

@@ -135,8 +135,7 @@ final class Stage implements AutoCloseable {
 
     /** The same in the namespace at the other end of the cable. */
     String atPeer(String script) {
-        return target
-                .run(
+        return target.run(
                         List.of("sh", "-c", "exec nsenter --net --target $(cat /run/peer) sh -c \"$0\"", script),
                         Duration.ofSeconds(20))
                 .output()
@@ -170,7 +169,11 @@ final class Stage implements AutoCloseable {
 
     Answer apply(int sequence, Injection injection, int ttlSeconds) {
         List<String> call = new ArrayList<>(List.of(
-                "run=r1", "seq=" + sequence, "fault=" + injection.fault(), "ttl=" + ttlSeconds, "environment=stage",
+                "run=r1",
+                "seq=" + sequence,
+                "fault=" + injection.fault(),
+                "ttl=" + ttlSeconds,
+                "environment=stage",
                 "control=none"));
         call.addAll(injection.parameters());
         return new Helper(target).call("apply", call);
