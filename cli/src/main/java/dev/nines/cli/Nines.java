@@ -112,6 +112,7 @@ final class Nines implements Runnable {
         if (canRun) {
             line.addSubcommand(new ReplayCommand());
         }
+        line.addSubcommand(new ChaosCommand());
         line.addSubcommand(new ExplainCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new GenerateCompletion());

@@ -73,6 +73,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.nines.report..", "dev.nines.cli..");
 
+    @ArchTest
+    static final ArchRule targetsKnowNoFault = noClasses()
+            .that()
+            .resideInAPackage("dev.nines.chaos.target..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.nines.chaos.inject..", "dev.nines.chaos.journal..");
+
+    @ArchTest
+    static final ArchRule journalsAreDataOnly = noClasses()
+            .that()
+            .resideInAPackage("dev.nines.chaos.journal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.nines.chaos.inject..", "dev.nines.chaos.target..");
+
     // Walls inside sim-core
 
     @ArchTest

@@ -3,6 +3,7 @@ package dev.nines.chaos.target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A machine, or a part of one, that faults are injected into and probes are sent from. */
 public interface Target {
@@ -12,15 +13,24 @@ public interface Target {
     /** The name in the inventory, which is the host's name in the scenario. */
     String name();
 
+    /** Where it is, so that it is found again without an inventory. */
+    Location location();
+
     /**
      * Runs a program to its end.
      *
      * @param command the program and its arguments; none of them passes through a shell of ours
      * @param input what the program reads from standard input
      * @param deadline after which the program is killed
+     * @param lines is told each line of standard output as it comes, on a thread of its own
      * @throws TargetGone if the target cannot be reached or did not answer in time: nobody knows whether the program ran
      */
-    Outcome run(List<String> command, String input, Duration deadline);
+    Outcome run(List<String> command, String input, Duration deadline, Consumer<String> lines);
+
+    /** Runs a program to its end. */
+    default Outcome run(List<String> command, String input, Duration deadline) {
+        return run(command, input, deadline, line -> {});
+    }
 
     /** Runs a program without input. */
     default Outcome run(List<String> command, Duration deadline) {

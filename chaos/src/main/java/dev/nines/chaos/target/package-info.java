@@ -1,5 +1,6 @@
 /**
  * The machines of a staging system: how commands are run on them. Arguments are lists and never pass through a shell; every
- * call ends within its deadline and returns a bounded amount of output.
+ * call ends within its deadline and returns a bounded amount of output. An {@link dev.nines.chaos.target.Inventory} says
+ * which machines there are.
  */
 package dev.nines.chaos.target;

@@ -1,0 +1,108 @@
+package dev.nines.chaos.inject;
+
+import dev.nines.chaos.target.Location;
+import dev.nines.chaos.target.Outcome;
+import dev.nines.chaos.target.Target;
+import dev.nines.chaos.target.TargetGone;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The script on a target. On this machine and in lab hosts it is brought there before its first use; on other machines an
+ * administrator has installed it, and it runs as root through {@code sudo}.
+ */
+public final class Helper {
+    /** Of the script; other versions are refused. */
+    public static final String VERSION = "1";
+
+    /** Where it is installed on other machines, owned by root. */
+    public static final String INSTALLED = "/usr/local/lib/nines/helper";
+
+    private static final String BROUGHT = "/run/nines/helper";
+    private static final String BRING =
+            "umask 077; mkdir -p /run/nines && cat >/run/nines/helper.$$ && mv -f /run/nines/helper.$$ " + BROUGHT;
+
+    /** Longest of all calls: an undo that waits for a process to come up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Target target;
+    private boolean ready;
+
+    public Helper(Target target) {
+        this.target = target;
+    }
+
+    /** The text of the script. */
+    public static String script() {
+        try (InputStream in = Helper.class.getResourceAsStream("helper.sh")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** Whether the controller reaches it over the network, so that a cut could hit the controller's own connection. */
+    boolean remote() {
+        return target.location() instanceof Location.Ssh;
+    }
+
+    /** @throws TargetGone if nobody knows whether the script ran */
+    Answer call(String verb, List<String> parameters) {
+        return call(verb, parameters, line -> {});
+    }
+
+    Answer call(String verb, List<String> parameters, Consumer<String> lines) {
+        bring();
+        String input = parameters.isEmpty() ? "" : String.join("\n", parameters) + "\n";
+        Outcome outcome = target.run(command(verb), input, PATIENCE, lines);
+        return new Answer(outcome.exit(), outcome.output().lines().toList());
+    }
+
+    private void bring() {
+        if (ready) {
+            return;
+        }
+        if (!remote()) {
+            Outcome brought = target.run(List.of("sh", "-c", BRING), script(), PATIENCE);
+            if (!brought.ok()) {
+                throw new TargetGone(
+                        target.name(),
+                        "cannot write " + BROUGHT + ": " + brought.errors().strip());
+            }
+        }
+        ready = true;
+    }
+
+    /** Constant words: what varies is data on standard input. */
+    private List<String> command(String verb) {
+        if (target.location() instanceof Location.Ssh ssh) {
+            List<String> words = new ArrayList<>(ssh.user().equals("root") ? List.of() : List.of("sudo", "-n"));
+            words.addAll(List.of(INSTALLED, verb));
+            return words;
+        }
+        return List.of("sh", BROUGHT, verb);
+    }
+
+    /** What a person types to undo what could not be undone. */
+    String fix(String run, int sequence) {
+        String words = "printf 'run=" + run + "\\nseq=" + sequence + "\\n' | ";
+        if (target.location() instanceof Location.Ssh ssh) {
+            String sudo = ssh.user().equals("root") ? "" : "sudo ";
+            return words + "ssh " + ssh.user() + "@" + ssh.host() + " " + sudo + INSTALLED + " undo";
+        }
+        if (target.location() instanceof Location.Namespace namespace) {
+            return words + "nsenter --all --target " + namespace.pid() + " -- sh " + BROUGHT + " undo";
+        }
+        return words + "sh " + BROUGHT + " undo";
+    }
+}

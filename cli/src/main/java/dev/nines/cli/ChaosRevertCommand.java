@@ -1,0 +1,80 @@
+package dev.nines.cli;
+
+import dev.nines.chaos.inject.Reverter;
+import dev.nines.chaos.journal.StateFolder;
+import dev.nines.chaos.target.Target;
+import dev.nines.chaos.target.TargetGone;
+import dev.nines.chaos.target.Targets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "revert",
+        description = "Undoes what runs have left behind, and verifies it; exit code 6 if something stays.",
+        footer = {"", "Journals tell what was done; --scan needs none: it finds our marks on the targets."})
+final class ChaosRevertCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private ChaosCommand chaos;
+
+    @Option(names = "--all", description = "Every run whose journal is not clean; the default without --scan.")
+    private boolean all;
+
+    @Option(names = "--scan", description = "Every target of --on, by marks alone.")
+    private boolean scan;
+
+    @Option(names = "--dry-run", description = "Only say what would be undone.")
+    private boolean dryRun;
+
+    @Option(names = "--on", paramLabel = "INVENTORY", description = "The file that names the targets.")
+    private Path inventory;
+
+    @Override
+    public Integer call() {
+        if (scan && inventory == null) {
+            throw new ParameterException(spec.commandLine(), "--scan needs --on INVENTORY");
+        }
+        List<Target> targets = inventory == null ? List.of() : chaos.targets(inventory);
+        StateFolder state = chaos.state();
+        try (var lock = state.lock().orElse(null)) {
+            if (lock == null) {
+                throw new Refusal("another controller is at work; `nines chaos halt` makes it undo its faults and end");
+            }
+            return revert(state, targets).code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ExitCode revert(StateFolder state, List<Target> targets) {
+        Reverter reverter = new Reverter(state, new Targets(state.ssh()), dryRun, chaos::line);
+        int left = state.unclean().size();
+        if (all || !scan) {
+            reverter.journals();
+            if (left == 0) {
+                chaos.line("every journal is clean");
+            }
+        }
+        if (scan) {
+            targets.forEach(reverter::scan);
+        }
+        reverter.fixes().forEach(fix -> chaos.nines().terminal().say("fix: " + fix));
+        return reverter.fixes().isEmpty() ? ExitCode.DONE : ExitCode.FAULT_LEFT;
+    }
+
+    /** For messages about targets that do not answer. */
+    static String unknown(TargetGone gone) {
+        return gone.getMessage() + ": unknown";
+    }
+}
