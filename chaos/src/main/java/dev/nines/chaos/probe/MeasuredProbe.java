@@ -16,7 +16,7 @@ public final class MeasuredProbe {
 
     private Watch repetition;
     private long newest = -1;
-    private long newestDueNanos = Long.MIN_VALUE;
+    private long newestDueNanos;
     private long calmSinceNanos;
     private long openUntilNanos;
     private long outcomes;
@@ -32,6 +32,7 @@ public final class MeasuredProbe {
         this.threshold = threshold;
         overall = new Watch(schedule, threshold, 0);
         repetition = overall;
+        newestDueNanos = schedule.originNanos();
         calmSinceNanos = schedule.originNanos();
         openUntilNanos = schedule.originNanos();
     }

@@ -76,7 +76,8 @@ public final class ProbeSession implements AutoCloseable {
         }
     }
 
-    private static List<String> command() {
+    /** What starts a prober; it waits for its specification on standard input. */
+    static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
