@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
  * <p>Limits and calms are lengths of real time. Everything that asks the prober for more throws {@link ProbeGone} when it has ended.
  */
 public final class MeasuredProbe {
+    /** A prober that is later than this does not keep its rate over a second. */
+    private static final long RATE_SLACK_NANOS = 250_000_000L;
+
     private final ProbeSpec spec;
     private final Schedule schedule;
     private final double threshold;
@@ -56,7 +59,7 @@ public final class MeasuredProbe {
         }
         goodInARow = outcome.good() ? goodInARow + 1 : 0;
         badInARow = outcome.good() ? 0 : badInARow + 1;
-        if (!outcome.good() || outcome.latenessNanos() > schedule.intervalNanos()) {
+        if (!outcome.good() || outcome.latenessNanos() > RATE_SLACK_NANOS) {
             calmSinceNanos = Math.max(calmSinceNanos, outcome.dueNanos() + schedule.intervalNanos());
         }
         if (overall.open()) {
@@ -86,7 +89,7 @@ public final class MeasuredProbe {
     }
 
     /**
-     * Waits for the steady state: for so long no probe has failed, and each was sent on time.
+     * Waits for the steady state: for so long no probe has failed, at the rate that was asked for.
      *
      * @param limitNanos after which the answer is no
      */
@@ -99,7 +102,7 @@ public final class MeasuredProbe {
         }
         double calm = Math.max(0, newestDueNanos - calmSinceNanos) / 1e9;
         return new SteadyState(
-                false, "probe " + spec.name() + " has not failed and was on time for " + calm + " s only");
+                false, "probe " + spec.name() + " has kept its rate without a failure for " + calm + " s only");
     }
 
     /** Waits until no outage has been open for so long. False if the limit passes first. */

@@ -138,19 +138,19 @@ public final class ProbeSession implements AutoCloseable {
             for (String line = from.readLine(); line != null; line = from.readLine()) {
                 hear(line);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            // the pipe ends with the process
+        } catch (RuntimeException e) {
             why = "the prober is not understood: " + e.getMessage();
             process.destroyForcibly();
         }
-        awaitExit(); // its last words are read by then
+        awaitExit();
         for (MeasuredProbe probe : probes) {
             if (probe != null) {
                 probe.gone(why);
             }
         }
-        if (!started.offer(why)) {
-            return; // nobody waits any more
-        }
+        started.add(why); // for one who still waits; there is room for this and one "ok"
     }
 
     private void awaitExit() {

@@ -1,6 +1,7 @@
 package dev.nines.chaos.probe;
 
 import dev.nines.model.spec.ClientSpec.Connections;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -69,6 +70,24 @@ public record ProbeSpec(
     /** A probe as DESIGN section 5 has it: each 10 ms, time-out 1 s, a new connection each. */
     public static ProbeSpec probe(String name, Question question, String address, int port, List<String> sources) {
         return new ProbeSpec(name, question, address, port, INTERVAL_NANOS, 1, TIMEOUT_NANOS, sources, Connections.NEW);
+    }
+
+    /**
+     * A page that must answer 200.
+     *
+     * @param url {@code http://address:port/path}; TLS is not measured
+     * @throws IllegalArgumentException if it is none
+     */
+    public static ProbeSpec http(String name, String url, List<String> sources) {
+        URI uri = URI.create(url);
+        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+            throw new IllegalArgumentException("probe " + name + ": not a URL of http: " + url);
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String address = uri.getHost().replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        return probe(name, new Question.Http(uri.getRawAuthority(), path + query, 200, ""), address, port, sources);
     }
 
     /** The same in other intervals. */

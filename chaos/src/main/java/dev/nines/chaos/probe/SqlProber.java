@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
 /**
  * Writes rows, each with the probe's number as its id. The driver blocks, so each write under way has a thread: one that is idle, or a
  * new one, up to as many as can wait at once. A write whose answer is cut off or comes too late is in doubt; one that the server
- * rejects, or that could not be sent, is certainly not done.
+ * rejects, or that could not be sent, is certainly not done. Of the journal's lines for one id the last counts.
  */
 final class SqlProber extends Prober {
     static final String TABLE = "nines_writes";

@@ -131,7 +131,6 @@ class ProbeEngineTest {
                     }
                 }
                 if (connections == Connections.NEW) {
-                    assertThat(outcomes).allMatch(outcome -> outcome.result() != Result.GOOD);
                     assertThat(stub.accepted.get()).isGreaterThanOrEqualTo(60);
                 }
             }

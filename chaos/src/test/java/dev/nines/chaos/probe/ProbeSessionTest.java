@@ -128,7 +128,7 @@ class ProbeSessionTest {
                     // nothing
                 }
             };
-            assertThat(session.probe("web").sensitivity(forGood, 2 * SECOND)).isEqualTo(Sensitivity.NOT_BACK);
+            assertThat(session.probe("web").sensitivity(forGood, SECOND)).isEqualTo(Sensitivity.NOT_BACK);
         }
     }
 

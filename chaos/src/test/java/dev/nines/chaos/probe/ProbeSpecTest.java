@@ -33,6 +33,20 @@ class ProbeSpecTest {
     }
 
     @Test
+    void urlsOfInventories() {
+        ProbeSpec spec = ProbeSpec.http("web", "http://10.77.0.100:8080/a?b=c", List.of("10.77.0.201"));
+        assertThat(spec.address()).isEqualTo("10.77.0.100");
+        assertThat(spec.port()).isEqualTo(8080);
+        assertThat(spec.question()).isEqualTo(new Question.Http("10.77.0.100:8080", "/a?b=c", 200, ""));
+        assertThat(ProbeSpec.http("web", "http://[::1]", List.of()).address()).isEqualTo("::1");
+        assertThat(ProbeSpec.http("web", "http://[::1]", List.of()).port()).isEqualTo(80);
+        for (String wrong : List.of("https://10.0.0.1/", "http:/x", "ftp://10.0.0.1/", "http://web.example/")) {
+            assertThatThrownBy(() -> ProbeSpec.http("web", wrong, List.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void limits() {
         ProbeSpec spec = ProbeSpec.probe("p", PAGE, "::1", 80, List.of());
         assertThatThrownBy(() -> spec.every(1_000_000_001L)).isInstanceOf(IllegalArgumentException.class);

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -82,9 +82,10 @@ class SqlWriteTest {
             Losses losses = damaged.losses().orElseThrow();
             assertThat(losses.lost()).isEqualTo(3);
             assertThat(losses.duplicated()).isEqualTo(1);
-            assertThat(losses.lostNanos())
-                    .isEqualTo(outcomes.get(gone.get(2)).doneNanos()
-                            - outcomes.get(gone.get(0)).doneNanos());
+            LongSummaryStatistics acknowledged = gone.stream()
+                    .mapToLong(id -> outcomes.get(id).doneNanos())
+                    .summaryStatistics();
+            assertThat(losses.lostNanos()).isEqualTo(acknowledged.getMax() - acknowledged.getMin());
             assertThat(damaged.survived()).isEqualTo(losses.acked() - 3);
 
             assertThat(outcomes.values())
@@ -130,6 +131,5 @@ class SqlWriteTest {
                 assertThat(lines).contains("a " + outcome.sequence() + " " + outcome.doneNanos());
             }
         }
-        assertThat(LongStream.range(0, lines.size())).isNotEmpty();
     }
 }
