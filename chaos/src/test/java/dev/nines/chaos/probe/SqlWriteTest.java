@@ -82,9 +82,8 @@ class SqlWriteTest {
             Losses losses = damaged.losses().orElseThrow();
             assertThat(losses.lost()).isEqualTo(3);
             assertThat(losses.duplicated()).isEqualTo(1);
-            LongSummaryStatistics acknowledged = gone.stream()
-                    .mapToLong(id -> outcomes.get(id).doneNanos())
-                    .summaryStatistics();
+            LongSummaryStatistics acknowledged =
+                    gone.stream().mapToLong(id -> outcomes.get(id).doneNanos()).summaryStatistics();
             assertThat(losses.lostNanos()).isEqualTo(acknowledged.getMax() - acknowledged.getMin());
             assertThat(damaged.survived()).isEqualTo(losses.acked() - 3);
 
