@@ -1,0 +1,26 @@
+package dev.nines.chaos.probe;
+
+import dev.nines.measure.Losses;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of acknowledged writes, or why that is not known.
+ *
+ * @param losses empty if the database could not be read twice with the same answer
+ * @param survived acknowledged and there
+ * @param reason why nothing is known; else empty
+ */
+public record ReadBack(Optional<Losses> losses, long survived, String reason) {
+    static ReadBack unknown(String reason) {
+        return new ReadBack(Optional.empty(), 0, reason);
+    }
+
+    static ReadBack of(WriteBalance balance, Map<Long, Long> first, Map<Long, Long> second) {
+        if (!first.equals(second)) {
+            return unknown("two readings differ: the database is still changing");
+        }
+        Losses losses = balance.balance(first);
+        return new ReadBack(Optional.of(losses), losses.acked() - losses.lost(), "");
+    }
+}
