@@ -1,5 +1,6 @@
 package dev.nines.cli;
 
+import dev.nines.chaos.lab.LabRefused;
 import dev.nines.report.Ascii;
 import dev.nines.result.UnwritableFolder;
 import dev.nines.scenario.problem.ProblemPrinter;
@@ -33,7 +34,7 @@ final class Failures {
             error(failure.getMessage());
             return ExitCode.INPUT;
         }
-        if (failure instanceof Refusal) {
+        if (failure instanceof Refusal || failure instanceof LabRefused) {
             error(failure.getMessage());
             return ExitCode.REFUSED;
         }
