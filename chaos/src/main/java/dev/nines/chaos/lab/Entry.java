@@ -1,13 +1,17 @@
 package dev.nines.chaos.lab;
 
-/**
- * Where clients reach a service.
- *
- * @param http false: a TCP connection is all that can be said without speaking the service's language
- */
-public record Entry(String service, String address, int port, boolean http) {
+import java.util.Locale;
+
+/** Where clients reach a service, and the language it speaks there. */
+public record Entry(String service, String address, int port, Kind kind) {
+    public enum Kind {
+        HTTP,
+        SQL,
+        TCP
+    }
+
     @Override
     public String toString() {
-        return (http ? "http://" : "tcp://") + address + ":" + port + (http ? "/" : "");
+        return kind.name().toLowerCase(Locale.ROOT) + "://" + address + ":" + port + (kind == Kind.HTTP ? "/" : "");
     }
 }

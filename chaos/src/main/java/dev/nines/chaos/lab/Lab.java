@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes and ends labs. */
 public final class Lab {
-    private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
 
     private Lab() {}
@@ -142,7 +143,7 @@ public final class Lab {
                                 LabState.Living.of(tree.hostPid(host.name()))))
                         .toList(),
                 plan.addresses().virtual(),
-                plan.daemons(),
+                plan.daemons().stream().map(Daemon::located).toList(),
                 plan.entries(),
                 Machine.versions(plan.products()),
                 plan.standIns().stream().map(Difference::toString).toList(),
@@ -181,9 +182,20 @@ public final class Lab {
                 write(state.host(daemon.host()).process().pid(), file);
             }
         }
-        for (Daemon daemon : plan.daemons()) {
-            run(view.target(daemon.host()), Machine.withPath(daemon.start()));
+        once(state, Daemon::before);
+        for (Daemon daemon : state.daemons()) {
+            run(view.target(daemon.host()), daemon.start());
             said.accept(daemon.product().word() + " on " + daemon.host());
+        }
+        once(state, Daemon::after);
+    }
+
+    private static void once(LabState state, Function<Daemon, List<String>> command) {
+        LabView view = new LabView(state);
+        for (Daemon daemon : state.daemons()) {
+            if (!command.apply(daemon).isEmpty()) {
+                run(view.target(daemon.host()), Machine.withPath(command.apply(daemon)));
+            }
         }
     }
 

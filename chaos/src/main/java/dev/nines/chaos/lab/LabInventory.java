@@ -1,5 +1,6 @@
 package dev.nines.chaos.lab;
 
+import dev.nines.chaos.lab.config.MariadbWriter;
 import java.util.List;
 
 /** Writes a lab as an inventory: its hosts as targets, its daemons as components, its entries as probes. */
@@ -49,15 +50,23 @@ final class LabInventory {
         }
         line("probes:");
         for (Entry entry : lab.entries()) {
-            String what =
-                    entry.http() ? "http: \"" + entry + "\"" : "tcp: \"" + entry.address() + ":" + entry.port() + "\"";
             line("  " + entry.service() + ":");
             line("    from: " + LabPlan.CLIENT);
-            line("    " + what);
+            line("    " + spoken(entry));
             line("    sources: " + list(lab.host(LabPlan.CLIENT).addresses()));
             line("    every: 10ms");
             line("    timeout: 1s");
         }
+    }
+
+    private static String spoken(Entry entry) {
+        return switch (entry.kind()) {
+            case HTTP -> "http: \"" + entry + "\"";
+            case TCP -> "tcp: \"" + entry.address() + ":" + entry.port() + "\"";
+            case SQL ->
+                "sql: {host: " + entry.address() + ", port: " + entry.port() + ", user: " + MariadbWriter.USER
+                        + ", password: {env: NINES_DB_PASSWORD}}";
+        };
     }
 
     private static String namespace(LabState.Living process) {

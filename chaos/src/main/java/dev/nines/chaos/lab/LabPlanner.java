@@ -4,6 +4,7 @@ import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.chaos.lab.config.HaproxyWriter;
 import dev.nines.chaos.lab.config.KeepalivedWriter;
+import dev.nines.chaos.lab.config.MariadbWriter;
 import dev.nines.chaos.lab.config.NginxWriter;
 import dev.nines.chaos.lab.config.NlbWriter;
 import dev.nines.model.spec.ClientSpec;
@@ -17,12 +18,14 @@ import dev.nines.model.spec.NlbSpec;
 import dev.nines.model.spec.ServiceSpec;
 import dev.nines.model.spec.WebServerSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Decides what a lab of one design consists of. */
 final class LabPlanner {
@@ -144,13 +147,20 @@ final class LabPlanner {
             differences.addAll(NginxWriter.differences(web));
             return each(web, host -> nginx(web, host));
         }
+        if (service instanceof MysqlSpec mysql) {
+            if (mysql.product() == MysqlSpec.Product.MYSQL) {
+                standIns.add(new Difference(mysql.name(), "MariaDB stands in for MySQL"));
+            }
+            differences.addAll(MariadbWriter.differences(mysql));
+            return each(mysql, host -> mariadb(mysql, host));
+        }
         if (service instanceof ContentSyncSpec) {
             differences.add(new Difference(service.name(), "is left out: no files are copied"));
         }
         return List.of();
     }
 
-    private static List<Daemon> each(ServiceSpec service, java.util.function.Function<String, Daemon> daemon) {
+    private static List<Daemon> each(ServiceSpec service, Function<String, Daemon> daemon) {
         return service.nodes().stream().map(daemon).toList();
     }
 
@@ -164,7 +174,9 @@ final class LabPlanner {
                 pidfile,
                 "haproxy.service",
                 List.of(Product.HAPROXY.program(), "-W", "-D", "-f", file, "-p", pidfile),
-                List.of(GeneratedFile.of(file, config)));
+                List.of(GeneratedFile.of(file, config)),
+                List.of(),
+                List.of());
     }
 
     private Daemon nginx(WebServerSpec web, String host) {
@@ -176,7 +188,34 @@ final class LabPlanner {
                 "/run/" + web.name() + ".pid",
                 "nginx.service",
                 List.of(Product.NGINX.program(), "-c", file),
-                List.of(GeneratedFile.of(file, NginxWriter.write(design, web, host))));
+                List.of(GeneratedFile.of(file, NginxWriter.write(design, web, host))),
+                List.of(),
+                List.of());
+    }
+
+    private Daemon mariadb(MysqlSpec service, String host) {
+        String file = "/run/lab/" + service.name() + ".cnf";
+        String sql = "/run/lab/" + service.name() + ".sql";
+        String socket = "--socket=" + MariadbWriter.socket(service);
+        String setUp = "until mariadb-admin --silent \"$1\" ping; do sleep 0.1; done; mariadb --batch \"$1\" <\"$2\"";
+        return new Daemon(
+                host,
+                Product.MARIADB,
+                List.of(service.name()),
+                MariadbWriter.pidfile(service),
+                "mariadb.service",
+                // In a lab root is the only user that there is for certain; nothing of the machine can be written.
+                List.of("setsid", "--fork", Product.MARIADB.program(), "--defaults-file=" + file, "--user=root"),
+                List.of(
+                        GeneratedFile.of(file, MariadbWriter.write(design, service, host)),
+                        GeneratedFile.of(sql, MariadbWriter.setUp(service, host, addresses))),
+                List.of(
+                        "mariadb-install-db",
+                        "--no-defaults",
+                        "--user=root",
+                        "--datadir=/var/lib/mysql",
+                        "--skip-test-db"),
+                List.of("sh", "-ec", setUp, "set-up", socket, sql));
     }
 
     /** One daemon on each host, those of the highest priority first: none takes an address that it must give back. */
@@ -194,7 +233,7 @@ final class LabPlanner {
             }
         }
         List<String> hosts = new ArrayList<>(byHost.keySet());
-        hosts.sort(java.util.Comparator.comparing(host -> -priority.get(host)));
+        hosts.sort(Comparator.comparing(host -> -priority.get(host)));
         return hosts.stream().map(host -> keepalived(host, byHost.get(host))).toList();
     }
 
@@ -223,52 +262,65 @@ final class LabPlanner {
                         "/run/keepalived.pid",
                         "--vrrp_pid",
                         "/run/keepalived-vrrp.pid"),
-                files);
+                files,
+                List.of(),
+                List.of());
     }
 
+    /** Of each service that is called by clients or stands before others, and of databases. */
     private List<Entry> entries() {
         Set<Entry> entries = new LinkedHashSet<>();
         for (ClientSpec client : design.clients()) {
-            entry(client).ifPresent(entries::add);
+            entry(service(client.calls()), client.port()).ifPresent(entries::add);
+        }
+        for (ServiceSpec service : design.services()) {
+            if (service instanceof HaproxySpec || service instanceof NlbSpec || service instanceof MysqlSpec) {
+                entry(service, 0).ifPresent(entries::add);
+            }
         }
         return List.copyOf(entries);
     }
 
-    private Optional<Entry> entry(ClientSpec client) {
-        ServiceSpec service = design.services().stream()
-                .filter(candidate -> candidate.name().equals(client.calls()))
-                .findFirst()
-                .orElseThrow();
-        if (service.nodes().isEmpty()) {
-            return Optional.empty();
-        }
-        String host = service.nodes().get(0);
+    /** @param port 0: the service's first */
+    private Optional<Entry> entry(ServiceSpec service, int port) {
+        String host = service.nodes().isEmpty() ? "" : service.nodes().get(0);
         if (service instanceof HaproxySpec haproxy) {
-            int port = HaproxyWriter.port(design, haproxy.name());
-            boolean http = haproxy.mode() == HaproxySpec.Mode.HTTP || leadsToWeb(haproxy.servers());
-            return Optional.of(new Entry(service.name(), addresses.bound(haproxy.behind(), host), port, http));
+            int bound = HaproxyWriter.port(design, haproxy.name());
+            Entry.Kind kind = haproxy.mode() == HaproxySpec.Mode.HTTP ? Entry.Kind.HTTP : kind(haproxy.servers());
+            return Optional.of(new Entry(haproxy.name(), addresses.bound(haproxy.behind(), host), bound, kind));
         }
         if (service instanceof NlbSpec nlb) {
-            NlbSpec.TargetGroup group = nlb.targetGroups().stream()
-                    .filter(candidate -> client.port() == 0 || candidate.port() == client.port())
+            return nlb.targetGroups().stream()
+                    .filter(group -> port == 0 || group.port() == port)
                     .findFirst()
-                    .orElseThrow();
-            return Optional.of(new Entry(
-                    service.name(), addresses.bound(nlb.behind(), host), group.port(), leadsToWeb(group.targets())));
+                    .map(group -> new Entry(
+                            nlb.name(), addresses.bound(nlb.behind(), host), group.port(), kind(group.targets())));
         }
         if (service instanceof WebServerSpec web) {
-            int port = client.port() == 0 ? web.ports().get(0) : client.port();
-            return Optional.of(new Entry(service.name(), addresses.bound(web.behind(), host), port, true));
+            int bound = port == 0 ? web.ports().get(0) : port;
+            return Optional.of(new Entry(web.name(), addresses.bound(web.behind(), host), bound, Entry.Kind.HTTP));
         }
-        if (service instanceof MysqlSpec) {
-            int port = HaproxyWriter.port(design, service.name());
-            return Optional.of(new Entry(service.name(), addresses.host(host), port, false));
+        if (service instanceof MysqlSpec mysql) {
+            return Optional.of(new Entry(
+                    mysql.name(), addresses.host(host), HaproxyWriter.port(design, mysql.name()), Entry.Kind.SQL));
         }
         return Optional.empty();
     }
 
-    private boolean leadsToWeb(String service) {
+    private Entry.Kind kind(String servers) {
+        ServiceSpec service = service(servers);
+        if (service instanceof HaproxySpec haproxy) {
+            return kind(haproxy.servers());
+        }
+        return service instanceof WebServerSpec
+                ? Entry.Kind.HTTP
+                : service instanceof MysqlSpec ? Entry.Kind.SQL : Entry.Kind.TCP;
+    }
+
+    private ServiceSpec service(String name) {
         return design.services().stream()
-                .anyMatch(candidate -> candidate.name().equals(service) && candidate instanceof WebServerSpec);
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + name));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nines.chaos.lab;
 
+import dev.nines.chaos.lab.config.MariadbWriter;
 import dev.nines.chaos.target.Namespaces;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,9 @@ public record LabStatus(
                 roles.add(daemon.components().get(0) + ": "
                         + (servers.isEmpty() ? "says nothing" : String.join(", ", servers)));
             }
+            if (daemon.product() == Product.MARIADB) {
+                roles.add(daemon.components().get(0) + ": " + view.replication(daemon));
+            }
         }
         return roles;
     }
@@ -84,8 +88,12 @@ public record LabStatus(
         String client = String.join(
                 " ", Namespaces.enter(lab.host(LabPlan.CLIENT).process().pid()));
         for (Entry entry : lab.entries()) {
-            if (entry.http()) {
-                hints.add("probe " + entry.service() + ": " + client + " curl -i " + entry);
+            switch (entry.kind()) {
+                case HTTP -> hints.add("probe " + entry.service() + ": " + client + " curl -i " + entry);
+                case SQL ->
+                    hints.add("ask " + entry.service() + ": " + client + " mariadb -u " + MariadbWriter.USER + " -p"
+                            + MariadbWriter.USER + " -h " + entry.address() + " -P " + entry.port());
+                case TCP -> {}
             }
         }
         LabState.Host first = lab.hosts().get(0);

@@ -88,6 +88,21 @@ final class LabView {
         return servers;
     }
 
+    /** A database as it sees itself: {@code writable} or {@code read-only}, and each of its replication threads. */
+    String replication(Daemon daemon) {
+        String socket = "--socket=/run/" + daemon.services().get(0) + ".sock";
+        String sql = "SELECT IF(@@read_only, 'read-only', 'writable'); SHOW SLAVE STATUS\\G";
+        Outcome outcome = target(daemon.host()).run(List.of("mariadb", "--batch", socket, "--execute", sql), DEADLINE);
+        List<String> words = new ArrayList<>();
+        for (String line : outcome.output().split("\n")) {
+            String said = line.strip();
+            if (said.equals("writable") || said.equals("read-only") || said.matches("Slave_(IO|SQL)_Running: .*")) {
+                words.add(said);
+            }
+        }
+        return words.isEmpty() ? "no answer" : String.join(", ", words);
+    }
+
     private static String ask(UnixDomainSocketAddress address) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(address);
@@ -115,7 +130,7 @@ final class LabView {
                                 "2",
                                 "bash",
                                 "-c",
-                                entry.http() ? http : tcp,
+                                entry.kind() == Entry.Kind.HTTP ? http : tcp,
                                 entry.address(),
                                 Integer.toString(entry.port())),
                         DEADLINE);

@@ -49,6 +49,9 @@ final class SteadyState {
             wanting = addresses();
         }
         if (wanting.isEmpty()) {
+            wanting = databases();
+        }
+        if (wanting.isEmpty()) {
             wanting = servers();
         }
         return wanting.isEmpty() ? entries() : wanting;
@@ -96,6 +99,17 @@ final class SteadyState {
                         .filter(server -> !server.isUp())
                         .forEach(server -> wanting.add(
                                 "haproxy of " + daemon.host() + ": server " + server.name() + " is " + server.state()));
+            }
+        }
+        return wanting;
+    }
+
+    private List<String> databases() {
+        List<String> wanting = new ArrayList<>();
+        for (Daemon daemon : plan.daemons()) {
+            String state = daemon.product() == Product.MARIADB ? view.replication(daemon) : "";
+            if (state.equals("no answer") || state.contains("Running: No") || state.contains("Connecting")) {
+                wanting.add("mariadb of " + daemon.host() + ": " + state);
             }
         }
         return wanting;
