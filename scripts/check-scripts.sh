@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-scripts=(nines verify .ci/run scripts/*.sh)
+scripts=(nines verify .ci/run scripts/*.sh chaos/src/main/resources/dev/nines/chaos/*/*.sh)
 for script in "${scripts[@]}"; do
     bash -n "$script"
 done

@@ -75,6 +75,7 @@ class CommandsPageTest {
             }
             page.append(line.isEmpty() ? "" : "\n" + line + "\n");
         }
+        spec.subcommands().forEach((verb, command) -> describe(page, name + " " + verb, command.getCommandSpec()));
     }
 
     private static void options(StringBuilder page, List<OptionSpec> options) {

@@ -195,6 +195,19 @@ class LabLiveTest {
     }
 
     @Test
+    @DisplayName("a lab in one user namespace works alike, and says that it is one")
+    void rootless() {
+        LabState lab = Lab.up(small("rootless"), labs, true, LabLiveTest::nothing);
+        try {
+            LabStatus status = LabStatus.of(lab);
+            assertThat(status.answers().get(0)).contains("200 OK");
+            assertThat(status.differences()).anyMatch(line -> line.startsWith("rootless: "));
+        } finally {
+            Lab.down(lab, labs);
+        }
+    }
+
+    @Test
     @DisplayName("a lab whose daemon does not start is refused with what it said, and leaves nothing")
     void failedUp() {
         LabPlan plan = small("broken");

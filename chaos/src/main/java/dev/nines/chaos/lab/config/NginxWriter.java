@@ -12,7 +12,7 @@ public final class NginxWriter {
     public static String write(Design design, WebServerSpec service, String node) {
         ConfigText text = new ConfigText(design, 4);
         // One process: a kill leaves no worker behind that goes on answering.
-        text.line("master_process off;");
+        text.line("master_process off;").line("user root;");
         text.line("pid /run/" + service.name() + ".pid;");
         text.line("error_log /var/log/" + service.name() + ".log;");
         text.open("events {").line("worker_connections 4096;").close("}");
