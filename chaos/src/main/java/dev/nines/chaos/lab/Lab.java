@@ -24,6 +24,9 @@ public final class Lab {
     private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
 
+    /** Characters of a log that an error shows. */
+    private static final int LOG_END = 1000;
+
     private Lab() {}
 
     /**
@@ -176,7 +179,6 @@ public final class Lab {
     }
 
     private static void start(LabPlan plan, LabState state, Consumer<String> said) throws IOException {
-        LabView view = new LabView(state);
         for (Daemon daemon : plan.daemons()) {
             for (GeneratedFile file : daemon.files()) {
                 write(state.host(daemon.host()).process().pid(), file);
@@ -184,18 +186,31 @@ public final class Lab {
         }
         once(state, Daemon::before);
         for (Daemon daemon : state.daemons()) {
-            run(view.target(daemon.host()), daemon.start());
+            run(state, daemon, daemon.start());
             said.accept(daemon.product().word() + " on " + daemon.host());
         }
         once(state, Daemon::after);
     }
 
     private static void once(LabState state, Function<Daemon, List<String>> command) {
-        LabView view = new LabView(state);
         for (Daemon daemon : state.daemons()) {
             if (!command.apply(daemon).isEmpty()) {
-                run(view.target(daemon.host()), Machine.withPath(command.apply(daemon)));
+                run(state, daemon, Machine.withPath(command.apply(daemon)));
             }
+        }
+    }
+
+    /** What the daemon wrote last tells why it failed. */
+    private static void run(LabState state, Daemon daemon, List<String> command) {
+        try {
+            run(new LabView(state).target(daemon.host()), command);
+        } catch (TargetGone | LabRefused e) {
+            String log = "/var/log/" + daemon.services().get(0) + ".log";
+            String said = Proc.read(
+                            Proc.seenBy(state.host(daemon.host()).process().pid(), log))
+                    .map(text -> text.substring(Math.max(0, text.length() - LOG_END)))
+                    .orElse("");
+            throw new LabRefused(e.getMessage() + (said.isBlank() ? "" : "\n" + log + " ends with:\n" + said), e);
         }
     }
 
