@@ -4,15 +4,17 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 scripts=(nines verify .ci/run scripts/*.sh)
-helper=chaos/src/main/resources/dev/nines/chaos/inject/helper.sh
+onTargets=(chaos/src/main/resources/dev/nines/chaos/*/*.sh) # whatever their sh is
 for script in "${scripts[@]}"; do
     bash -n "$script"
 done
-sh -n "$helper" # runs on targets, whatever their sh is
+for script in "${onTargets[@]}"; do
+    sh -n "$script"
+done
 if command -v shellcheck >/dev/null 2>&1; then
     shellcheck -x "${scripts[@]}"
-    shellcheck -s sh "$helper"
-    echo "scripts: $((${#scripts[@]} + 1)) clean"
+    shellcheck -s sh "${onTargets[@]}"
+    echo "scripts: $((${#scripts[@]} + ${#onTargets[@]})) clean"
 else
     echo 'scripts: skipped: shellcheck is not installed'
 fi

@@ -1,6 +1,7 @@
 package dev.nines.cli;
 
 import dev.nines.chaos.journal.Unwritable;
+import dev.nines.chaos.lab.LabRefused;
 import dev.nines.report.Ascii;
 import dev.nines.result.UnwritableFolder;
 import dev.nines.scenario.problem.ProblemPrinter;
@@ -34,7 +35,7 @@ final class Failures {
             error(failure.getMessage());
             return ExitCode.INPUT;
         }
-        if (failure instanceof Refusal || failure instanceof Unwritable) {
+        if (failure instanceof Refusal || failure instanceof Unwritable || failure instanceof LabRefused) {
             error(failure.getMessage());
             return ExitCode.REFUSED;
         }

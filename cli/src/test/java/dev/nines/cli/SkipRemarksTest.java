@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SkipRemarksTest {
-    private static final String REFUSED = "skip-ahead: proxy: group front@lb1 checks web@web1 refused: draws random numbers in"
-            + " steady state, and lost messages may make it act by itself (loss 1 %)";
+    private static final String REFUSED =
+            "skip-ahead: proxy: group front@lb1 checks web@web1 refused: draws random numbers in"
+                    + " steady state, and lost messages may make it act by itself (loss 1 %)";
 
     @TempDir
     Path folder;
@@ -34,7 +35,8 @@ class SkipRemarksTest {
                 objectives:
                   - violations = 0
                 run: {horizon: 1h, trials: 1, seed: 1}
-                """.formatted(loss)).toString();
+                """.formatted(loss))
+                .toString();
     }
 
     private String said(String file, String... flags) {

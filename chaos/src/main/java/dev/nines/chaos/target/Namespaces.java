@@ -3,6 +3,7 @@ package dev.nines.chaos.target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -30,9 +31,24 @@ public final class Namespaces {
         });
     }
 
-    /** What brings a program into the mount, UTS, network and process namespaces, and the user namespace if it has its own. */
+    /** What brings a program into the mount, UTS, IPC, network and process namespaces, and the user namespace if it has its own. */
     public static List<String> enter(long pid) {
-        return List.of("nsenter", "--all", "--target", Long.toString(pid), "--");
+        List<String> command = new ArrayList<>(List.of("nsenter", "--mount", "--uts", "--ipc", "--net", "--pid"));
+        if (hasOwnUsers(pid)) {
+            // Whoever made the namespace is root in it already, and may not ask for more.
+            command.addAll(List.of("--user", "--preserve-credentials"));
+        }
+        command.addAll(List.of("--target", Long.toString(pid), "--"));
+        return List.copyOf(command);
+    }
+
+    private static boolean hasOwnUsers(long pid) {
+        try {
+            Path there = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/user"));
+            return !there.equals(Files.readSymbolicLink(Path.of("/proc/self/ns/user")));
+        } catch (IOException e) {
+            return false; // gone: nsenter says so
+        }
     }
 
     /** The start time of a process in ticks since boot; empty if there is none of that number. */
