@@ -27,7 +27,7 @@ class SkipRemarksTest {
                   web1: {zone: r/z}
                 network: {within-zone: 0.1ms, loss: %s}
                 services:
-                  front: {haproxy: {nodes: [lb1], servers: web}}
+                  front: {haproxy: {nodes: [lb1], servers: web, check: tcp}}
                   web: {web-server: {nodes: [web1]}}
                 probe: {services: [front], interval: 1s}
                 drills:
