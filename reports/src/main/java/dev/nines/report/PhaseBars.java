@@ -26,7 +26,7 @@ final class PhaseBars {
     /** Of a drill without bars: what is known of its outage instead. */
     static Optional<String> notSplit(DrillResult drill, String label) {
         Value median = drill.outageSeconds().p50();
-        if (row(drill, label, label).isPresent() || !Values.says(median) && drill.unnoticed() < drill.count()) {
+        if (row(drill, label, label).isPresent() || (!Values.says(median) && drill.unnoticed() < drill.count())) {
             return Optional.empty();
         }
         if (drill.unnoticed() == drill.count()) {

@@ -328,7 +328,7 @@ final class ErrorCases {
                 "  web2: {zone: city/b}",
                 "  web2: {zone: city/b}\n  web3: {zone: city/b}");
         replace("equal priorities", Code.EQUAL_PRIORITY, "{priority: 100}", "{priority: 150}");
-        replace("never gets the address", Code.WRONG_PLACE, "nodes: [lb1, lb2]\n", "nodes: [lb1, lb2, web1]\n");
+        replace("never gets the address", Code.WRONG_PLACE, ", lb2: {priority: 100}}", "}");
         replace("horizon shorter than a repair", Code.SHORT_HORIZON, "repair: 20min", "repair: exponential(800d)");
         replace(
                 "horizon shorter than long repairs",

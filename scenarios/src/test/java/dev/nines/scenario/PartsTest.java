@@ -3,6 +3,7 @@ package dev.nines.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.TrialOptions;
 import dev.nines.model.spec.Design;
@@ -49,6 +50,26 @@ class PartsTest {
         double half = value.high() - value.low();
         assertThat(value.value()).as("interval %s", value).isCloseTo(exact, within(half));
         assertThat(half).isLessThan(0.25 * exact);
+    }
+
+    @Test
+    @DisplayName("clients who call a pair themselves see it down when it is: the same luck, measured by its state and by probes")
+    void clientsOfAPart() {
+        String pair = """
+                a: {unit: {fails: exponential(20d), repair: uniform(1h 9h), count: 2}}
+                pair: {k-of-n: {k: 2, of: a}}
+                """;
+        String rest = "run: {horizon: 60d, trials: 2, seed: 3}";
+        run(pair, "probe: {services: [pair]}\n" + rest);
+        run(pair, "clients: {people: {calls: pair, rate: 20/s, timeout: 1s}}\n" + rest);
+        for (int trial = 0; trial < 2; trial++) {
+            ServiceRecord byState = records.get(trial).year().services().get(0);
+            ServiceRecord byProbes = records.get(2 + trial).year().services().get(0);
+            assertThat(byState.outages()).isNotEmpty().hasSameSizeAs(byProbes.outages());
+            double tolerance = 0.05 * byState.outages().size();
+            assertThat(byProbes.downtimeNanos() / 1e9).isCloseTo(byState.downtimeNanos() / 1e9, within(tolerance));
+            assertThat(byProbes.failedRequests()).isPositive();
+        }
     }
 
     @Test

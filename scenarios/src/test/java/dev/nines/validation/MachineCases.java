@@ -108,20 +108,10 @@ final class MachineCases {
                 recurrence(
                         98,
                         "mistake-recurrence-random-delay",
-                        "NFD-S is wrong again: exponential delay",
-                        1 / (0.95 * (1 - Math.exp(-4)) * (0.05 + 0.95 * Math.exp(-2))),
-                        "E(T_MR) = η ÷ p_S; η = 1 s, δ = 1 s, k = 1, p = 0.05, D exponential with mean 0.5 s: u(0) = p + (1 −"
-                                + " p)·e⁻², q0 = (1 − p)·(1 − e⁻⁴)"),
-                new Case(
-                        99,
-                        "clients-of-a-unit",
-                        "clients of a part",
-                        "Clients call a unit themselves",
-                        "a.unavailability",
-                        UnitCases.exponential(0.001, 0.1, Case.YEAR),
-                        Case.SHARE,
-                        "as case 1, seen by probes: λ ÷ (λ + μ)·[1 − (1 − e^(−(λ+μ)T)) ÷ (λ + μ)T], λ = 1/1000 h, μ = 1/10 h,"
-                                + " T = 1 y"));
+                        "NFD-S is wrong again: uniform delay",
+                        1 / (0.95 * (0.05 + 0.95 * 4 / 9)),
+                        "E(T_MR) = η ÷ p_S; η = 1 s, δ = 0.5 s, k = 1, p = 0.05, D uniform from 0 to 0.9 s: u(0) = p + (1 − p)·4/9,"
+                                + " q0 = 1 − p"));
     }
 
     private static Case recurrence(int number, String name, String title, double exact, String derivation) {

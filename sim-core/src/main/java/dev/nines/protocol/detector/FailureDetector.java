@@ -7,7 +7,7 @@ package dev.nines.protocol.detector;
  * <p>Times are milliseconds of any clock, between ±2^61. Beats may come twice or late and the clock may be set back:
  * each detector then does what its product does. A node number out of range throws {@link IndexOutOfBoundsException}.
  */
-public sealed interface FailureDetector permits FixedTimeout, PhiAccrual, ChenNfdS, ChenNfdE {
+public sealed interface FailureDetector permits FixedTimeout, PhiAccrual, FreshnessPoints {
     int nodes();
 
     /** A beat of the node arrives. */

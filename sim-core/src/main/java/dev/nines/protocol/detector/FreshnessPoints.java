@@ -1,7 +1,7 @@
 package dev.nines.protocol.detector;
 
 /** What the detectors of Chen, Toueg and Aguilera share: a node is trusted until the freshness point of its next beat. */
-abstract class FreshnessPoints implements FailureDetector {
+abstract sealed class FreshnessPoints implements FailureDetector permits ChenNfdE, ChenNfdS {
     final Deadlines deadlines;
 
     FreshnessPoints(int nodes) {
