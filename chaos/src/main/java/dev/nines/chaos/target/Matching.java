@@ -44,7 +44,11 @@ record Matching(String noun, Pattern form, String example) implements Type.Scala
     @Override
     public Object parse(String text, Yaml.Kind kind) {
         if (text.length() > LENGTH_MAX || !form.matcher(text).matches()) {
-            throw new Rejected(Code.WRONG_SHAPE, "not " + (noun.matches("[aeioA].*") ? "an " : "a ") + noun, "such as " + example, "");
+            throw new Rejected(
+                    Code.WRONG_SHAPE,
+                    "not " + (noun.matches("[aeioA].*") ? "an " : "a ") + noun,
+                    "such as " + example,
+                    "");
         }
         return text;
     }

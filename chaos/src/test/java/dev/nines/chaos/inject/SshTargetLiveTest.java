@@ -87,9 +87,12 @@ class SshTargetLiveTest {
         Location.Ssh hop = new Location.Ssh("root", "10.9.0.1", 2222, key, Optional.empty());
         for (Optional<Location.Ssh> jump : List.of(Optional.<Location.Ssh>empty(), Optional.of(hop))) {
             SshTarget target = target(key, jump);
-            assertThat(target.run(List.of("printf", "%s|", "$(id)", "a b", "'"), Duration.ofSeconds(20)).output())
+            assertThat(target.run(List.of("printf", "%s|", "$(id)", "a b", "'"), Duration.ofSeconds(20))
+                            .output())
                     .isEqualTo("$(id)|a b|'|");
-            assertThat(target.run(List.of("cat"), "data", Duration.ofSeconds(20)).output()).isEqualTo("data");
+            assertThat(target.run(List.of("cat"), "data", Duration.ofSeconds(20))
+                            .output())
+                    .isEqualTo("data");
         }
     }
 
@@ -107,8 +110,8 @@ class SshTargetLiveTest {
     @DisplayName("10: everything that arrives is cut, the controller's own connection is not, and it undoes")
     void controlConnectionIsSpared() {
         Helper helper = new Helper(target(key, Optional.empty()));
-        List<String> call = new ArrayList<>(List.of(
-                "run=r1", "seq=1", "fault=partition", "ttl=60", "environment=stage", "control=ssh"));
+        List<String> call = new ArrayList<>(
+                List.of("run=r1", "seq=1", "fault=partition", "ttl=60", "environment=stage", "control=ssh"));
         call.addAll(Cut.partition("stage", Traffic.all()).parameters());
         assertThat(helper.call("apply", call).lines()).contains("state=VERIFIED");
         assertThat(helper.call("verify", List.of("run=r1", "seq=1")).lines()).contains("state=VERIFIED");

@@ -97,8 +97,10 @@ class JournalTest {
     @DisplayName("only its owner reads it; a run's name is taken once, and leads nowhere else")
     void names() throws IOException {
         Path file = write();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
         assertThatThrownBy(() -> folder.begin("r1", Map.of())).isInstanceOf(Unwritable.class);
         assertThatThrownBy(() -> folder.begin("../x", Map.of())).isInstanceOf(IllegalArgumentException.class);
         Files.writeString(file, "x", StandardOpenOption.APPEND);

@@ -46,7 +46,8 @@ class InventoryReaderTest {
         assertThat(read.cables().orElseThrow().ports()).containsEntry("lb1", "sw-lb1");
         assertThat(read.probes().get("web").everyNanos()).isEqualTo(20_000_000);
         assertThat(read.probes().get("db").to()).isEqualTo("10.77.0.101:3306");
-        assertThat(read.probes().get("db").login().orElseThrow().passwordEnvironment()).contains("NINES_DB_PASSWORD");
+        assertThat(read.probes().get("db").login().orElseThrow().passwordEnvironment())
+                .contains("NINES_DB_PASSWORD");
         assertThat(read.limits().ttlNanos()).hasValue(30_000_000_000L);
         assertThat(read.limits().targets()).isEqualTo(1);
         for (Location place : read.targets().values()) {
@@ -75,7 +76,8 @@ class InventoryReaderTest {
     void mistakes(String right, String wrong, String message) {
         String text = WHOLE.replace(right.replace("KEY", KEY), wrong.replace("KEY", KEY));
         assertThat(text).isNotEqualTo(WHOLE);
-        Problems problems = catchThrowableOfType(Problems.class, () -> InventoryReader.readText("inventory.yaml", text));
+        Problems problems =
+                catchThrowableOfType(Problems.class, () -> InventoryReader.readText("inventory.yaml", text));
         assertThat(problems).isNotNull();
         assertThat(problems.getMessage()).contains(message).contains("inventory.yaml:");
         List<Problem> all = problems.all();

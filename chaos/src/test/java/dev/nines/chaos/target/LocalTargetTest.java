@@ -45,7 +45,8 @@ class LocalTargetTest {
         assertThat(lines).hasSize(2);
         ProcessHandle watchdog = ProcessHandle.of(Long.parseLong(lines.get(0))).orElseThrow();
         assertThat(watchdog.isAlive()).isTrue();
-        ProcessHandle.of(Long.parseLong(lines.get(1))).ifPresent(child -> child.onExit().join());
+        ProcessHandle.of(Long.parseLong(lines.get(1)))
+                .ifPresent(child -> child.onExit().join());
         watchdog.destroyForcibly();
     }
 
@@ -72,8 +73,8 @@ class LocalTargetTest {
     @DisplayName("in single quotes nothing means anything to the shell of the other side")
     void quoted() {
         String evil = "a'b; touch x $(id) `id` \\ \" -rf";
-        Outcome outcome = here.run(
-                List.of("sh", "-c", String.join(" ", SshTarget.quoted(List.of("printf", "%s", evil)))), LONG);
+        Outcome outcome =
+                here.run(List.of("sh", "-c", String.join(" ", SshTarget.quoted(List.of("printf", "%s", evil)))), LONG);
         assertThat(outcome.output()).isEqualTo(evil);
     }
 }
