@@ -7,7 +7,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "halt",
-        description = "Stops the run that is under way, which undoes its faults, and blocks new ones until a file is removed.",
+        description =
+                "Stops the run that is under way, which undoes its faults, and blocks new ones until a file is removed.",
         footer = {"", "On a target, `touch /run/nines/STOP` does the same without Nines."})
 final class ChaosHaltCommand implements Callable<Integer> {
     @ParentCommand

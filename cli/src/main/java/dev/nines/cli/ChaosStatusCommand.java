@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "status", description = "Says which faults are in effect, by the journals and, with --on, by the targets.")
+@Command(
+        name = "status",
+        description = "Says which faults are in effect, by the journals and, with --on, by the targets.")
 final class ChaosStatusCommand implements Callable<Integer> {
     @ParentCommand
     private ChaosCommand chaos;
@@ -44,8 +46,8 @@ final class ChaosStatusCommand implements Callable<Integer> {
         }
         for (Entry entry : journal.last()) {
             if (entry.state() != State.CLEAN) {
-                chaos.line("run " + journal.run() + ": " + entry.fault() + " on " + entry.target() + ", " + entry.state()
-                        + ", lease " + entry.ttlSeconds() + " s");
+                chaos.line("run " + journal.run() + ": " + entry.fault() + " on " + entry.target() + ", "
+                        + entry.state() + ", lease " + entry.ttlSeconds() + " s");
             }
         }
     }

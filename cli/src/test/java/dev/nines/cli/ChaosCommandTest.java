@@ -31,8 +31,8 @@ class ChaosCommandTest {
     private int nines(String... arguments) {
         out.reset();
         err.reset();
-        Terminal terminal = Terminal.of(
-                out, err, StandardCharsets.UTF_8, false, false, Map.of("NINES_STATE", state.toString()));
+        Terminal terminal =
+                Terminal.of(out, err, StandardCharsets.UTF_8, false, false, Map.of("NINES_STATE", state.toString()));
         return Nines.execute(arguments, terminal, Optional.empty(), new Interruption());
     }
 
@@ -85,7 +85,9 @@ class ChaosCommandTest {
         Path file = Files.writeString(
                 state.resolve("inventory.yaml"), "nines-inventory: 1\nenvironment: lab\ntargtes: {}\n");
         assertThat(nines("chaos", "revert", "--scan", "--on", file.toString())).isEqualTo(ExitCode.INPUT.code());
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("inventory.yaml:3:1").contains("did you mean `targets`?");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("inventory.yaml:3:1")
+                .contains("did you mean `targets`?");
         Files.writeString(
                 file,
                 "nines-inventory: 1\nenvironment: lab\ntargets: {lb1: {namespace: {pid: 99999999, started: 1}}}\n");
