@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -193,8 +194,9 @@ class ProbeSessionTest {
         }
 
         @Override
-        public dev.nines.chaos.target.Outcome run(List<String> command, String input, Duration deadline) {
-            return HERE.run(command, input, deadline);
+        public dev.nines.chaos.target.Outcome run(
+                List<String> command, String input, Duration deadline, Consumer<String> lines) {
+            return HERE.run(command, input, deadline, lines);
         }
 
         @Override
