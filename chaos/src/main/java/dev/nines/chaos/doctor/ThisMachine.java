@@ -86,7 +86,12 @@ public final class ThisMachine {
                 lab);
         add("namespaces rootless", rootless, rootless ? "yes" : "no", "sysctl kernel.unprivileged_userns_clone=1");
         List<String> own = root ? unshare("--net") : unshare("-Ur", "--net");
-        trial(own, "bridge and veth", "ip link add b type bridge && ip link add v type veth", "iproute2", Purpose.lab);
+        trial(
+                own,
+                "bridge and veth",
+                "ip link add nines-b type bridge && ip link add nines-v type veth",
+                "iproute2",
+                Purpose.lab);
         trial(own, "nft", "nft add table inet t", "nftables", Purpose.lab, Purpose.chaos);
         trial(own, "tc tbf", "tc qdisc add dev lo root tbf rate 1mbit burst 10kb latency 10ms", "iproute2");
         trial(own, "tc netem", "tc qdisc add dev lo root netem delay 1ms", "iproute2");
