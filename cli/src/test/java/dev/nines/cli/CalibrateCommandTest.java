@@ -43,7 +43,7 @@ class CalibrateCommandTest {
         assertThat(nines.out())
                 .contains("crash l4a, l4b and 4 more: failure")
                 .contains("scenario     exponential(730d)")
-                .contains("exponential  9.96d [")
+                .contains("exponential  9.97d [")
                 .contains("contradicts the scenario")
                 .contains("scenario     lognormal(20min p95 2h)");
         assertThat(Files.readString(out.resolve("calibration.json")))
