@@ -103,6 +103,11 @@ public final class OutageMeter {
         return open;
     }
 
+    /** Share of good probes over the last second for which outcomes are known without gap. */
+    public double shareOfLastSecond() {
+        return 1 - Weight.toShare(windowWeight) / window.length;
+    }
+
     /** Probes sent whose outcome is not known yet. */
     public int outstanding() {
         return outstanding.unknown();
