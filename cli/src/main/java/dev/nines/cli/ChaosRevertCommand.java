@@ -3,7 +3,6 @@ package dev.nines.cli;
 import dev.nines.chaos.inject.Reverter;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.target.Target;
-import dev.nines.chaos.target.TargetGone;
 import dev.nines.chaos.target.Targets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,10 +70,5 @@ final class ChaosRevertCommand implements Callable<Integer> {
         }
         reverter.fixes().forEach(fix -> chaos.nines().terminal().say("fix: " + fix));
         return reverter.fixes().isEmpty() ? ExitCode.DONE : ExitCode.FAULT_LEFT;
-    }
-
-    /** For messages about targets that do not answer. */
-    static String unknown(TargetGone gone) {
-        return gone.getMessage() + ": unknown";
     }
 }

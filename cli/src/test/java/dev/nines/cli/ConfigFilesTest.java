@@ -75,7 +75,7 @@ class ConfigFilesTest {
                 .isZero();
         String inputs = Files.readString(folder.resolve("kept/exhibits/inputs.json"));
         assertThat(inputs).contains("vrrp_garp_master_refresh", "auth_pass").doesNotContain("s3cr3t");
-        assertThat(Files.readString(folder.resolve("kept/result.json"))).contains("web.cfg:30");
+        assertThat(Files.readString(folder.resolve("kept/result.json"))).contains("web.cfg:29");
     }
 
     @Test
@@ -83,7 +83,7 @@ class ConfigFilesTest {
         String cfg = Files.readString(folder.resolve("conf/web.cfg"));
         Files.writeString(folder.resolve("conf/web.cfg"), cfg.replace("option  redispatch", "option  redispach"));
         assertThat(nines.run("check", path("scenario.yaml"))).isEqualTo(3);
-        assertThat(nines.out()).contains("web.cfg:20:13", "unknown option `redispach`", "did you mean `redispatch`?");
+        assertThat(nines.out()).contains("web.cfg:19:13", "unknown option `redispach`", "did you mean `redispatch`?");
     }
 
     @Test
@@ -94,8 +94,8 @@ class ConfigFilesTest {
                 .isZero();
         assertThat(nines.err()).contains("read: ", "guessed:", "`stats` (", "`http-check expect` (");
         assertThat(Files.readString(Path.of(out)))
-                .contains("priority: 150  # " + path("lb1.conf") + ":25")
-                .contains("fall: 3  # " + path("conf/web.cfg") + ":30")
+                .contains("priority: 150  # " + path("lb1.conf") + ":24")
+                .contains("fall: 3  # " + path("conf/web.cfg") + ":29")
                 .doesNotContain("s3cr3t");
         assertThat(nines.run("check", out)).as(nines.out()).isZero();
         assertThat(nines.run("run", out, "--trials", "2", "--out", path("result")))

@@ -53,7 +53,8 @@ class PartsTest {
     }
 
     @Test
-    @DisplayName("clients who call a pair themselves see it down when it is: the same luck, measured by its state and by probes")
+    @DisplayName(
+            "clients who call a pair themselves see it down when it is: the same luck, measured by its state and by probes")
     void clientsOfAPart() {
         String pair = """
                 a: {unit: {fails: exponential(20d), repair: uniform(1h 9h), count: 2}}

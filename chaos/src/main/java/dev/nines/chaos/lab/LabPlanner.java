@@ -196,6 +196,12 @@ final class LabPlanner {
     private Daemon mariadb(MysqlSpec service, String host) {
         String file = "/run/lab/" + service.name() + ".cnf";
         String sql = "/run/lab/" + service.name() + ".sql";
+        String start = "/run/lab/" + service.name() + "-start";
+        // Root is the only user that every lab has. The log is the only place where words can go before the server
+        // opens it
+        // itself: a pipe that nobody reads any more would kill it.
+        String script = "#!/bin/sh\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\nexec setsid --fork " + Product.MARIADB.program()
+                + " --defaults-file=" + file + " --user=root </dev/null >>/var/log/" + service.name() + ".log 2>&1\n";
         String socket = "--socket=" + MariadbWriter.socket(service);
         String setUp = "until mariadb-admin --silent \"$1\" ping; do sleep 0.1; done; mariadb --batch \"$1\" <\"$2\"";
         return new Daemon(
@@ -204,11 +210,11 @@ final class LabPlanner {
                 List.of(service.name()),
                 MariadbWriter.pidfile(service),
                 "mariadb.service",
-                // In a lab root is the only user that there is for certain; nothing of the machine can be written.
-                List.of("setsid", "--fork", Product.MARIADB.program(), "--defaults-file=" + file, "--user=root"),
+                List.of(start),
                 List.of(
                         GeneratedFile.of(file, MariadbWriter.write(design, service, host)),
-                        GeneratedFile.of(sql, MariadbWriter.setUp(service, host, addresses))),
+                        GeneratedFile.of(sql, MariadbWriter.setUp(service, host, addresses)),
+                        GeneratedFile.script(start, script)),
                 List.of(
                         "mariadb-install-db",
                         "--no-defaults",

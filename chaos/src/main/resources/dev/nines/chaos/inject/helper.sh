@@ -241,6 +241,7 @@ allows() {
 halted() { [ -e "$root/STOP" ] || [ -e "$configured/STOP" ]; }
 
 guard() {
+    [ -e /proc/self/stat ] || refuse '/proc shows processes of another namespace: their numbers are not ours'
     if [ -e "$configured/PRODUCTION" ] || [ -L "$configured/PRODUCTION" ]; then
         refuse "this is a production system, says $configured/PRODUCTION"
     fi
@@ -697,7 +698,7 @@ check_crash() {
     need interface keep
     on_interface
     case $(readlink /proc/self/ns/pid) in
-        'pid:[4026531836]') refuse 'only a lab host, which has process numbers of its own, can be crashed this way' ;;
+        'pid:[4026531836]' | '') refuse 'only a lab host, which has process numbers of its own, can be crashed this way' ;;
     esac
     [ "$(cat /proc/1/comm)" = sleep ] || refuse 'the first process is not that of a lab host'
     startable

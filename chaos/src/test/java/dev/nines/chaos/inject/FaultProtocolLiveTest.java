@@ -173,8 +173,7 @@ class FaultProtocolLiveTest {
     }
 
     @Test
-    @DisplayName(
-            "7: a full disk under the journal: no injection; full in the middle: undone, and a revert is asked for")
+    @DisplayName("7: a full disk under the journal: no injection; full in the middle: undone all the same")
     void fullDisk() {
         Path small = stage.root().resolve("run/small");
         stage.sh("mkdir /run/small; mount -t tmpfs -o size=64k tmpfs /run/small");

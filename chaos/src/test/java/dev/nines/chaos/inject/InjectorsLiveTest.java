@@ -353,10 +353,30 @@ class InjectorsLiveTest {
     }
 
     @Test
-    @DisplayName("the machine itself is never crashed: only process numbers of a lab's own")
-    void crashOfTheMachine() {
-        assertThat(Helper.script()).contains("4026531836");
-        assertThat(stage.sh("readlink /proc/self/ns/pid")).isNotEqualTo("pid:[4026531836]");
+    @DisplayName("the machine itself is never crashed: with its process numbers instead of a lab's own it is refused")
+    void crashOfTheMachine() throws Exception {
+        new Helper(stage.target()).call("scan", List.of());
+        Process outside = new ProcessBuilder(
+                        "nsenter",
+                        "--mount",
+                        "--net",
+                        "--target",
+                        Long.toString(stage.pid()),
+                        "--",
+                        "sh",
+                        "/run/nines/helper",
+                        "apply")
+                .start();
+        List<String> call = new java.util.ArrayList<>(
+                List.of("run=r1", "seq=1", "fault=crash", "ttl=10", "environment=stage", "control=none"));
+        call.addAll(new Injection.Crash("stage", "p0", "10.9.1.1", List.of()).parameters());
+        try (var input = outside.getOutputStream()) {
+            input.write((String.join("\n", call) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        assertThat(new String(outside.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .contains("their numbers are not ours");
+        assertThat(outside.waitFor()).isEqualTo(5);
+        stage.assertClean();
     }
 
     @Test

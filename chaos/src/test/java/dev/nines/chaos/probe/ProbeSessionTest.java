@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,14 @@ class ProbeSessionTest {
         }
 
         @Override
-        public dev.nines.chaos.target.Outcome run(List<String> command, String input, Duration deadline) {
-            return HERE.run(command, input, deadline);
+        public dev.nines.chaos.target.Location location() {
+            return HERE.location();
+        }
+
+        @Override
+        public dev.nines.chaos.target.Outcome run(
+                List<String> command, String input, Duration deadline, Consumer<String> lines) {
+            return HERE.run(command, input, deadline, lines);
         }
 
         @Override

@@ -94,7 +94,7 @@ public final class Import {
         List<String> files = new ArrayList<>();
         confs.forEach(c -> files.add(c.source().file()));
         cfg.ifPresent(c -> files.add(c.source().file()));
-        text.line("# Imported from " + oneLine(String.join(", ", files)) + ".")
+        text.line("# Imported from " + ImportText.oneLine(String.join(", ", files)) + ".")
                 .line(
                         "# `# FILE:LINE` says where a value was read; `# guessed:` what the files do not say: make it yours.")
                 .line("nines: 1")
@@ -110,10 +110,6 @@ public final class Import {
         cfg.filter(c -> c.backends().isEmpty()).ifPresent(c -> findings.addAll(c.findings()));
         confs.stream().filter(c -> c.instances().isEmpty()).forEach(c -> findings.addAll(c.findings()));
         return new Result(text.toString(), text.values(), text.guesses(), findings, warnings);
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("[^\\x20-\\x7e\\x{a0}-\\x{10ffff}]", "?");
     }
 
     private void nameServices() {
@@ -140,7 +136,8 @@ public final class Import {
             int place = balancer ? hosts.balancers().indexOf(host.getKey()) : i++;
             String zone = place % 2 == 0 ? "site/a" : "site/b";
             String name = balancer && !hosts.named() ? "name and zone, for " : "zone, of ";
-            text.guess("  " + host.getKey() + ": {zone: guess(" + zone + ")}", name + oneLine(host.getValue()));
+            text.guess(
+                    "  " + host.getKey() + ": {zone: guess(" + zone + ")}", name + ImportText.oneLine(host.getValue()));
         }
     }
 
@@ -181,6 +178,8 @@ public final class Import {
     private Optional<Given> checks(Script script) {
         boolean haproxy = !fronts.isEmpty();
         String service = haproxy ? fronts.values().iterator().next() : localService();
+        String note = "script `" + script.name().text() + "` is taken to look at " + service;
+        findings.add(new Finding(Kind.NOTE, script.name().place(), note));
         return Optional.of(new Given(service, script.name().place()));
     }
 

@@ -28,7 +28,7 @@ final class ImportText {
     /** A line whose value stands in a file. */
     ImportText read(String text, Given from) {
         values++;
-        return line(text + "  # " + from.where());
+        return line(text + "  # " + oneLine(from.where()));
     }
 
     /** A section, block by block. */
@@ -42,10 +42,15 @@ final class ImportText {
                 String guess =
                         value.text().startsWith("guess(") ? "" : value.place().shown();
                 values++;
-                line(key + " " + plain(value) + (guess.isEmpty() ? "" : "  # " + guess));
+                line(key + " " + plain(value) + (guess.isEmpty() ? "" : "  # " + oneLine(guess)));
             }
         }
         return this;
+    }
+
+    /** A file's name may hold anything: no line of it may end a comment. */
+    static String oneLine(String text) {
+        return text.replaceAll("[^\\x20-\\x7e\\x{a0}-\\x{10ffff}]", "?");
     }
 
     private static String plain(Yaml.Scalar scalar) {
