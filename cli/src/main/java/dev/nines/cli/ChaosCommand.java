@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description = "Faults on a real staging system: what is in effect, and how all of it is undone.",
-        subcommands = {ChaosPlanCommand.class, ChaosRunCommand.class, ChaosRevertCommand.class, ChaosStatusCommand.class, ChaosHaltCommand.class})
+        subcommands = {
+            ChaosPlanCommand.class,
+            ChaosRunCommand.class,
+            ChaosRevertCommand.class,
+            ChaosStatusCommand.class,
+            ChaosHaltCommand.class
+        })
 final class ChaosCommand implements Runnable {
     @Spec
     private CommandSpec spec;

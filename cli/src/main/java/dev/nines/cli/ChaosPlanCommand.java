@@ -53,7 +53,11 @@ final class ChaosPlanCommand implements Callable<Integer> {
             description = "The file that names the targets, or lab: the running lab of this design.")
     private String on;
 
-    @Option(names = "--drill", paramLabel = "NAME", split = ",", description = "Only these. Default: all of the scenario.")
+    @Option(
+            names = "--drill",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these. Default: all of the scenario.")
     private List<String> drills = List.of();
 
     @Option(
@@ -107,7 +111,8 @@ final class ChaosPlanCommand implements Callable<Integer> {
                             drills,
                             hold.nanos(),
                             ttl.seconds(),
-                            options.trials().orElse(Math.max(TRIALS_LEAST, design.run().trials())),
+                            options.trials()
+                                    .orElse(Math.max(TRIALS_LEAST, design.run().trials())),
                             options.seed().orElse(design.run().seed()),
                             Duration.ofNanos(validFor.nanos())),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS));
@@ -116,7 +121,14 @@ final class ChaosPlanCommand implements Callable<Integer> {
         }
         write(plan);
         boolean json = options.format() == Format.json;
-        nines.terminal().print(json ? Plans.write(plan) : PlanText.of(plan, output.toString(), nines.terminal().unicode()));
+        nines.terminal()
+                .print(
+                        json
+                                ? Plans.write(plan)
+                                : PlanText.of(
+                                        plan,
+                                        output.toString(),
+                                        nines.terminal().unicode()));
         return plan.drills().isEmpty() ? ExitCode.REFUSED.code() : ExitCode.DONE.code();
     }
 
@@ -125,7 +137,8 @@ final class ChaosPlanCommand implements Callable<Integer> {
         for (String drill : drills) {
             if (!names.contains(drill)) {
                 throw new ParameterException(
-                        spec.commandLine(), "no drill `" + drill + "` in " + design.name() + "; " + Nearest.help(drill, names));
+                        spec.commandLine(),
+                        "no drill `" + drill + "` in " + design.name() + "; " + Nearest.help(drill, names));
             }
         }
     }

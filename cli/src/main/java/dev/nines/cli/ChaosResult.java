@@ -6,8 +6,8 @@ import dev.nines.chaos.plan.Forecasts;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.run.Campaign;
 import dev.nines.chaos.run.Comparison;
-import dev.nines.chaos.run.Measurement;
 import dev.nines.chaos.run.MeasuredTrials;
+import dev.nines.chaos.run.Measurement;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
@@ -94,8 +94,8 @@ final class ChaosResult {
                     .filter(m -> m.drill().equals(drill.name()) && m.counts())
                     .toList();
             if (!those.isEmpty()) {
-                drill.predicted().forEach((service, forecast) ->
-                        all.add(Comparison.of(drill.name(), service, those, forecast)));
+                drill.predicted()
+                        .forEach((service, forecast) -> all.add(Comparison.of(drill.name(), service, those, forecast)));
             }
         }
         return all;

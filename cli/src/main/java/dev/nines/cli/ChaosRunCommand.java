@@ -125,7 +125,8 @@ final class ChaosRunCommand implements Callable<Integer> {
         try {
             return Instant.parse(at);
         } catch (DateTimeParseException e) {
-            throw new ParameterException(spec.commandLine(), "--at " + at + " is not a time such as 2026-01-31T22:00:00Z", e);
+            throw new ParameterException(
+                    spec.commandLine(), "--at " + at + " is not a time such as 2026-01-31T22:00:00Z", e);
         }
     }
 
@@ -158,8 +159,8 @@ final class ChaosRunCommand implements Callable<Integer> {
         text.begin(inventory);
         try (ResultFolder folder = folder(design);
                 RawOutcomes raw = new RawOutcomes(folder, services)) {
-            Campaign campaign = new Campaign(
-                    plan, design, planner, state, targets::get, settings, text, nines::interrupted);
+            Campaign campaign =
+                    new Campaign(plan, design, planner, state, targets::get, settings, text, nines::interrupted);
             Campaign.Outcome outcome;
             try (ProbeSession session = ProbeSession.start(targets.get(client), specs, raw)) {
                 outcome = campaign.run(session);

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Interruption {
     /** Longer than any trial takes to notice. */
     private static final long PATIENCE_SECONDS = 20;
+
     private static final long UNDO_PATIENCE_SECONDS = 300;
 
     private final CancelToken token = new CancelToken();

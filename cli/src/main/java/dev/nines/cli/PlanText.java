@@ -37,8 +37,9 @@ final class PlanText {
 
     private void drill(Plan.Drill drill) {
         line(drill.name() + ": " + String.join(", ", drill.faults()));
-        drill.roles().forEach((role, host) -> line("  ? " + role + ": " + host
-                + " now; asked again at the instant of the fault (ip address)"));
+        drill.roles()
+                .forEach((role, host) -> line(
+                        "  ? " + role + ": " + host + " now; asked again at the instant of the fault (ip address)"));
         for (Plan.Action action : drill.actions()) {
             line("  + " + action.target() + " (" + action.place() + "): " + action.fault() + " "
                     + String.join(" ", action.parameters()));

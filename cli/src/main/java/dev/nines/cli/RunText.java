@@ -64,19 +64,24 @@ final class RunText implements Campaign.Watcher {
     }
 
     void begin(Inventory inventory) {
-        line("target   " + plan.inventory() + ", " + inventory.environment() + "; targets, scenario and inventory as planned ✓");
+        line("target   " + plan.inventory() + ", " + inventory.environment()
+                + "; targets, scenario and inventory as planned ✓");
         line("guards   plan intact and not expired ✓   journals clean ✓   at most " + PlanText.seconds(plan.holdNanos())
                 + " per fault ✓");
         line("revert   targets heal by themselves " + plan.ttlSeconds() + " s after our last word");
-        plan.drills().forEach(drill -> drill.predicted().forEach((service, f) -> line("predict  " + drill.name() + ", "
-                + service + ": outage " + PlanText.seconds(f.quantileNanos(0.05)) + " … "
-                + PlanText.seconds(f.quantileNanos(0.95)) + " (p05 … p95, " + f.trials() + " trials)")));
+        plan.drills()
+                .forEach(drill -> drill.predicted()
+                        .forEach((service, f) -> line("predict  " + drill.name() + ", "
+                                + service + ": outage " + PlanText.seconds(f.quantileNanos(0.05)) + " … "
+                                + PlanText.seconds(f.quantileNanos(0.95)) + " (p05 … p95, " + f.trials()
+                                + " trials)")));
         line("");
     }
 
     @Override
     public void steady(List<String> services, long calmNanos) {
-        now("steady     " + String.join(", ", services) + ": no failed probe for " + PlanText.seconds(calmNanos) + " ✓");
+        now("steady     " + String.join(", ", services) + ": no failed probe for " + PlanText.seconds(calmNanos)
+                + " ✓");
     }
 
     @Override
@@ -112,7 +117,9 @@ final class RunText implements Campaign.Watcher {
                 .filter(d -> d.name().equals(m.drill()))
                 .findFirst()
                 .orElseThrow();
-        m.seen().forEach((service, seen) -> seen(m, service, seen, drill.predicted().get(service)));
+        m.seen()
+                .forEach((service, seen) ->
+                        seen(m, service, seen, drill.predicted().get(service)));
         if (!m.counts()) {
             line("  invalid    does not count: " + m.invalid());
         }
@@ -122,7 +129,8 @@ final class RunText implements Campaign.Watcher {
         for (RawOutage outage : seen.outages()) {
             boolean late = outage.startNanos() >= m.healNanos();
             line(clock(outage.startNanos()) + "  · first failed probe of " + service);
-            line(clock(outage.endNanos()) + "  · last failed probe   outage " + PlanText.seconds(outage.lengthNanos()) + ", "
+            line(clock(outage.endNanos()) + "  · last failed probe   outage " + PlanText.seconds(outage.lengthNanos())
+                    + ", "
                     + Human.percent(outage.failedShare()) + " failed"
                     + (late ? (predicted.atHeal() == 0 ? "   ~ at the undo, not predicted" : "   at the undo") : ""));
         }
@@ -134,8 +142,10 @@ final class RunText implements Campaign.Watcher {
                 && length <= predicted.maxNanos() + Comparison.SLACK_NANOS;
         line("  measured   " + service + " " + PlanText.seconds(length) + "   " + seen.failed() + " of " + seen.probes()
                 + " probes failed");
-        line("  predicted  " + PlanText.seconds(predicted.minNanos()) + " … " + PlanText.seconds(predicted.maxNanos()) + "   "
-                + (inside ? "inside, rank " + Math.round(100.0 * below / predicted.trials()) + " %"
+        line("  predicted  " + PlanText.seconds(predicted.minNanos()) + " … " + PlanText.seconds(predicted.maxNanos())
+                + "   "
+                + (inside
+                        ? "inside, rank " + Math.round(100.0 * below / predicted.trials()) + " %"
                         : "~ surprise: outside of everything that was predicted"));
         seen.warning().ifPresent(warning -> line("  warning    " + warning));
     }
@@ -144,7 +154,8 @@ final class RunText implements Campaign.Watcher {
         line("");
         List<Comparison> comparisons = ChaosResult.comparisons(plan, outcome);
         comparisons.forEach(this::comparison);
-        long counted = outcome.measurements().stream().filter(Measurement::counts).count();
+        long counted =
+                outcome.measurements().stream().filter(Measurement::counts).count();
         line("  counted    " + counted + " of " + outcome.measurements().size() + " repetitions");
         if (outcome.ending() != Ending.DONE) {
             line("  " + word(outcome.ending()) + " " + outcome.reason());
@@ -194,17 +205,17 @@ final class RunText implements Campaign.Watcher {
         String test = c.distance().isEmpty()
                 ? "one repetition is no distribution"
                 : String.format(
-                        Locale.ROOT,
-                        "KS distance %.2f (p = %.2g)",
-                        c.distance().getAsDouble(),
-                        c.p().getAsDouble());
+                        Locale.ROOT, "KS distance %.2f (p = %.2g)", c.distance().getAsDouble(), c.p().getAsDouble());
         line("  " + (c.rejected() ? "rejected   " : "agree      ") + name + test
                 + (c.rejected() ? ": prediction rejected" : ": prediction not rejected"));
-        line("             inside " + Human.percent(c.inside()) + " of " + c.n() + " within the predicted least and most ± 20 ms;"
+        line("             inside " + Human.percent(c.inside()) + " of " + c.n()
+                + " within the predicted least and most ± 20 ms;"
                 + " median " + PlanText.seconds(c.measuredMedianNanos()) + ", predicted "
                 + PlanText.seconds(c.predictedMedianNanos()) + ", error " + c.medianErrorNanos() / MILLION + " ms");
         line("             noticed " + c.noticed() + " of " + c.n() + ", predicted share as in the trials: p = "
-                + String.format(Locale.ROOT, "%.2g", c.noticedP()) + "; outage at the undo " + c.atHeal() + " of " + c.n()
-                + ", predicted in " + c.predictedAtHeal() + " trials: p = " + String.format(Locale.ROOT, "%.2g", c.healP()));
+                + String.format(Locale.ROOT, "%.2g", c.noticedP()) + "; outage at the undo " + c.atHeal() + " of "
+                + c.n()
+                + ", predicted in " + c.predictedAtHeal() + " trials: p = "
+                + String.format(Locale.ROOT, "%.2g", c.healP()));
     }
 }

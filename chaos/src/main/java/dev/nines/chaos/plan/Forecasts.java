@@ -65,8 +65,8 @@ public final class Forecasts {
                     for (TrialRecord.DrillRecord one : trial.drills()) {
                         one.services().stream()
                                 .filter(record -> samples.containsKey(record.service()))
-                                .forEach(record ->
-                                        samples.get(record.service()).add(trial.trial(), one.faultNanos(), holdNanos, record));
+                                .forEach(record -> samples.get(record.service())
+                                        .add(trial.trial(), one.faultNanos(), holdNanos, record));
                     }
                 },
                 () -> false);
@@ -96,8 +96,7 @@ public final class Forecasts {
 
         Plan.Forecast forecast(int trials, long seed) {
             java.util.Arrays.sort(outageNanos);
-            List<Long> sorted =
-                    java.util.Arrays.stream(outageNanos).boxed().toList();
+            List<Long> sorted = java.util.Arrays.stream(outageNanos).boxed().toList();
             return new Plan.Forecast(trials, seed, sorted, infinite, atHeal, lost);
         }
     }

@@ -30,7 +30,13 @@ public final class Planner {
      * @param validFor how long the plan may be run
      */
     public record Wish(
-            String scenario, List<String> drills, long holdNanos, int ttlSeconds, int trials, long seed, Duration validFor) {}
+            String scenario,
+            List<String> drills,
+            long holdNanos,
+            int ttlSeconds,
+            int trials,
+            long seed,
+            Duration validFor) {}
 
     private final Design design;
     private final Inventory inventory;
@@ -102,8 +108,7 @@ public final class Planner {
     public Resolved resolve(DrillSpec drill) {
         Map<String, String> roles = new LinkedHashMap<>();
         Roles asked = new Roles(inventory, targets);
-        Translation translation =
-                new Translation(inventory, role -> roles.computeIfAbsent(role, asked::holder));
+        Translation translation = new Translation(inventory, role -> roles.computeIfAbsent(role, asked::holder));
         List<Injection> injections = new ArrayList<>();
         for (DrillSpec.Step step : drill.steps()) {
             if (step.atNanos() != 0) {
@@ -165,7 +170,8 @@ public final class Planner {
     private static List<String> irreversible(List<Injection> injections) {
         List<String> reasons = new ArrayList<>();
         for (Injection injection : injections) {
-            boolean dead = injection instanceof Injection.Kill kill && kill.start().isEmpty();
+            boolean dead =
+                    injection instanceof Injection.Kill kill && kill.start().isEmpty();
             if (dead) {
                 reasons.add("nothing starts the killed process on " + injection.target() + " again");
             }

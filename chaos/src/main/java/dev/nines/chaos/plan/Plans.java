@@ -32,10 +32,8 @@ public final class Plans {
 
     private static String hash(Plan plan) {
         try {
-            byte[] canonical =
-                    CANONICAL.writeValueAsString(withHash(plan, "")).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+            byte[] canonical = CANONICAL.writeValueAsString(withHash(plan, "")).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -166,7 +166,8 @@ final class Translation {
 
     private String labInterface(String host) {
         if (!(inventory.location(host) instanceof Location.Namespace)) {
-            throw new NotPossible(host + " is no lab host: this needs its hypervisor, BMC or the name of its interface");
+            throw new NotPossible(
+                    host + " is no lab host: this needs its hypervisor, BMC or the name of its interface");
         }
         return LAB_INTERFACE;
     }

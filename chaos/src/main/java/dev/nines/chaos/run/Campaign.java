@@ -198,8 +198,8 @@ public final class Campaign {
                 .map(Plan.Action::target)
                 .distinct()
                 .toList();
-        Report report = protocol(hit)
-                .run(resolved.injections(), held -> silent(session) ? Hold.Verdict.STOP : lasting(held));
+        Report report =
+                protocol(hit).run(resolved.injections(), held -> silent(session) ? Hold.Verdict.STOP : lasting(held));
         fixes.addAll(report.fixes());
         worse(report.ending(), drill.name() + ": " + report.reason());
         if (report.effects().isEmpty() || report.ending().compareTo(Ending.INVALID) > 0) {
@@ -214,8 +214,8 @@ public final class Campaign {
             worse(Ending.INVALID, drill.name() + ", repetition " + (repetition + 1) + ": " + last.invalid());
         }
         if (!settled) {
-            throw new ProbeGone("services did not come back within " + LIMIT_NANOS / 1_000_000_000L
-                    + " s after " + drill.name() + " was undone");
+            throw new ProbeGone("services did not come back within " + LIMIT_NANOS / 1_000_000_000L + " s after "
+                    + drill.name() + " was undone");
         }
     }
 
@@ -282,7 +282,8 @@ public final class Campaign {
     private ClockOffset clock(String target) {
         return clocks.computeIfAbsent(
                 target,
-                name -> ClockOffset.measure(targets.apply(name)).minus(ClockOffset.measure(targets.apply(settings.client()))));
+                name -> ClockOffset.measure(targets.apply(name))
+                        .minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 
     private FaultProtocol protocol(List<String> hit) {

@@ -49,14 +49,15 @@ public record Comparison(
                 .mapToLong(m -> m.seen().get(service).outageNanos())
                 .sorted()
                 .toArray();
-        long[] simulated = predicted.outageNanos().stream().mapToLong(Long::longValue).toArray();
+        long[] simulated =
+                predicted.outageNanos().stream().mapToLong(Long::longValue).toArray();
         Optional<TwoResult> test = outages.length < 2
                 ? Optional.empty() // one number is no distribution
                 : Optional.of(KolmogorovSmirnovTest.withDefaults().test(seconds(outages), seconds(simulated)));
         int noticed = positive(outages);
         int simulatedNoticed = positive(simulated);
-        int atHeal = (int)
-                measured.stream().filter(m -> m.outageAtHeal(service)).count();
+        int atHeal =
+                (int) measured.stream().filter(m -> m.outageAtHeal(service)).count();
         long inside = Arrays.stream(outages)
                 .filter(nanos -> isInside(nanos, predicted))
                 .count();

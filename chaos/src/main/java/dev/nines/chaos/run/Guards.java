@@ -59,7 +59,8 @@ public final class Guards {
             String bad = bad(predicted.getValue());
             if (!bad.isEmpty() && !accepts(consent)) {
                 return Optional.of(drill.name() + ": the simulator says that " + predicted.getKey() + " " + bad
-                        + "; --accept-prediction " + plan.hash().substring(0, HASH_DIGITS) + " says that this is known");
+                        + "; --accept-prediction " + plan.hash().substring(0, HASH_DIGITS)
+                        + " says that this is known");
             }
         }
         return Optional.empty();
@@ -95,8 +96,8 @@ public final class Guards {
             return Optional.of("halted: remove " + state.stopFile() + " to go on");
         }
         if (!state.unclean().isEmpty()) {
-            return Optional.of("run " + state.unclean().get(0).run()
-                    + " may have left a fault; nines chaos revert --all");
+            return Optional.of(
+                    "run " + state.unclean().get(0).run() + " may have left a fault; nines chaos revert --all");
         }
         return plan.drills().stream()
                 .flatMap(drill -> changed(drill, design, planner).stream())

@@ -33,8 +33,8 @@ final class SensitivityCheck implements Sensitivity.Cut {
     record Result(Sensitivity sensitivity, Report report) {}
 
     static Result of(FaultProtocol protocol, String client, MeasuredProbe probe) {
-        Injection cut =
-                Injection.Cut.partition(client, Traffic.with(List.of(probe.spec().address())));
+        Injection cut = Injection.Cut.partition(
+                client, Traffic.with(List.of(probe.spec().address())));
         SensitivityCheck check = new SensitivityCheck(protocol, cut);
         Sensitivity seen = probe.sensitivity(check, STEP_NANOS);
         return new Result(seen, check.report);
