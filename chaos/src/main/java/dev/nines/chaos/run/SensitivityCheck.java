@@ -19,7 +19,7 @@ final class SensitivityCheck implements Sensitivity.Cut {
     private final CountDownLatch applied = new CountDownLatch(1);
     private volatile boolean over;
     private volatile Report report;
-    private Thread thread = new Thread(this::cut, "sensitivity");
+    private final Thread thread = new Thread(this::cut, "sensitivity");
 
     private SensitivityCheck(FaultProtocol protocol, Injection cut) {
         this.protocol = protocol;
@@ -27,11 +27,13 @@ final class SensitivityCheck implements Sensitivity.Cut {
     }
 
     /**
-     * @param client where the probe is sent from
-     * @param sensitivity what came of it; never if the cut itself failed
+     * What came of it.
+     *
+     * @param report of the cut, or null if it was never tried
      */
     record Result(Sensitivity sensitivity, Report report) {}
 
+    /** @param client where the probe is sent from */
     static Result of(FaultProtocol protocol, String client, MeasuredProbe probe) {
         Injection cut = Injection.Cut.partition(
                 client, Traffic.with(List.of(probe.spec().address())));

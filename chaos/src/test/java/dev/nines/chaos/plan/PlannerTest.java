@@ -31,7 +31,7 @@ class PlannerTest {
               crash: {crash: lb1, repair: 1min}
               master-crash: {crash: master of vip, repair: 1min}
               kill: {kill: web@web1, repair: 1min}
-              slow-net: {latency: lb1, extra: 5ms, repair: 1min}
+              slow-net: {latency: {host: lb1, extra: 5ms}, repair: 1min}
               off: {power-off: lb1, repair: 1min}
               both: [{crash: lb1, repair: 1min}, {crash: web1, repair: 1min}]
               later: [{crash: lb1, repair: 1min}, {kill: web@web1, at: 5s, repair: 1min}]
@@ -67,8 +67,7 @@ class PlannerTest {
     }
 
     static Planner.Wish wish(int ttlSeconds, String... drills) {
-        return new Planner.Wish(
-                "small", List.of(drills), 5_000_000_000L, ttlSeconds, 20, 1, Duration.ofHours(24));
+        return new Planner.Wish("small", List.of(drills), 5_000_000_000L, ttlSeconds, 20, 1, Duration.ofHours(24));
     }
 
     private final Answering targets = new Answering();
@@ -82,7 +81,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("a crash becomes one injection that starts all daemons of the host again; the prediction is of this drill alone")
+    @DisplayName(
+            "a crash becomes one injection that starts all daemons of the host again; the prediction is of this drill alone")
     void crash() {
         Plan plan = plan("crash");
         Plan.Drill drill = plan.drills().get(0);

@@ -67,7 +67,8 @@ class ComparisonTest {
     }
 
     @Test
-    @DisplayName("no outage in both is agreement; one outage where none was predicted is not enough in ten, ten of ten are")
+    @DisplayName(
+            "no outage in both is agreement; one outage where none was predicted is not enough in ten, ten of ten are")
     void zeros() {
         Plan.Forecast none = forecast(LongStream.range(0, 300).map(i -> 0));
         Comparison zeros = compare(none, new long[10]);

@@ -73,10 +73,7 @@ class GuardsTest {
 
     private Plan plan(String inventory, String drill) {
         return planner(SCENARIO, inventory)
-                .plan(
-                        new Planner.Wish(
-                                "small", List.of(drill), 5_000_000_000L, 30, 20, 1, Duration.ofHours(24)),
-                        NOW);
+                .plan(new Planner.Wish("small", List.of(drill), 5_000_000_000L, 30, 20, 1, Duration.ofHours(24)), NOW);
     }
 
     private Plan plan() {
@@ -85,8 +82,7 @@ class GuardsTest {
 
     private String world(Plan plan, String scenario, String inventory) {
         return new Guards(plan)
-                .ofWorld(
-                        design(scenario), inventory(inventory), planner(scenario, inventory), new StateFolder(folder))
+                .ofWorld(design(scenario), inventory(inventory), planner(scenario, inventory), new StateFolder(folder))
                 .orElse("");
     }
 
@@ -95,7 +91,8 @@ class GuardsTest {
     void everythingAsPlanned() {
         Plan read = Plans.read(Plans.write(plan()));
         assertThat(read).isEqualTo(plan());
-        assertThat(new Guards(read).ofPlan(NOW.plus(Duration.ofHours(23)), NONE)).isEmpty();
+        assertThat(new Guards(read).ofPlan(NOW.plus(Duration.ofHours(23)), NONE))
+                .isEmpty();
         assertThat(world(read, SCENARIO, INVENTORY)).isEmpty();
     }
 
@@ -109,7 +106,9 @@ class GuardsTest {
     @Test
     @DisplayName("guard 1, plan first: a plan that has expired")
     void expired() {
-        assertThat(new Guards(plan()).ofPlan(NOW.plus(Duration.ofHours(25)), NONE).orElseThrow())
+        assertThat(new Guards(plan())
+                        .ofPlan(NOW.plus(Duration.ofHours(25)), NONE)
+                        .orElseThrow())
                 .contains("expired at 2026-02-01T22:00:00Z");
     }
 
@@ -149,13 +148,16 @@ class GuardsTest {
     }
 
     @Test
-    @DisplayName("guard 12, simulator gate: a service that stays away until the undo needs the plan's hash to be accepted")
+    @DisplayName(
+            "guard 12, simulator gate: a service that stays away until the undo needs the plan's hash to be accepted")
     void badPrediction() {
         Plan plan = plan(INVENTORY, "crash");
         Guards guards = new Guards(plan);
         assertThat(guards.ofPlan(NOW, NONE).orElseThrow()).contains("stays away until the fault is taken out");
-        assertThat(guards.ofPlan(NOW, new Guards.Consent("0123456789ab", false))).isPresent();
-        assertThat(guards.ofPlan(NOW, new Guards.Consent(plan.hash().substring(0, 11), false))).isPresent();
+        assertThat(guards.ofPlan(NOW, new Guards.Consent("0123456789ab", false)))
+                .isPresent();
+        assertThat(guards.ofPlan(NOW, new Guards.Consent(plan.hash().substring(0, 11), false)))
+                .isPresent();
         assertThat(guards.ofPlan(NOW, new Guards.Consent(plan.hash().substring(0, 12), false)))
                 .isEmpty();
     }
