@@ -152,6 +152,9 @@ final class RunText implements Campaign.Watcher {
 
     void end(Campaign.Outcome outcome, RunResult result, Path place) {
         line("");
+        if (outcome.ending() == Ending.DONE && ExitCode.of(result) == ExitCode.INCONCLUSIVE) {
+            line("inconclusive: more repetitions are needed to decide every objective");
+        }
         List<Comparison> comparisons = ChaosResult.comparisons(plan, outcome);
         comparisons.forEach(this::comparison);
         long counted =

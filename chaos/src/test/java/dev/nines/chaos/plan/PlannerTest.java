@@ -99,9 +99,9 @@ class PlannerTest {
                                 "start=/usr/sbin/haproxy")));
         Plan.Forecast forecast = drill.predicted().get("front");
         assertThat(forecast.outageNanos()).hasSize(20).isSorted();
-        // VRRP: 3 adverts and the skew of priority 100, less the age of the last advert.
+        // VRRP: 3 adverts and the skew of priority 100 (122 ms), less the age of the last advert, up to one of 200 ms.
         assertThat(forecast.minNanos()).isGreaterThan(450_000_000L);
-        assertThat(forecast.maxNanos()).isLessThan(800_000_000L);
+        assertThat(forecast.maxNanos()).isLessThan(900_000_000L);
         assertThat(plan.expires()).isEqualTo("2026-02-01T22:00:00Z");
     }
 
