@@ -167,7 +167,7 @@ final class ChaosRunCommand implements Callable<Integer> {
             } catch (ProbeGone e) {
                 throw new Refusal(e.getMessage());
             }
-            raw.close();
+            raw.end();
             RunResult result = new ChaosResult(plan, design, seed, repeat, services).write(outcome, folder, state);
             text.end(outcome, result, folder.commit());
             return exitCode(outcome, result);

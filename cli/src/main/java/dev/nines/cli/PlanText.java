@@ -3,7 +3,6 @@ package dev.nines.cli;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.report.Ascii;
 import dev.nines.report.Human;
-import java.util.List;
 import java.util.TreeSet;
 
 /** A plan for people: {@code +} is done, {@code -} undone, {@code ?} asked. */
@@ -80,9 +79,5 @@ final class PlanText {
 
     private void line(String line) {
         text.append(line).append('\n');
-    }
-
-    static String list(List<String> words) {
-        return String.join(", ", words);
     }
 }

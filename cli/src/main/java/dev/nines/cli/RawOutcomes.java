@@ -45,7 +45,12 @@ final class RawOutcomes implements Consumer<ProbeOutcome>, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        end();
+    }
+
+    /** Nothing comes any more; before the folder is committed. */
+    synchronized void end() {
         if (closed) {
             return;
         }
