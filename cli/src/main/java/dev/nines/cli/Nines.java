@@ -116,6 +116,8 @@ final class Nines implements Runnable {
         line.addSubcommand(new ExplainCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new LabCommand());
+        line.addSubcommand(new CalibrateCommand());
+        line.addSubcommand(new DoctorCommand());
         line.addSubcommand(new GenerateCompletion());
         line.addSubcommand(new HelpCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);

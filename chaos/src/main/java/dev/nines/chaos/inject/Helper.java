@@ -10,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -66,6 +68,31 @@ public final class Helper {
         String input = parameters.isEmpty() ? "" : String.join("\n", parameters) + "\n";
         Outcome outcome = target.run(command(verb), input, PATIENCE, lines);
         return new Answer(outcome.exit(), outcome.output().lines().toList());
+    }
+
+    /**
+     * What the target can do, as the script says it: {@code key=value}. Writes nothing there: where the script is not
+     * installed it is read from standard input.
+     *
+     * @throws TargetGone if it cannot be reached, or nothing there understands
+     */
+    public static Map<String, String> capabilities(Target target) {
+        Helper helper = new Helper(target);
+        Outcome outcome = helper.remote()
+                ? target.run(helper.command("caps"), "", PATIENCE)
+                : target.run(List.of("sh", "-s", "caps"), script(), PATIENCE);
+        if (!outcome.ok()) {
+            String said = outcome.errors().strip();
+            throw new TargetGone(target.name(), said.isEmpty() ? "its helper ended with " + outcome.exit() : said);
+        }
+        Map<String, String> capabilities = new LinkedHashMap<>();
+        for (String line : outcome.output().lines().toList()) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                capabilities.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return capabilities;
     }
 
     private void bring() {

@@ -7,29 +7,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What this machine has that a lab needs. */
-final class Machine {
+public final class Machine {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+[\\w.+~-]*");
     /** Daemons are where an ordinary user's PATH does not look. */
     private static final List<String> FOLDERS =
             List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
     /** By the Debian package that has them. */
-    private static final Map<String, List<String>> TOOLS = Map.of(
+    private static final Map<String, List<String>> TOOLS = new TreeMap<>(Map.of(
             "util-linux", List.of("unshare", "nsenter", "setsid", "mount"),
             "iproute2", List.of("ip"),
             "procps", List.of("sysctl"),
-            "bash", List.of("bash"));
+            "bash", List.of("bash")));
 
     private Machine() {}
 
@@ -62,12 +64,18 @@ final class Machine {
         }
     }
 
-    static boolean isRoot() {
+    /** Whether this process runs as root. */
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }
 
+    /** Programs that every lab needs, by the Debian package that has them, in the order of the packages. */
+    public static Map<String, List<String>> tools() {
+        return Collections.unmodifiableMap(TOOLS);
+    }
+
     /** Where a program is. */
-    static Optional<Path> find(String program) {
+    public static Optional<Path> find(String program) {
         return FOLDERS.stream()
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
@@ -75,14 +83,14 @@ final class Machine {
     }
 
     /** A command with the full path of its program. */
-    static List<String> withPath(List<String> command) {
+    public static List<String> withPath(List<String> command) {
         List<String> full = new ArrayList<>(command);
         find(command.get(0)).ifPresent(path -> full.set(0, path.toString()));
         return full;
     }
 
     /** Versions of products, by their words. */
-    static Map<String, String> versions(Set<Product> products) {
+    public static Map<String, String> versions(Set<Product> products) {
         Target here = new LocalTarget("this machine", List.of());
         Map<String, String> versions = new LinkedHashMap<>();
         for (Product product : products) {

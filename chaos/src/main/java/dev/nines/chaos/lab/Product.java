@@ -19,11 +19,13 @@ public enum Product {
         this.versionOption = versionOption;
     }
 
-    String program() {
+    /** The file that is run. */
+    public String program() {
         return program;
     }
 
-    String debianPackage() {
+    /** What installs it. */
+    public String debianPackage() {
         return debianPackage;
     }
 
