@@ -1,13 +1,16 @@
 package dev.nines.cli;
 
 import dev.nines.chaos.journal.StateFolder;
+import dev.nines.chaos.lab.Lab;
+import dev.nines.chaos.lab.LabFolder;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.Targets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chaos",
         description = "Faults on a real staging system: what is in effect, and how all of it is undone.",
-        subcommands = {ChaosRevertCommand.class, ChaosStatusCommand.class, ChaosHaltCommand.class})
+        subcommands = {
+            ChaosPlanCommand.class,
+            ChaosRunCommand.class,
+            ChaosRevertCommand.class,
+            ChaosStatusCommand.class,
+            ChaosHaltCommand.class
+        })
 final class ChaosCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -40,11 +49,27 @@ final class ChaosCommand implements Runnable {
 
     /** All targets of an inventory. */
     List<Target> targets(Path inventory) {
-        Inventory read = InventoryReader.read(inventory);
+        return List.copyOf(targets(InventoryReader.read(inventory)).values());
+    }
+
+    /** By name. */
+    Map<String, Target> targets(Inventory inventory) {
         Targets targets = new Targets(state().ssh());
-        List<Target> all = new ArrayList<>();
-        read.targets().forEach((name, place) -> all.add(targets.at(name, place)));
+        Map<String, Target> all = new LinkedHashMap<>();
+        inventory.targets().forEach((name, place) -> all.put(name, targets.at(name, place)));
         return all;
+    }
+
+    /** Of a file, or of the lab of a design, which must be up. */
+    Inventory inventory(String on, String design) {
+        if (!on.equals("lab")) {
+            return InventoryReader.read(Path.of(on));
+        }
+        Path labs = LabFolder.labs(nines.terminal().environment());
+        if (Lab.find(labs, design).isEmpty()) {
+            throw new Refusal("no lab of " + design + " is up\n   = fix: nines lab up " + design);
+        }
+        return InventoryReader.read(LabFolder.inventory(labs, design));
     }
 
     void line(String text) {

@@ -11,10 +11,14 @@ final class Interruption {
     /** Longer than any trial takes to notice. */
     private static final long PATIENCE_SECONDS = 20;
 
+    private static final long UNDO_PATIENCE_SECONDS = 300;
+
     private final CancelToken token = new CancelToken();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean exiting;
+    private volatile long patienceSeconds = PATIENCE_SECONDS;
+    private volatile int code = ExitCode.INTERRUPTED.code();
 
     static Interruption install() {
         Interruption interruption = new Interruption();
@@ -31,6 +35,12 @@ final class Interruption {
         running = true;
     }
 
+    /** As {@link #running}, for a run that first takes faults out of effect, however long that takes. */
+    void undoing() {
+        patienceSeconds = UNDO_PATIENCE_SECONDS;
+        running = true;
+    }
+
     private void interrupted() {
         if (exiting) {
             return;
@@ -38,17 +48,20 @@ final class Interruption {
         token.cancel();
         if (running) {
             try {
-                finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                finished.await(patienceSeconds, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+        Runtime.getRuntime().halt(code);
     }
 
     /** Ends the process; does not return. */
     void exit(int code) {
         if (token.isCancelled()) {
+            if (code == ExitCode.FAULT_LEFT.code()) {
+                this.code = code; // worse than an interruption
+            }
             finished.countDown(); // the shutdown that is under way waits for this, and ends the process
             return;
         }

@@ -24,7 +24,7 @@ class ConfigFilesTest {
             drills:
               web-crash: {crash: web1, repair: 10min}
             objectives:
-              - drills.web-crash.outage.p99 <= 30s
+              - drills.web-crash.outage.p50 <= 30s
             run: {horizon: 0s, trials: 30, seed: 1}
             """;
 

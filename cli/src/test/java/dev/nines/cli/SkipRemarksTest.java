@@ -17,7 +17,7 @@ class SkipRemarksTest {
     @TempDir
     Path folder;
 
-    private final CommandLineDriver nines = CommandLineDriver.plain();
+    private final CommandLineDriver nines = CommandLineDriver.with(new TrialSimulator());
 
     private String scenario(String loss) throws IOException {
         return Files.writeString(folder.resolve("proxy.yaml"), """

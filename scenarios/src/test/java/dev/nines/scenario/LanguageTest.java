@@ -180,7 +180,7 @@ class LanguageTest {
     }
 
     private static HaproxySpec.CheckType check(String options) {
-        Design design = withService("f: {haproxy: {nodes: a, servers: web" + options + "}}");
+        Design design = withService("f: {haproxy: {nodes: c, servers: web" + options + "}}");
         return service(design, "f", HaproxySpec.class).check().type();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param falseByTarget others after the peer had stood still or been down since its last beat
  * @param falseByNetwork the rest: beats were lost, or the detector's margin was too narrow for their gaps
  * @param watchedSeconds for which an observer and its peer both beat, added up over all of them: only then a suspicion can
- *     be false
+ *     be false; of years, 0 in drills
  * @param silenceNanos from the last beat that the observer had heard to the suspicion
  * @param detectionNanos from the moment at which the peer stopped beating to the suspicion; true suspicions only
  * @param mistakeNanos from a false suspicion until the peer was trusted again or stopped; those that had an end

@@ -114,7 +114,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     @Override
     void onStarted() {
         balancer = new Balancer(balancerConfig, this);
-        world.network.listen(host.index, HaproxyService.PORT, BACKLOG, this);
+        world.network.listen(host.index, spec.port(), BACKLOG, this);
         // Instances were not started at the same instant: each has its own view of the servers.
         long phase = first
                 ? (long) (sim.stream(name(), "phase").doubleAt(0) * spec.check().interNanos())
@@ -141,18 +141,18 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         }
         sim.disarm(stickTimer);
         if (death != Death.POWER) {
-            world.network.kill(host.index, HaproxyService.PORT);
+            world.network.kill(host.index, spec.port());
         }
     }
 
     @Override
     void onHung() {
-        world.network.freeze(host.index, HaproxyService.PORT, true);
+        world.network.freeze(host.index, spec.port(), true);
     }
 
     @Override
     void onThawed() {
-        world.network.freeze(host.index, HaproxyService.PORT, false);
+        world.network.freeze(host.index, spec.port(), false);
     }
 
     // --- health ---

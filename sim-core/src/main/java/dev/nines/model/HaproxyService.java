@@ -6,8 +6,6 @@ import java.util.List;
 
 /** HAProxy on its nodes, each with its own view of the servers. */
 final class HaproxyService implements Service {
-    static final int PORT = 80;
-
     final World world;
     final HaproxySpec spec;
     final Service servers;
@@ -36,7 +34,7 @@ final class HaproxyService implements Service {
 
     @Override
     public int port() {
-        return PORT;
+        return spec.port();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Suspicions {
     private long falseByTarget;
     private long falseByNetwork;
     private int beating;
+    private boolean timed;
     private double watchedSeconds;
     private long watchedUntilNanos;
 
@@ -63,15 +64,16 @@ final class Suspicions {
         pair(observer, peer).heardGroupNanos = group.now();
     }
 
-    /** From now on what they do counts. */
+    /** From now on the time in which they can be wrong counts: of years, since drills end when they please. */
     void watch() {
+        timed = true;
         watchedUntilNanos = world.sim.now();
     }
 
     /** Who beats is about to change, or somebody asks. */
     private void watched() {
         long now = world.sim.now();
-        if (world.windows.watching()) {
+        if (timed) {
             watchedSeconds += beating * (beating - 1) * ((now - watchedUntilNanos) / 1e9);
         }
         watchedUntilNanos = now;

@@ -152,6 +152,7 @@ public final class Trial {
             begin(world);
             calendar.renewAll(design.faults());
         }
+        world.watchDetectors();
         advance(world, begin + design.run().horizonNanos());
         boolean over = world.windows.closed() && world.sim.steady() && !calendar.pending();
         YearRecord record = new YearRecord(
@@ -168,7 +169,6 @@ public final class Trial {
     private static void begin(World world) {
         world.phases.clear(); // what machines marked while the design came up is nobody's outage
         world.windows.watch();
-        world.watchDetectors();
         for (MeasuredService service : world.measured()) {
             service.begin();
         }

@@ -219,7 +219,7 @@ final class World {
         return served;
     }
 
-    /** From now on what failure detectors do counts. */
+    /** From now on the time in which failure detectors can be wrong counts. */
     void watchDetectors() {
         for (Service service : services.values()) {
             if (service instanceof HeartbeatService heartbeat) {

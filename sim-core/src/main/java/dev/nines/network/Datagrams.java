@@ -26,9 +26,9 @@ final class Datagrams implements EventHandler {
         send(fabric.delay(from, to, traffic), from, to, handler, op, arg);
     }
 
-    /** @param delay as the fabric gave it, lost or not */
-    private void send(long delay, int from, int to, EventHandler handler, int op, int arg) {
-        if (delay == Fabric.LOST) {
+    /** @param delayNanos as the fabric gave it, lost or not */
+    private void send(long delayNanos, int from, int to, EventHandler handler, int op, int arg) {
+        if (delayNanos == Fabric.LOST) {
             return;
         }
         int slot = pool.take();
@@ -41,7 +41,7 @@ final class Datagrams implements EventHandler {
         senders[slot] = from;
         receivers[slot] = to;
         epochs[slot] = fabric.epoch(to);
-        simulation.after(delay, this, 0, slot);
+        simulation.after(delayNanos, this, 0, slot);
     }
 
     void send(int from, int to, int traffic, EventHandler handler, int op, int arg, Luck luck) {

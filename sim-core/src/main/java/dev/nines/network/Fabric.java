@@ -32,7 +32,7 @@ final class Fabric {
     private boolean stale = true;
     private boolean lossy;
     private boolean varies;
-    private long longestDelay;
+    private long longestDelayNanos;
     private int n;
     /** By (traffic class, from, to). */
     private boolean[] dropped;
@@ -233,7 +233,7 @@ final class Fabric {
         if (stale) {
             rebuild();
         }
-        return longestDelay;
+        return longestDelayNanos;
     }
 
     /** Whether messages get through at all, apart from chance. */
@@ -271,7 +271,7 @@ final class Fabric {
         stale = false;
         lossy = false;
         varies = false;
-        longestDelay = 0;
+        longestDelayNanos = 0;
         if (n != hosts.size()) {
             resize();
         }
@@ -323,7 +323,8 @@ final class Fabric {
         fixedDelay[entry] = delay;
         if (from != to) {
             varies |= !law.isConstant();
-            longestDelay = Math.max(longestDelay, delay + (law.isConstant() ? 0 : law.nanosAt(RandomStream.GREATEST)));
+            longestDelayNanos =
+                    Math.max(longestDelayNanos, delay + (law.isConstant() ? 0 : law.nanosAt(RandomStream.GREATEST)));
         }
     }
 

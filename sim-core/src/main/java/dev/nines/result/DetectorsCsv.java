@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * {@code detectors.csv}: one row per drill, or year, and heartbeat service of each trial. {@code watched_s} is the time in
- * which an observer and its peer both beat, added up; {@code detection_s} and {@code mistake_s} add up as many durations
+ * which an observer and its peer both beat, added up (years only); {@code detection_s} and {@code mistake_s} add up as many durations
  * as the columns before them say.
  */
 public final class DetectorsCsv {
@@ -28,21 +28,25 @@ public final class DetectorsCsv {
         for (TrialRecord.DrillRecord drill : trial.drills()) {
             for (DetectionRecord record : drill.detections()) {
                 csv.put(design).put(trial.trial()).put("drill").put(drill.drill());
-                row(record);
+                row(record, false);
             }
         }
         if (trial.year() != null) {
             for (DetectionRecord record : trial.year().detections()) {
                 csv.put(design).put(trial.trial()).put("year").none();
-                row(record);
+                row(record, true);
             }
         }
     }
 
-    private void row(DetectionRecord record) {
+    private void row(DetectionRecord record, boolean year) {
         csv.put(record.service()).put(record.suspicions());
         csv.put(record.falseByObserver()).put(record.falseByTarget()).put(record.falseByNetwork());
-        csv.put(Rounding.nine(record.watchedSeconds()));
+        if (year) {
+            csv.put(Rounding.nine(record.watchedSeconds()));
+        } else {
+            csv.none();
+        }
         long min = Long.MAX_VALUE;
         long max = Long.MIN_VALUE;
         for (long nanos : record.silenceNanos()) {

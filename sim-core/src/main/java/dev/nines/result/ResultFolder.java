@@ -1,6 +1,7 @@
 package dev.nines.result;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -27,6 +28,7 @@ public final class ResultFolder implements AutoCloseable {
             "trials.csv",
             "detectors.csv",
             "exhibits",
+            "journal.ndjson",
             "report.html",
             "report.md",
             "junit.xml");
@@ -108,6 +110,20 @@ public final class ResultFolder implements AutoCloseable {
             }
             Files.createDirectories(file.getParent());
             return Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new UnwritableFolder(target, why(e), e);
+        }
+    }
+
+    /** As {@link #writer}, for what is not text. */
+    public OutputStream stream(String name) {
+        try {
+            Path file = temporary.resolve(name).normalize();
+            if (!file.startsWith(temporary)) {
+                throw new IllegalArgumentException("outside the result folder: " + name);
+            }
+            Files.createDirectories(file.getParent());
+            return Files.newOutputStream(file);
         } catch (IOException e) {
             throw new UnwritableFolder(target, why(e), e);
         }

@@ -143,6 +143,7 @@ final class HaproxyDesign {
                 "front",
                 List.of(nodes),
                 behind,
+                80,
                 "web",
                 mode,
                 balance,

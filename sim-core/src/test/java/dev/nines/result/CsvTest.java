@@ -54,7 +54,7 @@ class CsvTest {
         assertThat(lines)
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line.split(",", -1)).hasSize(columns));
-        assertThat(lines.get(1)).startsWith("web,17,drill,lb-crash,vip,3,1,0,0,3600,");
+        assertThat(lines.get(1)).startsWith("web,17,drill,lb-crash,vip,3,1,0,0,,");
         assertThat(lines.get(2)).startsWith("web,17,year,,vip,3,1,0,0,3600,");
     }
 

@@ -104,6 +104,11 @@ public final class StateFolder {
         return Journal.create(chaos.resolve(run), places);
     }
 
+    /** Where the journal of a run lies. */
+    public Path journal(String run) {
+        return chaos.resolve(run).resolve(Journal.FILE);
+    }
+
     /** Goes on with a journal, after its last whole line. */
     public Journal goOn(JournalFile left) {
         return Journal.reopen(left);

@@ -1,5 +1,6 @@
 package dev.nines.chaos.lab;
 
+import dev.nines.chaos.inject.AllowFile;
 import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.chaos.target.Outcome;
@@ -23,6 +24,11 @@ import java.util.function.Function;
 public final class Lab {
     private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
+
+    private static final List<String> FAULTS =
+            List.of("crash", "kill", "pause", "partition", "reject", "loss", "dns", "rate", "delay", "interface-down");
+    private static final int FAULT_SECONDS_MOST = 900;
+    private static final int FAULTS_AT_ONCE_MOST = 4;
 
     /** Characters of a log that an error shows. */
     private static final int LOG_END = 1000;
@@ -68,6 +74,7 @@ public final class Lab {
             LabState state = state(plan, tree, rootless);
             for (LabHost host : plan.hosts()) {
                 kernel(plan, state, host);
+                agree(state, host);
             }
             start(plan, state, said);
             said.accept("waiting for the steady state");
@@ -172,6 +179,27 @@ public final class Lab {
             command.add("net.ipv4.tcp_syn_linear_timeouts=" + (linear ? 4 : 0));
         }
         run(new LabView(state).target(host.name()), command);
+    }
+
+    /** A lab exists to have faults. */
+    private static void agree(LabState state, LabHost host) throws IOException {
+        List<List<String>> start = state.daemons().stream()
+                .filter(daemon -> daemon.host().equals(host.name()))
+                .map(Daemon::start)
+                .toList();
+        AllowFile allow = new AllowFile(
+                LabInventory.ENVIRONMENT,
+                FAULTS,
+                FAULT_SECONDS_MOST,
+                FAULTS_AT_ONCE_MOST,
+                List.of(Addresses.INTERFACE),
+                List.of(),
+                List.of(),
+                start,
+                true,
+                false);
+        long pid = state.host(host.name()).process().pid();
+        write(pid, new GeneratedFile(AllowFile.PATH, allow.text(), false));
     }
 
     private static long millis(long nanos) {

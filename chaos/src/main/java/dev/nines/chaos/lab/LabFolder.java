@@ -48,6 +48,11 @@ public final class LabFolder {
         return new LabFolder(labs.resolve(design));
     }
 
+    /** Where the inventory of a design's lab lies while it is up. */
+    public static Path inventory(Path labs, String design) {
+        return labs.resolve(design).resolve(INVENTORY);
+    }
+
     /** All labs that are up, by name; folders of labs that ended are removed. */
     public static List<LabState> running(Path labs) {
         if (!Files.isDirectory(labs)) {

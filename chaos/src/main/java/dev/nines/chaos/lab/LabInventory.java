@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Writes a lab as an inventory: its hosts as targets, its daemons as components, its entries as probes. */
 final class LabInventory {
+    /** As allow-files of lab hosts say. */
+    static final String ENVIRONMENT = "staging";
+
     private final StringBuilder text = new StringBuilder();
 
     private LabInventory() {}
@@ -18,7 +21,7 @@ final class LabInventory {
     private void write(LabState lab) {
         line("# lab of " + lab.design() + " " + lab.inputHash());
         line("nines-inventory: 1");
-        line("environment: staging");
+        line("environment: " + ENVIRONMENT);
         line("targets:");
         line("  " + LabPlan.SWITCH + ": " + namespace(lab.root()));
         lab.hosts().forEach(host -> line("  " + host.name() + ": " + namespace(host.process())));

@@ -7,6 +7,7 @@ import dev.nines.scenario.yaml.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One backend of an {@code haproxy.cfg} as the {@code haproxy:} section of a scenario. */
@@ -24,6 +25,7 @@ public final class HaproxySection {
             "on-marked-down",
             "slowstart");
 
+    private static final int PORT_MAX = 65_535;
     private static final List<String> OWN = List.of("weight", "backup", "maxconn");
     private static final List<String> TIMEOUTS = List.of("connect", "server", "client", "queue", "check");
 
@@ -51,6 +53,7 @@ public final class HaproxySection {
         Proxy front = cfg.frontendOf(backend).orElse(backend);
         Map<String, Given> common = common();
         Fragment.Builder all = new Fragment.Builder(place);
+        front.binds().stream().findFirst().flatMap(HaproxySection::port).ifPresent(port -> all.put("bind", port));
         all.putAll(backend.settings(), List.of("mode", "balance"));
         all.put("check", check());
         all.putAll(common, COMMON);
@@ -72,6 +75,13 @@ public final class HaproxySection {
             options.put(hosts.get(server.name().text()), own.putAll(server.options(), OWN));
         }
         return all.put("server-options", options);
+    }
+
+    /** The port of a {@code bind} line's address; none in a path or a range of ports. */
+    private static Optional<Given> port(Given bind) {
+        String port = bind.text().substring(bind.text().lastIndexOf(':') + 1);
+        boolean isPort = port.matches("[1-9][0-9]{0,4}") && Integer.parseInt(port) <= PORT_MAX;
+        return isPort ? Optional.of(new Given(port, bind.place())) : Optional.empty();
     }
 
     private boolean isChecked() {

@@ -10,7 +10,9 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Problem;
 import dev.nines.scenario.problem.Problems;
 import dev.nines.scenario.yaml.Source;
+import dev.nines.scenario.yaml.Yaml;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.Set;
 
 /** Configuration files of a running system become a commented scenario; what they do not say is guessed and marked. */
 public final class Import {
+    private static final int HTTP = 80;
+    private static final int PORT_MAX = 65_535;
+
     private final List<KeepalivedConf> confs = new ArrayList<>();
     private final ImportText text = new ImportText();
     private final List<Finding> findings = new ArrayList<>();
@@ -27,6 +32,8 @@ public final class Import {
     private final Set<String> services = new LinkedHashSet<>();
     /** Services of addresses by the name of their vrrp_instance. */
     private final Map<String, String> addresses = new LinkedHashMap<>();
+    /** What is bound already, as {@code host:port}: here a host has one address. */
+    private final Set<String> bound = new LinkedHashSet<>();
     /** Services of HAProxy by backend. */
     private final Map<Proxy, String> fronts = new LinkedHashMap<>();
 
@@ -222,8 +229,42 @@ public final class Import {
                     "HAProxy runs where keepalived does");
         }
         writeBehind(file.frontendOf(backend).orElse(backend));
-        text.line("      servers: " + servers).section(fragment.section(), "      ");
+        text.line("      servers: " + servers).section(bound(fragment.section()), "      ");
         writeServers(servers, backend, of);
+    }
+
+    /** With a port that no other service of the same hosts has. */
+    private Yaml.Mapping bound(Yaml.Mapping section) {
+        int given = section.entry("bind")
+                .map(entry -> Integer.parseInt(((Yaml.Scalar) entry.value()).text()))
+                .orElse(0);
+        List<String> balancers = confs.isEmpty() ? List.of(hosts.balancers().get(0)) : hosts.balancers();
+        int port = bind(balancers, given == 0 ? HTTP : given);
+        if (port == (given == 0 ? HTTP : given)) {
+            return section;
+        }
+        text.guess("      bind: " + port, given == 0 ? "no bind line has a port" : "port " + given + " is taken here");
+        return new Yaml.Mapping(
+                section.place(),
+                section.entries().stream()
+                        .filter(entry -> !entry.name().equals("bind"))
+                        .toList());
+    }
+
+    /** That port, or the next one that is free on all of these hosts. */
+    private int bind(Collection<String> on, int wanted) {
+        int port = wanted;
+        while (anyBound(on, port)) {
+            port = port == PORT_MAX ? HTTP : port + 1;
+        }
+        for (String host : on) {
+            bound.add(host + ":" + port);
+        }
+        return port;
+    }
+
+    private boolean anyBound(Collection<String> on, int port) {
+        return on.stream().anyMatch(host -> bound.contains(host + ":" + port));
     }
 
     private void writeBehind(Proxy front) {
@@ -252,8 +293,13 @@ public final class Import {
         text.line("  " + name + ":");
         text.guess("    " + (http ? "web-server:" : "tcp-service:"), "what runs there is not in haproxy.cfg");
         text.read("      nodes: [" + String.join(", ", of.values()) + "]", first.name());
-        int port = first.port() > 0 && first.port() < 65_536 ? first.port() : 80;
-        text.read("      ports: [" + port + "]", first.name());
+        int given = first.port() > 0 && first.port() <= PORT_MAX ? first.port() : HTTP;
+        int port = bind(of.values(), given);
+        if (port == given) {
+            text.read("      ports: [" + port + "]", first.name());
+        } else {
+            text.guess("      ports: [" + port + "]", "port " + given + " is taken here");
+        }
         work("      ");
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 
 /** One host, one port, one service. */
 final class PortChecks {
-    private static final int HTTP = 80;
     private static final int MYSQL = 3306;
     private static final int ANOTHER = 8080;
 
@@ -41,7 +40,7 @@ final class PortChecks {
     private static List<Integer> ports(Service service) {
         return switch (service.kind()) {
             case Kinds.WEB_SERVER, Kinds.TCP_SERVICE -> ServiceChecks.ports(service);
-            case Kinds.HAPROXY -> List.of(HTTP);
+            case Kinds.HAPROXY -> List.of(service.body().count("bind"));
             case Kinds.MYSQL, Kinds.MARIADB -> List.of(MYSQL);
             default -> List.of();
         };
@@ -64,12 +63,15 @@ final class PortChecks {
     }
 
     private static String help(Service service, Service first, int port) {
-        boolean own = service.body().block().key("ports").isPresent();
-        boolean other = first.body().block().key("ports").isPresent();
-        if (!own && !other) {
-            return "put one of them on another host";
+        int another = port == ANOTHER ? ANOTHER + 1 : ANOTHER;
+        for (Service movable : List.of(service, first)) {
+            if (movable.body().block().key("ports").isPresent()) {
+                return "give `" + movable.name() + "` another one: `ports: [" + another + "]`";
+            }
+            if (movable.body().block().key("bind").isPresent()) {
+                return "give `" + movable.name() + "` another one: `bind: " + another + "`";
+            }
         }
-        String name = own ? service.name() : first.name();
-        return "give `" + name + "` another one: `ports: [" + (port == ANOTHER ? ANOTHER + 1 : ANOTHER) + "]`";
+        return "put one of them on another host";
     }
 }

@@ -110,6 +110,7 @@ final class ServiceBuilder {
                 name,
                 Directory.nodes(b),
                 b.text("behind"),
+                b.count("bind"),
                 b.text("servers"),
                 word(HaproxySpec.Mode.class, b.text("mode")),
                 word(HaproxySpec.Balance.class, balance.startsWith("random") ? "random" : balance),

@@ -78,6 +78,11 @@ public final class HaproxyTable {
                     "behind",
                     Ref.service(Kinds.ADDRESSES),
                     "The service whose address it binds; without it, its hosts' own addresses."),
+            Key.of(
+                    "bind",
+                    new Count(1, 65535),
+                    Default.documented("80", "RFC 9110: http"),
+                    "Port of the `bind` line, on which clients call it."),
             Key.of("mode", Choice.of("tcp", "http"), Default.documented("tcp", MANUAL), "Layer 4 or layer 7."),
             Key.of(
                     "balance",

@@ -6,6 +6,7 @@ import java.util.List;
  * HAProxy instances with one backend. Names and defaults are those of HAProxy's configuration manual.
  *
  * @param behind the keepalived service whose address it binds; empty: its own hosts' addresses
+ * @param port of its {@code bind} line
  * @param servers the service whose nodes are the backend's servers
  * @param check of each server; without its own time-out the whole check has {@code inter}
  * @param timeoutConnectNanos 0: unlimited; likewise the other timeouts
@@ -15,6 +16,7 @@ public record HaproxySpec(
         String name,
         List<String> nodes,
         String behind,
+        int port,
         String servers,
         Mode mode,
         Balance balance,

@@ -27,7 +27,7 @@ public final class HaproxyWriter {
         defaults(text, service);
         int port = port(design, service.servers());
         text.line("").open("frontend " + service.name());
-        text.line("bind", addresses.bound(service.behind(), node) + ":" + port);
+        text.line("bind", addresses.bound(service.behind(), node) + ":" + service.port());
         text.line("default_backend", service.servers()).close();
         backend(text, design, service, addresses, port);
         return text.toString();
@@ -38,7 +38,7 @@ public final class HaproxyWriter {
         return "/run/" + service + ".sock";
     }
 
-    /** The first port that a service listens on; a balancer's is that of its servers. */
+    /** The first port that a service listens on. */
     public static int port(Design design, String service) {
         ServiceSpec spec = design.services().stream()
                 .filter(candidate -> candidate.name().equals(service))
@@ -48,7 +48,7 @@ public final class HaproxyWriter {
             return web.ports().get(0);
         }
         if (spec instanceof HaproxySpec haproxy) {
-            return port(design, haproxy.servers());
+            return haproxy.port();
         }
         if (spec instanceof MysqlSpec) {
             return MARIADB_PORT;

@@ -1,0 +1,181 @@
+package dev.nines.chaos.plan;
+
+import dev.nines.chaos.inject.Injection;
+import dev.nines.chaos.inject.Reverter;
+import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Target;
+import dev.nines.chaos.target.TargetGone;
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.DrillSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns drills of a design into a plan for the targets of an inventory. Asks targets what they can do, and changes nothing. */
+public final class Planner {
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    /** As the guard rails have it: without a word of the inventory. */
+    private static final int TTL_SECONDS_MOST = 60;
+
+    /**
+     * What the user wants.
+     *
+     * @param scenario as named on the command line
+     * @param drills names; empty: all of the scenario
+     * @param validFor how long the plan may be run
+     */
+    public record Wish(
+            String scenario,
+            List<String> drills,
+            long holdNanos,
+            int ttlSeconds,
+            int trials,
+            long seed,
+            Duration validFor) {}
+
+    private final Design design;
+    private final Inventory inventory;
+    private final Function<String, Target> targets;
+    private final Map<String, Map<String, String>> capabilities = new TreeMap<>();
+
+    /** @param targets by name */
+    public Planner(Design design, Inventory inventory, Function<String, Target> targets) {
+        this.design = design;
+        this.inventory = inventory;
+        this.targets = targets;
+    }
+
+    /** @throws NotPossible if the inventory does not allow the lease, or nothing is measured */
+    public Plan plan(Wish wish, Instant now) {
+        int most = (int) (inventory.limits().ttlNanos().orElse(TTL_SECONDS_MOST * NANOS_PER_SECOND) / NANOS_PER_SECOND);
+        if (wish.ttlSeconds() > most) {
+            throw new NotPossible("a lease of " + wish.ttlSeconds() + " s is longer than the " + most
+                    + " s that the inventory allows");
+        }
+        List<Plan.Refused> unmeasured = Measured.unmeasured(design, inventory);
+        List<String> services = Measured.services(design, inventory);
+        if (services.isEmpty()) {
+            throw new NotPossible("nothing would be measured: no probe of the inventory asks a service of this design");
+        }
+        List<Plan.Drill> drills = new ArrayList<>();
+        List<Plan.Refused> refused = new ArrayList<>();
+        for (DrillSpec drill : wanted(wish.drills())) {
+            try {
+                Resolved resolved = resolve(drill);
+                allowed(resolved.injections());
+                drills.add(planned(drill, resolved, wish, services));
+            } catch (NotPossible | TargetGone | IllegalArgumentException e) {
+                refused.add(new Plan.Refused(drill.name(), String.valueOf(e.getMessage())));
+            }
+        }
+        return Plans.frozen(new Plan(
+                Plan.FORMAT,
+                "",
+                now.toString(),
+                now.plus(wish.validFor()).toString(),
+                wish.scenario(),
+                design.name(),
+                design.inputHash(),
+                inventory.file(),
+                inventory.hash(),
+                inventory.environment(),
+                wish.holdNanos(),
+                wish.ttlSeconds(),
+                drills,
+                refused,
+                unmeasured));
+    }
+
+    private List<DrillSpec> wanted(List<String> names) {
+        return design.drills().stream()
+                .filter(drill -> names.isEmpty() || names.contains(drill.name()))
+                .toList();
+    }
+
+    /**
+     * A drill as injections, roles resolved now.
+     *
+     * @param roles the host by its role
+     */
+    public record Resolved(List<Injection> injections, Map<String, String> roles) {}
+
+    /** @throws NotPossible if it cannot be done on these targets */
+    public Resolved resolve(DrillSpec drill) {
+        Map<String, String> roles = new LinkedHashMap<>();
+        Roles asked = new Roles(inventory, targets);
+        Translation translation = new Translation(inventory, role -> roles.computeIfAbsent(role, asked::holder));
+        List<Injection> injections = new ArrayList<>();
+        for (DrillSpec.Step step : drill.steps()) {
+            if (step.atNanos() != 0) {
+                throw new NotPossible("its steps are not all at the same time");
+            }
+            injections.addAll(translation.of(step.fault()));
+        }
+        return new Resolved(injections, roles);
+    }
+
+    /** The blast radius, and what targets themselves say. */
+    private void allowed(List<Injection> injections) {
+        List<String> hit = injections.stream().map(Injection::target).distinct().toList();
+        if (hit.size() > inventory.limits().targets()) {
+            throw new NotPossible("it hits " + hit.size() + " targets at once, " + String.join(", ", hit)
+                    + "; the inventory allows " + inventory.limits().targets());
+        }
+        for (Injection injection : injections) {
+            Map<String, String> can = capabilities.computeIfAbsent(
+                    injection.target(), name -> Reverter.capabilities(targets.apply(name)));
+            if ("yes".equals(can.get("production"))) {
+                throw new NotPossible(injection.target() + " is a production system");
+            }
+            if (!"yes".equals(can.get("allow"))) {
+                throw new NotPossible(injection.target() + " did not agree to faults: it has no /etc/nines/allow");
+            }
+            if (injection instanceof Injection.Delay && !"yes".equals(can.get("netem"))) {
+                throw new NotPossible("no netem in the kernel of " + injection.target());
+            }
+            if (injection instanceof Injection.Cut && !"yes".equals(can.get("nft"))) {
+                throw new NotPossible("no nft on " + injection.target());
+            }
+        }
+    }
+
+    private Plan.Drill planned(DrillSpec drill, Resolved resolved, Wish wish, List<String> services) {
+        return new Plan.Drill(
+                drill.name(),
+                drill.steps().stream()
+                        .map(step -> step.fault().verb() + " " + step.fault().target())
+                        .toList(),
+                resolved.roles(),
+                actions(resolved.injections()),
+                irreversible(resolved.injections()),
+                Forecasts.of(design, drill, wish.holdNanos(), wish.trials(), wish.seed(), services));
+    }
+
+    /** As the plan keeps them. */
+    public List<Plan.Action> actions(List<Injection> injections) {
+        return injections.stream()
+                .map(injection -> new Plan.Action(
+                        injection.target(),
+                        inventory.location(injection.target()).text(),
+                        injection.fault(),
+                        injection.parameters()))
+                .toList();
+    }
+
+    private static List<String> irreversible(List<Injection> injections) {
+        List<String> reasons = new ArrayList<>();
+        for (Injection injection : injections) {
+            boolean dead =
+                    injection instanceof Injection.Kill kill && kill.start().isEmpty();
+            if (dead) {
+                reasons.add("nothing starts the killed process on " + injection.target() + " again");
+            }
+        }
+        return reasons;
+    }
+}

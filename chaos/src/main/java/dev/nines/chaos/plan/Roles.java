@@ -1,0 +1,65 @@
+package dev.nines.chaos.plan;
+
+import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Outcome;
+import dev.nines.chaos.target.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Who has a role now: the targets are asked, nothing is remembered. */
+public final class Roles {
+    /** What a target is asked to know whether it is the master of a virtual address. */
+    public static final List<String> QUESTION = List.of("ip", "-4", "-oneline", "address", "show");
+
+    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Pattern MASTER = Pattern.compile("master of (.+)");
+    private static final Pattern ROLE = Pattern.compile("(?:master|primary) of .+");
+
+    private final Inventory inventory;
+    private final Function<String, Target> targets;
+
+    /** @param targets by name */
+    public Roles(Inventory inventory, Function<String, Target> targets) {
+        this.inventory = inventory;
+        this.targets = targets;
+    }
+
+    public static boolean isRole(String target) {
+        return ROLE.matcher(target).matches();
+    }
+
+    /**
+     * The one host that has the role.
+     *
+     * @throws NotPossible if nobody or more than one has it, or nobody can be asked
+     */
+    public String holder(String role) {
+        Matcher master = MASTER.matcher(role);
+        if (!master.matches()) {
+            throw new NotPossible("`" + role + "`: nothing on these targets tells which database is the primary");
+        }
+        String service = master.group(1);
+        String address = inventory.addresses().get(service);
+        if (address == null) {
+            throw new NotPossible("`" + role + "`: the inventory has no address of " + service);
+        }
+        List<String> holders = new ArrayList<>();
+        for (String component : inventory.components().keySet()) {
+            if (component.startsWith(service + "@")) {
+                String host = component.substring(service.length() + 1);
+                Outcome outcome = targets.apply(host).run(QUESTION, DEADLINE);
+                if (outcome.output().contains(" " + address + "/")) {
+                    holders.add(host);
+                }
+            }
+        }
+        if (holders.size() != 1) {
+            throw new NotPossible("`" + role + "`: " + (holders.isEmpty() ? "nobody has it" : holders + " have it"));
+        }
+        return holders.get(0);
+    }
+}
