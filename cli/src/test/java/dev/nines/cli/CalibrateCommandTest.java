@@ -76,6 +76,7 @@ class CalibrateCommandTest {
         assertThat(after.faults().get(0).repair()).isInstanceOf(Law.Lognormal.class);
         assertThat(after.faults().get(6)).isEqualTo(before.faults().get(6));
         assertThat(after.services()).isEqualTo(before.services());
+        command[5] = folder.resolve("again").toString();
         assertThat(nines.run(command)).isEqualTo(ExitCode.REFUSED.code());
     }
 
