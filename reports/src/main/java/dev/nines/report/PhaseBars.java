@@ -36,8 +36,7 @@ final class PhaseBars {
         return Optional.of(
                 median.hasValue() && median.value() == 0
                         ? label + ": no outage in half of the runs"
-                        : label + ": " + text
-                                + " in all, not split: no takeover was marked, it ended by itself or by the repair");
+                        : label + ": " + text + " in all, not split: no takeover was marked");
     }
 
     /** A heading with the bars, and below them what is not split; nothing when no drill has an outage. */

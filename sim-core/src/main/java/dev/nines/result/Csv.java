@@ -1,5 +1,6 @@
 package dev.nines.result;
 
+import dev.nines.measure.Losses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -34,6 +35,11 @@ final class Csv {
 
     Csv seconds(long nanos) {
         return put(ViolationSamples.seconds(nanos));
+    }
+
+    /** Lost transactions and seconds, two columns; empty when nobody looked. */
+    Csv lost(Losses losses) {
+        return losses.measured() ? put(losses.lost()).seconds(losses.lostNanos()) : none().none();
     }
 
     Csv none() {

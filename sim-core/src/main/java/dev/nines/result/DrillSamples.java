@@ -43,8 +43,10 @@ final class DrillSamples {
         outageSeconds.add(isInfinite ? Double.POSITIVE_INFINITY : seconds);
         downtimeSeconds.add(
                 isInfinite ? Double.POSITIVE_INFINITY : (record.downtimeNanos() + record.plannedNanos()) / NANOS);
-        lostTransactions.add(record.losses().lost());
-        lostSeconds.add(record.losses().lostNanos() / NANOS);
+        if (record.losses().measured()) {
+            lostTransactions.add(record.losses().lost());
+            lostSeconds.add(record.losses().lostNanos() / NANOS);
+        }
         unnoticed += record.outages().isEmpty() ? 1 : 0;
         infinite += isInfinite ? 1 : 0;
         if (isCensored && !isInfinite) {

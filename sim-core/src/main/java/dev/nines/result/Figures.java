@@ -29,7 +29,7 @@ final class Figures {
     /** Median and maximum, as observed. */
     static Spread spread(DoubleColumn perTrial) {
         if (perTrial.size() == 0) {
-            Value none = Value.missing("no trials");
+            Value none = Value.missing("not measured");
             return new Spread(none, none);
         }
         return new Spread(Value.observed(Quantiles.value(perTrial.sorted(), 0.5)), Value.observed(perTrial.max()));

@@ -36,8 +36,7 @@ public final class SamplesCsv {
                         .put(record.service());
                 csv.put(String.join(";", drill.faults())).seconds(drill.faultNanos());
                 drillOutages(record);
-                csv.put(record.losses().lost()).seconds(record.losses().lostNanos());
-                csv.put(record.failedRequests()).end();
+                csv.lost(record.losses()).put(record.failedRequests()).end();
             }
         }
         if (trial.year() != null) {

@@ -23,6 +23,7 @@ public final class TrialsCsv {
         long outages;
         long outageNanos;
         long lost;
+        boolean lostMeasured = true;
         long failedRequests;
     }
 
@@ -42,6 +43,7 @@ public final class TrialsCsv {
                 sum.outages += record.outages().size();
                 sum.outageNanos += record.outageNanos();
                 sum.lost += record.losses().lost();
+                sum.lostMeasured &= record.losses().measured();
                 sum.failedRequests += record.failedRequests();
             }
         }
@@ -56,7 +58,7 @@ public final class TrialsCsv {
         for (Map.Entry<String, Drills> row : drills.entrySet()) {
             Drills d = row.getValue();
             csv.put(design).put(trial.trial()).put(row.getKey()).put(d.outages).seconds(d.outageNanos);
-            csv.put(d.lost).put(d.failedRequests);
+            (d.lostMeasured ? csv.put(d.lost) : csv.none()).put(d.failedRequests);
             year(years.get(row.getKey()));
             csv.put(violations).end();
         }
@@ -84,7 +86,6 @@ public final class TrialsCsv {
         csv.put(outages).seconds(outageNanos).put(infinite).put(censored);
         csv.seconds(record.downtimeNanos()).seconds(record.plannedNanos());
         csv.seconds(record.degradedNanos()).seconds(record.unprotectedNanos());
-        csv.put(record.losses().lost()).seconds(record.losses().lostNanos());
-        csv.put(record.requests()).put(record.failedRequests());
+        csv.lost(record.losses()).put(record.requests()).put(record.failedRequests());
     }
 }

@@ -2,7 +2,9 @@ package dev.nines.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
+import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import java.io.StringWriter;
 import java.util.List;
@@ -42,6 +44,27 @@ class CsvTest {
                         web,4,drill,calm,web,stop web1,0,,,0,0,,,,,,0,0,7
                         web,4,year,,web,hang web1;crash lb1,,50,infinite,infinite,1,1,0.997,0,0.001,0.002,,,
                         """);
+    }
+
+    @Test
+    @DisplayName("a measurement that nobody made of lost writes is empty, not 0")
+    void lossesNotMeasured() {
+        StringWriter samples = new StringWriter();
+        StringWriter trials = new StringWriter();
+        ServiceRecord measured = Samples.service(List.of(), Losses.NOT_MEASURED);
+        TrialRecord trial = new TrialRecord(
+                0,
+                List.of(new TrialRecord.DrillRecord("calm", List.of("stop web1"), 0, List.of(measured), List.of())),
+                null,
+                1);
+        new SamplesCsv(samples).add("web", trial);
+        new TrialsCsv(trials).add("web", trial);
+        assertThat(samples.toString()).endsWith("web,0,drill,calm,web,stop web1,0,,,0,0,,,,,,,,7\n");
+        assertThat(trials.toString()).contains("\nweb,0,web,0,0,,7,");
+        DrillSamples drill = new DrillSamples();
+        drill.add(measured);
+        assertThat(drill.result().lostTransactions().max()).isEqualTo(Value.missing("not measured"));
+        assertThat(drill.result().lostSeconds().p50().hasValue()).isFalse();
     }
 
     @Test

@@ -80,6 +80,10 @@ final class Samples {
     }
 
     static ServiceRecord service(List<Outage> outages, long lost) {
+        return service(outages, new Losses(100, lost, 1, 0, 0, lost * 5 * MS));
+    }
+
+    static ServiceRecord service(List<Outage> outages, Losses losses) {
         long down = 0;
         for (Outage outage : outages) {
             down += outage.downtimeNanos();
@@ -87,7 +91,6 @@ final class Samples {
         Histogram latency = new Histogram(3);
         latency.recordValue(4000);
         latency.recordValue(5000);
-        Losses losses = new Losses(100, lost, 1, 0, 0, lost * 5 * MS);
         return new ServiceRecord(
                 "web",
                 outages,

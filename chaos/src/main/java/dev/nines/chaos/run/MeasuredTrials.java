@@ -53,7 +53,7 @@ public final class MeasuredTrials {
                 seen.failed(),
                 false,
                 seen.latencyMicros(),
-                Losses.NONE);
+                Losses.NOT_MEASURED);
     }
 
     /** What machines decided when is not seen from outside: no phases. */
