@@ -126,16 +126,18 @@ class LabPlanTest {
     }
 
     @Test
-    @DisplayName("no server of a managed database starts writable: one that was replaced must not come back as a second primary")
+    @DisplayName(
+            "no server of a managed database starts writable: one that was replaced must not come back as a second primary")
     void managed() {
         LabPlan plan = LabPlan.of(ScenarioReader.design("mariadb-pair"));
         List<GeneratedFile> files = plan.daemons().stream()
                 .filter(daemon -> daemon.product() == Product.MARIADB)
                 .flatMap(daemon -> daemon.files().stream())
                 .toList();
-        assertThat(files).filteredOn(file -> file.path().endsWith(".cnf")).hasSize(2).allSatisfy(file -> assertThat(
-                        file.text())
-                .contains("read_only = ON"));
+        assertThat(files)
+                .filteredOn(file -> file.path().endsWith(".cnf"))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.text()).contains("read_only = ON"));
         // The manager has a host that no drill hits, and the primary's address is the design's service.
         assertThat(plan.hosts()).extracting(LabHost::name).containsExactly("db1", "db2", "db-manager", "client");
         assertThat(plan.entries().get(0).address())

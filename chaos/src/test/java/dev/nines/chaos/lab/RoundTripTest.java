@@ -45,7 +45,8 @@ class RoundTripTest {
         Design before = ScenarioReader.design(name);
         Import.Result read = Import.of(files(LabPlan.of(before)));
         assertThat(read.warnings()).isEmpty();
-        Design after = ScenarioReader.readText("again", "again.yaml", read.text()).base();
+        Design after =
+                ScenarioReader.readText("again", "again.yaml", read.text()).base();
 
         List<KeepalivedSpec> addresses = of(before, KeepalivedSpec.class);
         List<KeepalivedSpec> addressesAgain = of(after, KeepalivedSpec.class);
@@ -69,8 +70,8 @@ class RoundTripTest {
         boolean balancer = false;
         for (Daemon daemon : plan.daemons()) {
             boolean own = plan.design().services().stream()
-                    .anyMatch(service -> service instanceof HaproxySpec
-                            && daemon.services().contains(service.name()));
+                    .anyMatch(service ->
+                            service instanceof HaproxySpec && daemon.services().contains(service.name()));
             if (daemon.product() == Product.KEEPALIVED || (own && !balancer)) {
                 balancer |= own;
                 GeneratedFile file = daemon.files().get(0);
@@ -86,7 +87,8 @@ class RoundTripTest {
             throws ReflectiveOperationException {
         assertThat(after).hasSameSizeAs(before);
         for (int i = 0; i < before.size(); i++) {
-            // A name is the service's and the script's; what a script looks at, and for how long, its file does not say.
+            // A name is the service's and the script's; what a script looks at, and for how long, its file does not
+            // say.
             same(before.get(i), after.get(i), Set.of("name", "checks", "runTimeNanos"));
         }
     }
@@ -111,6 +113,9 @@ class RoundTripTest {
     }
 
     private static <T extends ServiceSpec> List<T> of(Design design, Class<T> type) {
-        return design.services().stream().filter(type::isInstance).map(type::cast).toList();
+        return design.services().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 }

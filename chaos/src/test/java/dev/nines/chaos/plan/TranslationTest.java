@@ -39,7 +39,8 @@ class TranslationTest {
                   c: {calls: web, rate: 1/s}
                 drills:
                   d: {FAULT, repair: 1min}
-                """.replace("FAULT", fault)).base();
+                """.replace("FAULT", fault))
+                .base();
         Fault one = design.drills().get(0).steps().get(0).fault();
         Translation translation = new Translation(LAB, role -> "lb1");
         return translation.of(one).stream().map(TranslationTest::said).toList();
@@ -50,14 +51,16 @@ class TranslationTest {
     }
 
     @Test
-    @DisplayName("a cable is cut at the switch: pulled, its port is down and the host sees it; silently, nothing is forwarded")
+    @DisplayName(
+            "a cable is cut at the switch: pulled, its port is down and the host sees it; silently, nothing is forwarded")
     void cables() {
         assertThat(injections("cable-cut: lb1")).containsExactly("switch interface-down interface=sw-lb1");
         assertThat(injections("silent-cut: lb2")).containsExactly("switch silent-cut interface=sw-lb2");
     }
 
     @Test
-    @DisplayName("a partition drops at both receivers: what is sent to a group, as VRRP's adverts are, has no peer's address")
+    @DisplayName(
+            "a partition drops at both receivers: what is sent to a group, as VRRP's adverts are, has no peer's address")
     void partitions() {
         assertThat(injections("partition: {from: lb1, to: lb2, traffic: vrrp}"))
                 .containsExactly(
