@@ -1,6 +1,7 @@
 package dev.nines.chaos.plan;
 
 import dev.nines.measure.Outage;
+import dev.nines.measure.Phases;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord;
 import dev.nines.model.TrialOptions;
@@ -8,10 +9,12 @@ import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import dev.nines.model.spec.RunSpec;
 import dev.nines.scenario.trial.Trials;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What the simulator says about a drill, its repair replaced by the hold. */
 public final class Forecasts {
@@ -80,6 +83,9 @@ public final class Forecasts {
         private int infinite;
         private int atHeal;
         private long lost;
+        private int losing;
+        private final List<List<Long>> phases =
+                List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
         Sample(int trials) {
             outageNanos = new long[trials];
@@ -88,16 +94,41 @@ public final class Forecasts {
         void add(int trial, long faultNanos, long holdNanos, ServiceRecord record) {
             outageNanos[trial] = record.outageNanos();
             lost = Math.max(lost, record.losses().lost());
+            losing += record.losses().lost() > 0 ? 1 : 0;
+            phases(record);
             boolean never = record.outages().stream().anyMatch(outage -> outage.end() != Outage.End.CLOSED);
             infinite += never ? 1 : 0;
             boolean late = record.outages().stream().anyMatch(outage -> outage.startNanos() >= faultNanos + holdNanos);
             atHeal += late ? 1 : 0;
         }
 
+        /** Of all outages of a trial together, as a drill's row has them. */
+        private void phases(ServiceRecord record) {
+            List<Phases> known = record.outages().stream()
+                    .map(Outage::phases)
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (!known.isEmpty()) {
+                phases.get(0).add(known.stream().mapToLong(Phases::detectNanos).sum());
+                phases.get(1).add(known.stream().mapToLong(Phases::decideNanos).sum());
+                phases.get(2).add(known.stream().mapToLong(Phases::actNanos).sum());
+                phases.get(3)
+                        .add(known.stream().mapToLong(Phases::convergeNanos).sum());
+            }
+        }
+
+        private List<Long> medians() {
+            return phases.get(0).isEmpty()
+                    ? List.of()
+                    : phases.stream()
+                            .map(all -> all.stream().sorted().toList().get((all.size() - 1) / 2))
+                            .toList();
+        }
+
         Plan.Forecast forecast(int trials, long seed) {
             java.util.Arrays.sort(outageNanos);
             List<Long> sorted = java.util.Arrays.stream(outageNanos).boxed().toList();
-            return new Plan.Forecast(trials, seed, sorted, infinite, atHeal, lost);
+            return new Plan.Forecast(trials, seed, sorted, infinite, atHeal, lost, losing, medians());
         }
     }
 }

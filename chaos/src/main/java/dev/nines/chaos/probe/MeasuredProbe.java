@@ -135,6 +135,11 @@ public final class MeasuredProbe {
         return result;
     }
 
+    /** Number of the newest probe up to which every outcome is known, at least 0. */
+    synchronized long allKnown() {
+        return Math.max(0, newest - spec.timeoutNanos() / schedule.intervalNanos() - 2);
+    }
+
     /** When the newest probe with an outcome was due, by the clock of the client's host. */
     public synchronized long newestDueNanos() {
         return newestDueNanos;
