@@ -46,7 +46,7 @@ final class ChaosResult {
                     .filter(spec -> spec.name().equals(drill.name()))
                     .forEach(drills::add);
         }
-        measured = Forecasts.reduced(design, drills, repetitions);
+        measured = Forecasts.reduced(design, drills, repetitions, plan.services());
     }
 
     RunResult write(Campaign.Outcome outcome, ResultFolder folder, StateFolder state, AuditLog audit) {

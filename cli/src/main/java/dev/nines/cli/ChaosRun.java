@@ -46,8 +46,9 @@ final class ChaosRun {
     /**
      * @param repeat how often each drill is done
      * @param calmNanos without a failed probe before the first fault
+     * @param longestNanos after which the run ends, its faults undone
      */
-    ExitCode run(int repeat, long calmNanos) {
+    ExitCode run(int repeat, long calmNanos, long longestNanos) {
         Plan plan = scene.plan();
         String client = scene.inventory().probes().get(plan.services().get(0)).from();
         long seed = nines.options().seed().orElse(scene.design().run().seed());
@@ -56,7 +57,7 @@ final class ChaosRun {
         nines.context().interruption().undoing();
         RunText text = new RunText(nines, plan);
         try (Heralds heralds = new Heralds(scene.inventory().safety().announcements(), name, text::lost);
-                Stops stops = new Stops(scene.inventory().safety(), probes.canaries());
+                Stops stops = new Stops(scene.inventory().safety(), probes.canaries(), Instant.now().plusNanos(longestNanos));
                 ResultFolder folder = folder();
                 RawOutcomes raw = new RawOutcomes(folder, probes.names())) {
             begin(text, heralds);

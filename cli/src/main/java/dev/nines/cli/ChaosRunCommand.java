@@ -61,13 +61,21 @@ final class ChaosRunCommand implements Callable<Integer> {
     private LengthOfTime steady;
 
     @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            defaultValue = "2h",
+            converter = LengthOfTime.Converter.class,
+            description = "The run ends after so long, its faults undone. Default: ${DEFAULT-VALUE}.")
+    private LengthOfTime deadline;
+
+    @Option(
             names = "--accept-prediction",
             paramLabel = "HASH",
             defaultValue = "",
             description = "Of the plan, first 12 digits at least: a prediction that is bad news is known.")
     private String accepted;
 
-    @Option(names = "--allow-irreversible", description = "Faults that no undo brings back are known.")
+    @Option(names = "--allow-irreversible", description = "Faults that no undo brings back are known; also needs --accept-prediction.")
     private boolean irreversible;
 
     @Option(names = "--at", paramLabel = "TIME", description = "Wait until then, such as 2026-01-31T22:00:00Z.")
@@ -101,11 +109,12 @@ final class ChaosRunCommand implements Callable<Integer> {
                 scene.state().audit(), Person.current(nines.terminal().environment()));
         guards.ofWorld(design, inventory, planner, scene.state()).ifPresent(ChaosRunCommand::refuse);
         guards.ofTime(inventory.safety(), audit, Instant.now()).ifPresent(ChaosRunCommand::refuse);
+        guards.ofTargets(targets::get).ifPresent(ChaosRunCommand::refuse);
         Guards.Consented people = guards.ofPeople(Approvals.of(plan, file), targets::get);
         people.refusal().ifPresent(ChaosRunCommand::refuse);
         try {
             return new ChaosRun(chaos, scene, audit, people.approvers())
-                    .run(repeat, steady.nanos())
+                    .run(repeat, steady.nanos(), deadline.nanos())
                     .code();
         } catch (NotPossible e) {
             throw new Refusal(e.getMessage());

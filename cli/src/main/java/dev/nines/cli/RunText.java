@@ -187,6 +187,7 @@ final class RunText implements Campaign.Watcher {
             line("  leftovers  none: every fault was verified as undone");
         }
         outcome.fixes().forEach(fix -> nines.terminal().say("✗ FAULT LEFT: run  " + fix));
+        Said.notVerified(plan, outcome.measurements()).forEach(what -> line("  unverified " + what));
         line("  result     " + place);
         if (outcome.measurements().isEmpty()) {
             return;

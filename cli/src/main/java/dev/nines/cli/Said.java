@@ -5,6 +5,7 @@ import dev.nines.chaos.probe.ReadBack;
 import dev.nines.chaos.run.Comparisons;
 import dev.nines.chaos.run.LossComparison;
 import dev.nines.chaos.run.MeasuredPhases;
+import dev.nines.chaos.run.Measurement;
 import dev.nines.chaos.target.Safety;
 import dev.nines.measure.Losses;
 import dev.nines.measure.Phases;
@@ -93,6 +94,24 @@ final class Said {
                 + "; predicted in " + c.predictedLosing() + " of " + c.trials() + " trials"
                 + (c.predictedMost() > 0 ? ", up to " + c.predictedMost() : "")
                 + String.format(Locale.ROOT, ": p = %.2g", c.p()) + unread;
+    }
+
+    /** What a reader might take for verified and is not. */
+    static List<String> notVerified(Plan plan, List<Measurement> measurements) {
+        List<String> lines = new ArrayList<>();
+        plan.unmeasured().forEach(no -> lines.add(no.name() + ": " + no.reason()));
+        plan.refused().forEach(no -> lines.add("drill " + no.name() + ": " + no.reason()));
+        if (plan.ledger().isEmpty()) {
+            lines.add("lost writes: no database is written to");
+        }
+        measurements.stream()
+                .flatMap(m -> m.writes().stream())
+                .filter(read -> read.losses().isEmpty())
+                .map(read -> "lost writes of one repetition: " + read.reason())
+                .distinct()
+                .forEach(lines::add);
+        lines.add("TLS, name resolution, and what a client's library does to hide a failure");
+        return lines;
     }
 
     /** What is inconclusive is an objective, not the comparison: both are said. */

@@ -154,6 +154,25 @@ class ChaosExitCodesLiveTest {
     }
 
     @Test
+    @DisplayName("7: a canary that no fault should touch fails: the neighbour was hit, so the run ends (guard 23)")
+    void canary() throws IOException {
+        String address = InventoryReader.read(inventory).addresses().get("web1");
+        String plan = plan(
+                "canary",
+                "web-kill",
+                "50s",
+                Files.readString(inventory) + "cool-down: 0s\ncanaries: {neighbour: {from: client, http: \"http://"
+                        + address + ":80/\"}}\n");
+        Said said = new Said();
+        assertThat(run(said, plan)).as(said.toString()).isEqualTo(ExitCode.STOPPED.code());
+        assertThat(said.toString())
+                .contains("stopped: web-kill: probe canary.neighbour: ")
+                .contains("leftovers  none")
+                .contains("unverified lost writes: no database is written to");
+        assertClean();
+    }
+
+    @Test
     @DisplayName("130: ^C twice while a fault is in effect; the second one does not skip the undo")
     void interrupted() throws Exception {
         String plan = plan("interrupted", "web-kill", "50s", Files.readString(inventory) + "cool-down: 0s\n");

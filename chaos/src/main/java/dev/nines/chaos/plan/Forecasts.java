@@ -7,6 +7,7 @@ import dev.nines.measure.TrialRecord;
 import dev.nines.model.TrialOptions;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
+import dev.nines.model.spec.ProbeSpec;
 import dev.nines.model.spec.RunSpec;
 import dev.nines.scenario.trial.Trials;
 import java.util.ArrayList;
@@ -15,21 +16,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What the simulator says about a drill, its repair replaced by the hold. */
 public final class Forecasts {
     private Forecasts() {}
 
-    /** The design with nothing but this drill, repaired after the hold. */
-    static Design alone(Design design, DrillSpec drill, long holdNanos) {
+    /** The design with nothing but this drill, repaired after the hold; these services are probed. */
+    static Design alone(Design design, DrillSpec drill, long holdNanos, Collection<String> services) {
         List<DrillSpec.Step> steps = drill.steps().stream()
                 .map(step -> new DrillSpec.Step(step.atNanos(), step.fault(), holdNanos, step.planned()))
                 .toList();
-        return reduced(design, List.of(new DrillSpec(drill.name(), steps)), 0);
+        return reduced(design, List.of(new DrillSpec(drill.name(), steps)), 0, services);
     }
 
-    /** The design with these drills and no years; objectives are those of the drills. */
-    public static Design reduced(Design d, List<DrillSpec> drills, int trials) {
+    /**
+     * The design with these drills and no years; objectives are those of the drills.
+     *
+     * @param services that are probed, also those that no client calls
+     */
+    public static Design reduced(Design d, List<DrillSpec> drills, int trials, Collection<String> services) {
+        ProbeSpec p = d.probe();
+        List<String> probed = Stream.concat(p.services().stream(), services.stream())
+                .distinct()
+                .toList();
         return new Design(
                 d.name(),
                 d.title(),
@@ -38,7 +48,8 @@ public final class Forecasts {
                 d.network(),
                 d.services(),
                 d.clients(),
-                d.probe(),
+                new ProbeSpec(
+                        probed, p.intervalNanos(), p.addresses(), p.timeoutNanos(), p.outageThreshold(), p.connections()),
                 drills,
                 List.of(),
                 d.objectives().stream()
@@ -56,7 +67,7 @@ public final class Forecasts {
         Map<String, Sample> samples = new LinkedHashMap<>();
         services.forEach(service -> samples.put(service, new Sample(trials)));
         int threads = Runtime.getRuntime().availableProcessors();
-        Design alone = alone(design, drill, holdNanos);
+        Design alone = alone(design, drill, holdNanos, services);
         Trials.run(
                 List.of(alone),
                 seed,

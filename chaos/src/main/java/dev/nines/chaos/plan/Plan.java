@@ -76,7 +76,7 @@ public record Plan(
                 .findFirst();
     }
 
-    /** Services that are measured, in the order of the inventory. */
+    /** Services that are measured, by name. */
     public List<String> services() {
         return drills.isEmpty()
                 ? List.of()

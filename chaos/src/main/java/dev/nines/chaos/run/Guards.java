@@ -1,5 +1,6 @@
 package dev.nines.chaos.run;
 
+import dev.nines.chaos.inject.Reverter;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.plan.Approvals;
 import dev.nines.chaos.plan.NotPossible;
@@ -59,9 +60,10 @@ public final class Guards {
     }
 
     private Optional<String> consent(Plan.Drill drill, Consent consent) {
-        if (!drill.irreversible().isEmpty() && !consent.irreversible()) {
+        if (!drill.irreversible().isEmpty() && !(consent.irreversible() && accepts(consent))) {
             return Optional.of(drill.name() + " cannot be undone: " + String.join(", ", drill.irreversible())
-                    + "; --allow-irreversible says that this is known");
+                    + "; --allow-irreversible --accept-prediction "
+                    + plan.hash().substring(0, HASH_DIGITS) + " say that this is known");
         }
         for (var predicted : drill.predicted().entrySet()) {
             String bad = bad(predicted.getValue());
@@ -128,6 +130,22 @@ public final class Guards {
             if (now.isBefore(cool)) {
                 return Optional.of(target + " was hit at " + last.get().truncatedTo(ChronoUnit.SECONDS)
                         + "; the inventory has a cool-down until " + cool.truncatedTo(ChronoUnit.SECONDS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why a target is not free, or empty: a fault of anybody is in effect there, whatever our journals say. */
+    public Optional<String> ofTargets(Function<String, Target> at) {
+        for (String name : targets()) {
+            try {
+                List<String> faults = Reverter.status(at.apply(name));
+                if (!faults.isEmpty()) {
+                    return Optional.of(name + " has a fault in effect: " + faults.get(0)
+                            + "; nines chaos revert --scan --on " + plan.inventory());
+                }
+            } catch (TargetGone e) {
+                return Optional.of(String.valueOf(e.getMessage()));
             }
         }
         return Optional.empty();

@@ -24,15 +24,18 @@ public final class Stops implements AutoCloseable {
 
     private final Safety safety;
     private final List<String> canaries;
+    private final Instant deadline;
     private final List<StopCondition> sources = new ArrayList<>();
     private Optional<StopWatch> watch = Optional.empty();
 
     /**
      * @param canaries names of their probes
+     * @param deadline of the whole run
      * @throws IllegalArgumentException if an address is none
      */
-    public Stops(Safety safety, List<String> canaries) {
+    public Stops(Safety safety, List<String> canaries, Instant deadline) {
         this.safety = safety;
+        this.deadline = deadline;
         this.canaries = List.copyOf(canaries);
         for (Safety.Stop stop : safety.stops()) {
             if (stop instanceof Safety.Stop.Page page) {
@@ -80,12 +83,17 @@ public final class Stops implements AutoCloseable {
 
     /** Whether leases may be renewed. */
     boolean green() {
-        return watch.map(StopWatch::green).orElse(true);
+        return watch.map(StopWatch::green).orElse(true) && !late();
+    }
+
+    private boolean late() {
+        return Instant.now().isAfter(deadline);
     }
 
     /** Why the run ends, or empty. */
     Optional<String> reason() {
         return watch.flatMap(StopWatch::stopped)
+                .or(() -> late() ? Optional.of("the run has reached its deadline, " + deadline) : Optional.empty())
                 .or(() -> green() ? Optional.empty() : Optional.of("a stop condition has not answered in time"));
     }
 

@@ -172,7 +172,12 @@ class GuardsTest {
     void irreversible() {
         Plan plan = plan(INVENTORY.replace(", start: [/usr/sbin/nginx]", ""), "kill");
         assertThat(new Guards(plan).ofPlan(NOW, NONE).orElseThrow()).contains("cannot be undone");
-        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent("", true))).isEmpty();
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent("", true)))
+                .as("the plan's hash is the second token")
+                .isPresent();
+        String hash = plan.hash().substring(0, 12);
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, false))).isPresent();
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, true))).isEmpty();
     }
 
     private static final String SAFE = INVENTORY + """
@@ -239,5 +244,14 @@ class GuardsTest {
                         .refusal()
                         .orElseThrow())
                 .contains("may be written by others than root");
+    }
+
+    @Test
+    @DisplayName("guard 8, leftovers: a fault is in effect on a target, and no journal of ours knows it")
+    void leftover() {
+        assertThat(new Guards(plan()).ofTargets(targets::of)).isEmpty();
+        targets.says("fault", "r9 1 pause VERIFIED 1200");
+        assertThat(new Guards(plan()).ofTargets(targets::of).orElseThrow())
+                .startsWith("web1 has a fault in effect: r9 1 pause");
     }
 }
