@@ -57,7 +57,10 @@ final class ChaosRun {
         nines.context().interruption().undoing();
         RunText text = new RunText(nines, plan);
         try (Heralds heralds = new Heralds(scene.inventory().safety().announcements(), name, text::lost);
-                Stops stops = new Stops(scene.inventory().safety(), probes.canaries(), Instant.now().plusNanos(longestNanos));
+                Stops stops = new Stops(
+                        scene.inventory().safety(),
+                        probes.canaries(),
+                        Instant.now().plusNanos(longestNanos));
                 ResultFolder folder = folder();
                 RawOutcomes raw = new RawOutcomes(folder, probes.names())) {
             begin(text, heralds);

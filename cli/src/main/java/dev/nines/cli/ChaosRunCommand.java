@@ -75,7 +75,9 @@ final class ChaosRunCommand implements Callable<Integer> {
             description = "Of the plan, first 12 digits at least: a prediction that is bad news is known.")
     private String accepted;
 
-    @Option(names = "--allow-irreversible", description = "Faults that no undo brings back are known; also needs --accept-prediction.")
+    @Option(
+            names = "--allow-irreversible",
+            description = "Faults that no undo brings back are known; also needs --accept-prediction.")
     private boolean irreversible;
 
     @Option(names = "--at", paramLabel = "TIME", description = "Wait until then, such as 2026-01-31T22:00:00Z.")

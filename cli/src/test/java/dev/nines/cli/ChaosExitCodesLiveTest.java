@@ -93,8 +93,20 @@ class ChaosExitCodesLiveTest {
         String plan = folder.resolve(name + ".json").toString();
         Said said = new Said();
         int code = nines(
-                said, "chaos", "plan", scenario, "--on", changed.toString(), "--drill", drill, "--hold", hold, "--ttl",
-                "20s", "-o", plan);
+                said,
+                "chaos",
+                "plan",
+                scenario,
+                "--on",
+                changed.toString(),
+                "--drill",
+                drill,
+                "--hold",
+                hold,
+                "--ttl",
+                "20s",
+                "-o",
+                plan);
         assertThat(code).as(said.toString()).isZero();
         return plan;
     }
@@ -226,18 +238,24 @@ class ChaosExitCodesLiveTest {
     @Tag("full")
     @DisplayName("4: a process that does not mind SIGTERM: the fault is not in effect, and nothing is counted")
     void notInEffect() throws IOException {
-        on("web1", "setsid sh -c 'trap : TERM; echo $$ >/run/stubborn.pid; while :; do sleep 1; done' >/dev/null 2>&1 &");
-        String text = Files.readString(inventory).replace("web@web1: {pidfile: /run/web.pid", "web@web1: {pidfile: /run/stubborn.pid");
+        on(
+                "web1",
+                "setsid sh -c 'trap : TERM; echo $$ >/run/stubborn.pid; while :; do sleep 1; done' >/dev/null 2>&1 &");
+        String text = Files.readString(inventory)
+                .replace("web@web1: {pidfile: /run/web.pid", "web@web1: {pidfile: /run/stubborn.pid");
         String plan = plan("stubborn", "web-stop", "3s", text + "cool-down: 0s\n");
         Said said = new Said();
         assertThat(run(said, plan)).as(said.toString()).isEqualTo(ExitCode.INVALID_RUN.code());
-        assertThat(said.toString()).contains("invalid: web-stop: web1: it is not in effect").contains("leftovers  none");
+        assertThat(said.toString())
+                .contains("invalid: web-stop: web1: it is not in effect")
+                .contains("leftovers  none");
         assertClean();
     }
 
     @Test
     @Tag("full")
-    @DisplayName("6: nothing brings the process back: the fault is left, with the very command that undoes it once it can")
+    @DisplayName(
+            "6: nothing brings the process back: the fault is left, with the very command that undoes it once it can")
     void left() throws IOException {
         Outcome agreed = on("web1", "echo start=/bin/false >>/etc/nines/allow");
         assertThat(agreed.ok()).isTrue();

@@ -112,7 +112,14 @@ class ChaosRefusalsTest {
         String own = plan("ann@" + machine, "2999-12-31T00:00:00Z");
         refused(nines("chaos", "approve", own, "--key", "k"), "made this plan: somebody else approves it");
         String others = plan("bob@" + machine, "2999-12-31T00:00:00Z");
-        refused(nines("chaos", "approve", others, "--key", folder.resolve("none").toString()), "not signed: ");
+        refused(
+                nines(
+                        "chaos",
+                        "approve",
+                        others,
+                        "--key",
+                        folder.resolve("none").toString()),
+                "not signed: ");
         assertThat(folder.resolve("plan.json.approval")).doesNotExist();
     }
 

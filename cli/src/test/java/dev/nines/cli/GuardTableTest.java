@@ -39,7 +39,8 @@ class GuardTableTest {
                 .filter(line -> ROW.matcher(line).matches())
                 .toList();
         assertThat(rows.stream().map(row -> row.split("\\|", -1)[1].strip()).filter(n -> !n.isEmpty()))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 27).mapToObj(Integer::toString).toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 27).mapToObj(Integer::toString).toList());
         for (String row : rows) {
             Matcher test = TEST.matcher(row);
             while (test.find()) {

@@ -49,7 +49,12 @@ public final class Forecasts {
                 d.services(),
                 d.clients(),
                 new ProbeSpec(
-                        probed, p.intervalNanos(), p.addresses(), p.timeoutNanos(), p.outageThreshold(), p.connections()),
+                        probed,
+                        p.intervalNanos(),
+                        p.addresses(),
+                        p.timeoutNanos(),
+                        p.outageThreshold(),
+                        p.connections()),
                 drills,
                 List.of(),
                 d.objectives().stream()

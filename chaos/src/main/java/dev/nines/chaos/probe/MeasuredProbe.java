@@ -107,7 +107,11 @@ public final class MeasuredProbe {
 
     /** Waits until no outage has been open for so long. False if the limit passes first. */
     public synchronized boolean awaitSettled(long calmNanos, long limitNanos) {
-        long fromNanos = newestDueNanos;
+        return awaitSettled(newestDueNanos, calmNanos, limitNanos);
+    }
+
+    /** @param fromNanos due time from which calm counts: that of several probes passes at the same time */
+    public synchronized boolean awaitSettled(long fromNanos, long calmNanos, long limitNanos) {
         return await(
                 () -> !overall.open() && newestDueNanos - Math.max(fromNanos, openUntilNanos) >= calmNanos, limitNanos);
     }

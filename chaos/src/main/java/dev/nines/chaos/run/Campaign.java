@@ -13,6 +13,7 @@ import dev.nines.chaos.probe.ClockOffset;
 import dev.nines.chaos.probe.MeasuredProbe;
 import dev.nines.chaos.probe.ProbeGone;
 import dev.nines.chaos.probe.ProbeSession;
+import dev.nines.chaos.probe.ReadBack;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.probe.Sensitivity;
 import dev.nines.chaos.probe.SteadyState;
@@ -149,7 +150,17 @@ public final class Campaign {
                 return false;
             }
         }
-        return true;
+        return readable(session);
+    }
+
+    /** What writes suffered from the cuts of their own traffic is no loss of a drill; and what cannot be read now never will be. */
+    private boolean readable(ProbeSession session) {
+        Optional<ReadBack> before = ledger.read(session);
+        boolean unknown = before.isPresent() && before.get().losses().isEmpty();
+        if (unknown) {
+            worse(Ending.REFUSED, "writes cannot be read back: " + before.get().reason());
+        }
+        return !unknown;
     }
 
     private boolean sees(MeasuredProbe probe) {
@@ -259,9 +270,13 @@ public final class Campaign {
     }
 
     private boolean settled(ProbeSession session) {
+        List<Long> from =
+                session.probes().stream().map(MeasuredProbe::newestDueNanos).toList();
         boolean all = true;
-        for (MeasuredProbe probe : session.probes()) {
-            all &= probe.awaitSettled(tempo.returnNanos(), tempo.returnNanos() + LIMIT_NANOS);
+        for (int i = 0; i < from.size(); i++) {
+            all &= session.probes()
+                    .get(i)
+                    .awaitSettled(from.get(i), tempo.returnNanos(), tempo.returnNanos() + LIMIT_NANOS);
         }
         return all;
     }

@@ -40,9 +40,7 @@ class ApprovalsTest {
         Path key = folder.resolve(name);
         try {
             Outcome made = new LocalTarget("here", List.of())
-                    .run(
-                            List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key.toString()),
-                            LIMIT);
+                    .run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", key.toString()), LIMIT);
             assertThat(made.ok()).as(made.errors()).isTrue();
         } catch (TargetGone e) {
             Assumptions.abort("skipped: no ssh-keygen");

@@ -68,7 +68,16 @@ class PlannerTest {
     }
 
     static Planner.Wish wish(int ttlSeconds, String... drills) {
-        return new Planner.Wish("small", List.of(drills), 5_000_000_000L, ttlSeconds, 20, 1, Duration.ofHours(24), Load.NONE, "ann@desk");
+        return new Planner.Wish(
+                "small",
+                List.of(drills),
+                5_000_000_000L,
+                ttlSeconds,
+                20,
+                1,
+                Duration.ofHours(24),
+                Load.NONE,
+                "ann@desk");
     }
 
     private final Answering targets = new Answering();
@@ -191,7 +200,8 @@ class PlannerTest {
     }
 
     @Test
-    @DisplayName("guard 11, quorum: both members of a pair, unless the inventory expects it and the allow-file permits it")
+    @DisplayName(
+            "guard 11, quorum: both members of a pair, unless the inventory expects it and the allow-file permits it")
     void bothOfAPair() {
         assertThat(reason(wide(""), "both-balancers"))
                 .startsWith("it is a total outage: vip keeps 0 of 2 nodes; the inventory would have to say");
@@ -202,7 +212,9 @@ class PlannerTest {
                         + " total-outage=yes");
         targets.file("/etc/nines/allow", "644", "environment=staging\ntotal-outage=yes\n");
         assertThat(reason(expected, "both-balancers")).isEmpty();
-        assertThat(reason(wide(""), "both")).as("one balancer and the only web server").isEmpty();
+        assertThat(reason(wide(""), "both"))
+                .as("one balancer and the only web server")
+                .isEmpty();
     }
 
     @Test

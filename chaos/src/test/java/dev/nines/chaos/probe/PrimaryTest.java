@@ -62,6 +62,10 @@ class PrimaryTest {
         assertThat(builder.line("w 0 7 1".split(" "))).isEmpty();
         Reading read = builder.line("w 0 end 2".split(" ")).orElseThrow();
         assertThat(read.error()).isNotZero();
-        assertThat(new Reading.Builder().line("w 0 error 0".split(" ")).orElseThrow().error()).isNotZero();
+        assertThat(new Reading.Builder()
+                        .line("w 0 error 0".split(" "))
+                        .orElseThrow()
+                        .error())
+                .isNotZero();
     }
 }

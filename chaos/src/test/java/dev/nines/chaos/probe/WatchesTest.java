@@ -17,11 +17,13 @@ class WatchesTest {
     private final List<Sighting> seen = new ArrayList<>();
 
     @Test
-    @DisplayName("a line of ip monitor that adds the address is a sighting; one that deletes, or another address, is none")
+    @DisplayName(
+            "a line of ip monitor that adds the address is a sighting; one that deletes, or another address, is none")
     void address() {
         AddressWatch watch = new AddressWatch(
                 new LocalTarget("lb2", List.of()), "vip@lb2", "10.1.1.1", new ClockOffset(2 * MS, MS), seen::add);
-        String line = "[2026-12-01T03:03:09.303851] 1: lo    inet 10.1.1.1/24 scope global lo\\       valid_lft forever";
+        String line =
+                "[2026-12-01T03:03:09.303851] 1: lo    inet 10.1.1.1/24 scope global lo\\       valid_lft forever";
         Sighting sighting = watch.sighting(line).orElseThrow();
         // 1796094189.303851 by the target's clock, which is 2 ms ahead
         assertThat(sighting.nanos()).isEqualTo(1_796_094_189_303_851_000L - 2 * MS);
@@ -54,8 +56,7 @@ class WatchesTest {
             assertThat(seen).isEmpty();
             watch.table(stat("DOWN"), 180 * MS);
             watch.table(stat("DOWN"), 200 * MS);
-            assertThat(seen)
-                    .containsExactly(new Sighting("web/web1 in front@lb1", "is DOWN", 170 * MS, 10 * MS));
+            assertThat(seen).containsExactly(new Sighting("web/web1 in front@lb1", "is DOWN", 170 * MS, 10 * MS));
         }
     }
 }

@@ -47,7 +47,11 @@ class AuditLogTest {
     @DisplayName("guard 24: a line that was changed, taken out, put in or moved breaks the chain")
     void broken() throws IOException {
         List<String> lines = Files.readAllLines(file);
-        broken(lines.stream().map(line -> line.replace("kill on web1", "kill on web2")).toList(), 2);
+        broken(
+                lines.stream()
+                        .map(line -> line.replace("kill on web1", "kill on web2"))
+                        .toList(),
+                2);
         broken(List.of(lines.get(0), lines.get(2)), 2);
         broken(List.of(lines.get(1), lines.get(0), lines.get(2)), 1);
         List<String> more = new ArrayList<>(lines);

@@ -38,7 +38,20 @@ class ComparisonTest {
         Histogram none = new Histogram(1, 10, 3);
         Repetition seen =
                 new Repetition("front", 0, 0, 20_000 * MILLI, outages, 10 * MILLI, 100, 1, 0, 0, 0, none, none);
-        return new Measurement(0, "crash", List.of(), 0, 0, 0, HEAL, List.of(), Map.of("front", seen), Map.of(), Map.of(), Optional.empty(), "");
+        return new Measurement(
+                0,
+                "crash",
+                List.of(),
+                0,
+                0,
+                0,
+                HEAL,
+                List.of(),
+                Map.of("front", seen),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                "");
     }
 
     private static Comparison compare(Plan.Forecast forecast, long... lengthsMillis) {

@@ -78,7 +78,18 @@ class GuardsTest {
 
     private Plan plan(String inventory, String drill) {
         return planner(SCENARIO, inventory)
-                .plan(new Planner.Wish("small", List.of(drill), 5_000_000_000L, 30, 20, 1, Duration.ofHours(24), Load.NONE, "ann@desk"), NOW);
+                .plan(
+                        new Planner.Wish(
+                                "small",
+                                List.of(drill),
+                                5_000_000_000L,
+                                30,
+                                20,
+                                1,
+                                Duration.ofHours(24),
+                                Load.NONE,
+                                "ann@desk"),
+                        NOW);
     }
 
     private Plan plan() {
@@ -176,7 +187,8 @@ class GuardsTest {
                 .as("the plan's hash is the second token")
                 .isPresent();
         String hash = plan.hash().substring(0, 12);
-        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, false))).isPresent();
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, false)))
+                .isPresent();
         assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, true))).isEmpty();
     }
 

@@ -16,8 +16,7 @@ class LossComparisonTest {
     private static final long MS = 1_000_000L;
 
     private static Measurement measured(Optional<ReadBack> writes) {
-        return new Measurement(
-                0, "crash", List.of(), 0, 0, 0, 0, List.of(), Map.of(), Map.of(), Map.of(), writes, "");
+        return new Measurement(0, "crash", List.of(), 0, 0, 0, 0, List.of(), Map.of(), Map.of(), Map.of(), writes, "");
     }
 
     private static Measurement lost(long count) {
@@ -49,10 +48,13 @@ class LossComparisonTest {
     void unknown() {
         Measurement unread = measured(Optional.of(new ReadBack(Optional.empty(), 0, "no node takes writes", "")));
         assertThat(unread.losses()).isEqualTo(Losses.NOT_MEASURED);
-        LossComparison both = LossComparison.of("crash", List.of(lost(0), unread), forecast(0, 0)).orElseThrow();
+        LossComparison both = LossComparison.of("crash", List.of(lost(0), unread), forecast(0, 0))
+                .orElseThrow();
         assertThat(both.n()).isEqualTo(1);
         assertThat(both.unknown()).isEqualTo(1);
-        assertThat(LossComparison.of("crash", List.of(unread), forecast(300, 5)).orElseThrow().p())
+        assertThat(LossComparison.of("crash", List.of(unread), forecast(300, 5))
+                        .orElseThrow()
+                        .p())
                 .isEqualTo(1);
         assertThat(LossComparison.of("crash", List.of(measured(Optional.empty())), forecast(0, 0)))
                 .isEmpty();

@@ -33,8 +33,11 @@ class MeasuredPhasesTest {
     @Test
     @DisplayName("of several acts the last one within the outage ended it; what was before or after did not")
     void critical() {
-        MeasuredPhases phases =
-                of(act("web1 in front@lb1", 500), act("web1 in front@lb2", 2_000), act("vip@lb2", 4_209), act("vip@lb1", 9_000));
+        MeasuredPhases phases = of(
+                act("web1 in front@lb1", 500),
+                act("web1 in front@lb2", 2_000),
+                act("vip@lb2", 4_209),
+                act("vip@lb1", 9_000));
         assertThat(phases.act().orElseThrow().machine()).isEqualTo("vip@lb2");
         assertThat(phases.phases()).contains(new Phases(3_200 * MS, 0, 0, 0));
     }

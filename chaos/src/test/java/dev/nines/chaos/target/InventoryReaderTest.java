@@ -69,7 +69,8 @@ class InventoryReaderTest {
                         new Safety.Stop.Page("http://10.77.0.7:9093/-/healthy", 204),
                         new Safety.Stop.Query("http://10.77.0.7:9090", "sum(up)", true, 3));
         assertThat(read.safety().canaries()).containsOnlyKeys("other");
-        assertThat(read.safety().window().orElseThrow().freezes()).containsExactly("2026-12-24..2027-01-02", "2026-10-03");
+        assertThat(read.safety().window().orElseThrow().freezes())
+                .containsExactly("2026-12-24..2027-01-02", "2026-10-03");
         assertThat(read.safety().coolDownNanos()).isEqualTo(60_000_000_000L);
         assertThat(read.safety().announcements())
                 .containsExactly(
