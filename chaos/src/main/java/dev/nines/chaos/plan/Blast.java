@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 
 /** Which nodes of which services a drill takes away, and whether enough stay. */
 final class Blast {
+    private static final Set<String> TAKES_AWAY =
+            Set.of("crash", "kill", "pause", "hold-down", "interface-down", "silent-cut");
+    private static final Pattern PEERS = Pattern.compile("peers=(.+)");
     private static final Pattern PIDFILE = Pattern.compile("pidfile=(.+)");
     private static final Pattern PORT = Pattern.compile("interface=(.+)");
 
@@ -27,7 +30,7 @@ final class Blast {
     /** The first service of two or more nodes that loses all of a pair, or the majority of more. */
     Optional<String> totalOutage(List<Injection> injections) {
         Set<String> hit = new LinkedHashSet<>();
-        injections.forEach(injection -> hit.addAll(components(injection)));
+        injections.stream().filter(Blast::takesAway).forEach(injection -> hit.addAll(components(injection)));
         for (ServiceSpec service : design.services()) {
             List<String> nodes = service.nodes().stream().distinct().toList();
             long gone = nodes.stream()
@@ -40,6 +43,12 @@ final class Blast {
             }
         }
         return Optional.empty();
+    }
+
+    /** Who is only slow, or cannot hear some of the others, still serves. */
+    private static boolean takesAway(Injection injection) {
+        boolean everybody = parameter(injection, PEERS).orElse("any").equals("any");
+        return TAKES_AWAY.contains(injection.fault()) || (injection.fault().equals("partition") && everybody);
     }
 
     /** {@code service@host} of all that is disturbed: the process that is named, or everything on the host. */

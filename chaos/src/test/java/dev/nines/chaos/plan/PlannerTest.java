@@ -37,6 +37,7 @@ class PlannerTest {
               later: [{crash: lb1, repair: 1min}, {kill: web@web1, at: 5s, repair: 1min}]
               cable: {cable-cut: lb1, repair: 1min}
               unknown: {kill: front@lb2, repair: 1min}
+              apart: {partition: {from: lb1, to: lb2}, repair: 1min}
               both-balancers: [{crash: lb1, repair: 1min}, {crash: lb2, repair: 1min}]
             """;
 
