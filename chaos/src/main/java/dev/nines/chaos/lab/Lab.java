@@ -25,8 +25,18 @@ public final class Lab {
     private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
 
-    private static final List<String> FAULTS =
-            List.of("crash", "kill", "pause", "partition", "reject", "loss", "dns", "rate", "delay", "interface-down");
+    private static final List<String> FAULTS = List.of(
+            "crash",
+            "kill",
+            "pause",
+            "partition",
+            "reject",
+            "loss",
+            "dns",
+            "rate",
+            "delay",
+            "tcp-delay",
+            "interface-down");
     private static final int FAULT_SECONDS_MOST = 900;
     private static final int FAULTS_AT_ONCE_MOST = 4;
 

@@ -292,7 +292,7 @@ public final class Campaign {
         Map<String, Target> those = new LinkedHashMap<>();
         hit.forEach(name -> those.put(name, targets.apply(name)));
         return new FaultProtocol(
-                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds()),
+                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds(), true), // Guards has asked
                 state,
                 those,
                 new FaultProtocol.Watcher() {
