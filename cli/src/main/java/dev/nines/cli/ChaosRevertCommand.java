@@ -72,7 +72,8 @@ final class ChaosRevertCommand implements Callable<Integer> {
         for (String name : only) {
             if (!names.contains(name)) {
                 throw new ParameterException(
-                        spec.commandLine(), "no target `" + name + "` in " + inventory + "; " + Nearest.help(name, names));
+                        spec.commandLine(),
+                        "no target `" + name + "` in " + inventory + "; " + Nearest.help(name, names));
             }
         }
         return targets.stream()

@@ -3,6 +3,8 @@ package dev.nines.chaos.run;
 import dev.nines.chaos.inject.Effect;
 import dev.nines.chaos.inject.FaultProtocol;
 import dev.nines.chaos.inject.Hold;
+import dev.nines.chaos.inject.Injection;
+import dev.nines.chaos.inject.PowerOff;
 import dev.nines.chaos.inject.Report;
 import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.Entry;
@@ -17,6 +19,7 @@ import dev.nines.chaos.probe.ProbeSession;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.probe.Sensitivity;
 import dev.nines.chaos.probe.SteadyState;
+import dev.nines.chaos.target.LocalTarget;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.kernel.RandomStream;
@@ -254,10 +257,10 @@ public final class Campaign {
             String invalid) {
         Effect first = report.effects().get(0);
         Effect last = report.effects().get(report.effects().size() - 1);
-        ClockOffset clock = clock(first.injection().target());
+        ClockOffset clock = clock(first.injection());
         long fault = clock.toOurs((first.appliedBefore() + first.appliedAfter()) / 2);
         long uncertainty = clock.uncertaintyNanos() + (first.appliedAfter() - first.appliedBefore()) / 2;
-        long heal = clock(last.injection().target()).toOurs(last.undoneBefore());
+        long heal = clock(last.injection()).toOurs(last.undoneBefore());
         Map<String, Repetition> seen = new LinkedHashMap<>();
         String why = invalid;
         for (MeasuredProbe probe : session.probes()) {
@@ -279,10 +282,12 @@ public final class Campaign {
                 why);
     }
 
-    private ClockOffset clock(String target) {
+    /** Of whoever has stamped the fault: a host without power cannot. */
+    private ClockOffset clock(Injection injection) {
+        boolean here = injection instanceof PowerOff;
         return clocks.computeIfAbsent(
-                target,
-                name -> ClockOffset.measure(targets.apply(name))
+                here ? "" : injection.target(),
+                name -> ClockOffset.measure(here ? new LocalTarget("controller", List.of()) : targets.apply(name))
                         .minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 

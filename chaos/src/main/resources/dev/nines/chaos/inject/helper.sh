@@ -710,7 +710,7 @@ proxy() {
 # Only what the redirection sends there may come to the proxy.
 redirections() {
     echo "table inet $(table) { set live { type nf_proto; flags timeout; }
-        chain redirect { type nat hook prerouting priority -110; policy accept;"
+        chain slow { type nat hook prerouting priority -110; policy accept;"
     while read -r door address port; do
         case $address in 127.0.0.1) to='fib daddr type local' ;; *) to="ip daddr $address" ;; esac
         echo "meta nfproto ipv4 meta nfproto @live $to tcp dport $port counter redirect to :$door"

@@ -85,6 +85,9 @@ class SlowTcpLiveTest {
         for (int i = 0; i < 300 && !stage.sh("pgrep -fc '[P]roxyMain'").equals("0"); i++) {
             Thread.sleep(100);
         }
+        for (int i = 0; i < 300 && stage.sh("nft list set inet nines_r1_1 live").contains("expires"); i++) {
+            Thread.sleep(100);
+        }
         assertThat(stage.sh("nft list set inet nines_r1_1 live")).doesNotContain("expires");
         assertThat(millis(7141)).as("answered without a proxy").isNotNegative();
         assertThat(stage.verb("undo", 1).lines()).contains("state=CLEAN");

@@ -163,7 +163,7 @@ final class Stage implements AutoCloseable {
     /** All that the faults of these tests may change. */
     String picture() {
         return sh("nft -s list ruleset; tc qdisc show; ip -o link show | sed 's/ state.*//'; ip route; "
-                + "ls -A /run/data; ls /run/nines | grep -v -e '^helper' -e '^lock$'; "
+                + "ls -A /run/data; ls /run/nines | grep -v -e '^helper' -e '^lock$' -e '^proxy'; "
                 + "for p in /proc/[0-9]*; do sed 's/.*) //' $p/stat 2>/dev/null | cut -c1; done | grep -c T");
     }
 

@@ -183,7 +183,7 @@ class ThreatTest {
         Answer answer = new Helper(
                         saying("refused=no\u001b[2J\u001b]0;owned\u0007\rundone, verified\nmark=\u001b[31m\n"))
                 .call("look", List.of());
-        assertThat(answer.reason()).isEqualTo("no?[2J?]0;owned??undone, verified");
+        assertThat(answer.reason()).isEqualTo("no?[2J?]0;owned?");
         List<String> said = new ArrayList<>();
         new Reverter(new dev.nines.chaos.journal.StateFolder(java.nio.file.Path.of("nowhere")), null, true, said::add)
                 .scan(saying("mark=file \u001b[31m/x\n"));
