@@ -58,7 +58,7 @@ public record TcpDelay(String target, long delayNanos, long jitterNanos, long bi
     }
 
     /** Lab hosts see the files of this machine. */
-    private static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

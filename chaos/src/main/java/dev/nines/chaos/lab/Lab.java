@@ -1,6 +1,7 @@
 package dev.nines.chaos.lab;
 
 import dev.nines.chaos.inject.AllowFile;
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.chaos.target.Outcome;
@@ -219,7 +220,8 @@ public final class Lab {
                 List.of(),
                 start,
                 true,
-                false);
+                false,
+                TcpDelay.java());
         write(process.pid(), new GeneratedFile(AllowFile.PATH, allow.text(), false));
     }
 

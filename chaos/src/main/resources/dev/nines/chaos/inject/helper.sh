@@ -695,6 +695,7 @@ check_tcp_delay() {
     command -v nft >/dev/null || refuse 'nft is not installed'
     find_control
     [ -z "$control_peer" ] || refuse 'the control connection would run through the proxy'
+    allows java "$p_java" || refuse "java $p_java is not in $configured/allow"
     [ -x "$p_java" ] || refuse "$p_java cannot be run"
     [ -f "${self%/*}/proxy.jar" ] || refuse "${self%/*}/proxy.jar is missing"
     [ -n "$(listening)" ] || refuse 'nothing listens on these ports'

@@ -113,8 +113,11 @@ class SlowTcpLiveTest {
     }
 
     @Test
-    @DisplayName("refused where nothing listens, and never outside a lab")
+    @DisplayName("refused where nothing listens, and where the allow-file does not name what would run the proxy")
     void refused() {
+        stage.allow(Stage.ALLOW.replace("java=", "java=/opt"));
+        assertThat(stage.apply(1, SLOW, 60).reason()).contains("java " + TcpDelay.java() + " is not in");
+        stage.allow(Stage.ALLOW);
         assertThat(stage.apply(1, new TcpDelay("stage", DELAY_NANOS, 0, 0, List.of(9)), 60)
                         .reason())
                 .contains("nothing listens");

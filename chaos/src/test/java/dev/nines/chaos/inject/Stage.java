@@ -61,7 +61,8 @@ final class Stage implements AutoCloseable {
             start=sleep 700
             split-brain=yes
             enospc=yes
-            """;
+            java=JAVA
+            """.replace("JAVA", TcpDelay.java());
 
     private final Process process;
     private final long pid;

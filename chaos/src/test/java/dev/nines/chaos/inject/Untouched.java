@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Untouched {
     private static final Set<String> DAEMONS =
-            Set.of("keepalived", "haproxy", "nginx", "mariadbd", "sshd-session", "tail", "stress-ng");
+            Set.of("keepalived", "haproxy", "nginx", "mariadbd");
     private static final int FOLDERS_DEEP = 4;
 
     private final Set<String> facts = new TreeSet<>();
