@@ -144,7 +144,7 @@ class PlannerTest {
     @DisplayName("what cannot be done here is refused by name with the reason, and other drills stay")
     void refused() {
         assertThat(reason("slow-net")).isEqualTo("no netem in the kernel of lb1");
-        assertThat(reason("off")).isEqualTo("no BMC: nothing here can switch power off");
+        assertThat(reason("off")).isEqualTo("no BMC and no hypervisor: nothing here can switch off the power of lb1");
         assertThat(reason("later")).isEqualTo("its steps are not all at the same time");
         assertThat(reason("cable")).isEqualTo("no switch: nothing here can cut a cable");
         assertThat(reason("unknown")).isEqualTo("the inventory has no component front@lb2");
