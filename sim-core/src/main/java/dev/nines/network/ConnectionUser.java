@@ -5,7 +5,7 @@ package dev.nines.network;
  * {@code onClosed} the connection is over and its object may be used for another one: keep no reference.
  */
 public interface ConnectionUser {
-    /** SYN-ACK arrived. */
+    /** SYN-ACK arrived. After {@link Network#request} it may be told later. */
     void onConnected(Connection connection);
 
     /** RST answered the SYN: nobody listens on that port. */
