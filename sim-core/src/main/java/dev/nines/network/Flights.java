@@ -45,8 +45,7 @@ final class Flights implements EventHandler {
     private long[] backNanos = new long[16];
     private Socket[] socket = new Socket[16];
 
-    Flights(
-            Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, Wire wire, Tcp tcp) {
+    Flights(Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, Wire wire, Tcp tcp) {
         this.simulation = simulation;
         this.fabric = fabric;
         this.neighbours = neighbours;
@@ -177,7 +176,8 @@ final class Flights implements EventHandler {
         if ((!accepted && c.server != SYN_RECEIVED) || c.viaHost >= 0 || c.socket.frozen) {
             return false;
         }
-        if (!c.half(TO_SERVER).unacknowledged.isEmpty() || !c.half(TO_CLIENT).unacknowledged.isEmpty()) {
+        if (!c.half(TO_SERVER).unacknowledged.isEmpty()
+                || !c.half(TO_CLIENT).unacknowledged.isEmpty()) {
             return false;
         }
         long there = fabric.sureDelay(c.clientHost, c.serverHost, Wire.TCP);

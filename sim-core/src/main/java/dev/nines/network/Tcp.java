@@ -42,8 +42,7 @@ final class Tcp implements Neighbours.Waiting {
         return DATA | (payload & 0xFFFFFFFFL);
     }
 
-    Connection connect(
-            int clientHost, int sourceKey, int address, int port, ConnectionUser user, int token) {
+    Connection connect(int clientHost, int sourceKey, int address, int port, ConnectionUser user, int token) {
         return connect(clientHost, sourceKey, address, port, user, token, 0, 0);
     }
 
