@@ -238,9 +238,9 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         }
     }
 
-    private void armServerTimeout(long agoNanos) {
+    private void armServerTimeout(long lateNanos) {
         if (node.spec.timeoutServerNanos() > 0) {
-            sim.arm(timers[SERVER_TIMEOUT], Math.max(0, node.spec.timeoutServerNanos() - agoNanos));
+            sim.arm(timers[SERVER_TIMEOUT], Math.max(0, node.spec.timeoutServerNanos() - lateNanos));
         }
     }
 
@@ -314,8 +314,10 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         if (request != NOTHING) {
             if (tcp()) {
                 network.send(server, request);
+            } else {
+                network.open(server);
             }
-            armServerTimeout(network.connectedAgoNanos(server));
+            armServerTimeout(network.lateNanos(server));
         }
     }
 

@@ -63,8 +63,8 @@ public final class Connection {
     int flight = Flights.NONE;
 
     long synSentAt;
-    /** When the SYN-ACK arrived, on the clock of the group. */
-    long openedAt;
+    /** How long after the SYN-ACK the client was told of it. */
+    long lateNanos;
     /** A packet waits for an ARP answer. */
     boolean held;
     /** Takes a place in the backlog of a frozen process. */

@@ -157,7 +157,7 @@ final class Flights implements EventHandler {
         neighbours.confirm(c.clientHost, c.address, simulation.now() - ago);
         neighbours.used(c.clientHost, c.address, simulation.now() - ago);
         long sentAt = c.group.now() - ago;
-        c.openedAt = sentAt;
+        c.lateNanos = ago;
         c.toServer.unacknowledged.push(c.opening);
         c.opening = 0;
         c.toServer.arrival(false, sentAt + there);

@@ -256,7 +256,7 @@ public final class Network {
 
     /**
      * Connects, and sends a request as soon as the connection is there; otherwise as {@link #connect}. The user may be told
-     * of the connection as late as the request arrives, see {@link #connectedAgoNanos}.
+     * of the connection as late as the request arrives, see {@link #lateNanos}.
      *
      * @param patienceNanos it is told at once if the request may not arrive within this time
      */
@@ -272,9 +272,14 @@ public final class Network {
         return tcp.connect(clientHost, sourceKey, address, port, user, token, Tcp.data(request), patienceNanos);
     }
 
-    /** Since the SYN-ACK arrived. */
-    public long connectedAgoNanos(Connection connection) {
-        return connection.group.now() - connection.openedAt;
+    /** How long after the SYN-ACK the user of the connection was told of it. */
+    public long lateNanos(Connection connection) {
+        return connection.lateNanos;
+    }
+
+    /** The first request goes out now if it has not yet, because its user was not {@link ConnectionUser#ready ready}. */
+    public void open(Connection connection) {
+        tcp.open(connection);
     }
 
     /** Client to server. */

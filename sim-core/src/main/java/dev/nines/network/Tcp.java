@@ -162,19 +162,21 @@ final class Tcp implements Neighbours.Waiting {
         wire.cancel(c.toServer);
         c.held = false;
         c.client = OPEN;
-        c.openedAt = c.group.now();
+        c.lateNanos = 0;
         neighbours.confirm(c.clientHost, c.address);
         int generation = c.generation;
-        open(c);
+        if (c.user.ready(c)) {
+            open(c);
+        }
         c.user.onConnected(c);
         if (c.generation == generation && c.client == OPEN && c.toServer.unacknowledged.isEmpty()) {
             push(c, TO_SERVER, ACK);
         }
     }
 
-    /** What was to be sent first goes out. */
-    private void open(Connection c) {
-        if (c.opening != 0) {
+    /** What was to be sent first goes out, if it has not yet. */
+    void open(Connection c) {
+        if (c.opening != 0 && c.client == OPEN) {
             push(c, TO_SERVER, c.opening);
             c.opening = 0;
         }
@@ -194,7 +196,7 @@ final class Tcp implements Neighbours.Waiting {
         c.serverHost = host;
         c.server = SYN_RECEIVED;
         c.client = OPEN;
-        c.openedAt = c.group.now() - agoNanos;
+        c.lateNanos = agoNanos;
         long item = c.opening;
         c.opening = 0;
         neighbours.used(c.clientHost, c.address, simulation.now() - agoNanos);

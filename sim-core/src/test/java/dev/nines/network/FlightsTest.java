@@ -13,6 +13,7 @@ import dev.nines.model.spec.NetworkSpec.SynSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,12 +31,15 @@ class FlightsTest {
         final Simulation simulation = new Simulation(1, false);
         final Network network;
         final boolean indifferent;
+        boolean ready = true;
         final int client;
         final int[] servers = new int[2];
         final int vip;
+        int address;
         final List<String> seen = new ArrayList<>();
         final int timer;
         int next;
+        Connection last;
 
         World(double loss, boolean indifferent) {
             this.indifferent = indifferent;
@@ -45,6 +49,7 @@ class FlightsTest {
             servers[0] = network.addHost("s0", "r/z");
             servers[1] = network.addHost("s1", "r/z");
             vip = network.addAddress("vip");
+            address = vip;
             listen(servers[0]);
             listen(servers[1]);
             network.own(servers[0], vip);
@@ -63,7 +68,7 @@ class FlightsTest {
         @Override
         public void onEvent(int op, int arg) {
             int payload = next++;
-            network.request(client, payload & 15, vip, 80, this, payload, payload, Long.MAX_VALUE);
+            network.request(client, payload & 15, address, 80, this, payload, payload, Long.MAX_VALUE);
             if (next < REQUESTS) {
                 simulation.arm(timer, EVERY + (payload * 7919L) % MS);
             }
@@ -109,8 +114,13 @@ class FlightsTest {
         }
 
         @Override
+        public boolean ready(Connection connection) {
+            return ready;
+        }
+
+        @Override
         public void onConnected(Connection connection) {
-            // may be told late
+            last = connection; // may be told late
         }
 
         @Override
@@ -207,5 +217,22 @@ class FlightsTest {
         World segments = run(seed, NEVER, true);
         assertThat(without.seen).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(segments.seen);
         assertThat(without.network.openConnections()).isLessThanOrEqualTo(segments.network.openConnections());
+    }
+
+    @Test
+    @DisplayName("a process that stands still when it is connected sends its request when it goes on")
+    void standingStill() {
+        World world = new World(0, false);
+        world.next = REQUESTS - 1; // one request
+        world.ready = false;
+        world.address = world.servers[0]; // needs no question, so the flight begins at once
+        world.simulation.run(MS / 2);
+        world.network.silentCut(world.servers[1], true); // any change: segment by segment from here on
+        world.simulation.run(S);
+        assertThat(world.seen).singleElement().asString().contains("accepted");
+        world.network.open(world.last);
+        world.network.open(world.last);
+        world.simulation.run(2 * S);
+        assertThat(world.seen).hasSize(4).element(1).asString().startsWith((S + MS) + " request at s0");
     }
 }

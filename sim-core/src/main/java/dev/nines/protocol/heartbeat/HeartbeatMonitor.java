@@ -151,7 +151,8 @@ public final class HeartbeatMonitor {
         heard[peer] = true;
         heardNanos[peer] = nowNanos;
         learntIsKnown[peer] = false;
-        detector.heartbeat(peer, unit(sentNanos), unit(nowNanos));
+        long now = unit(nowNanos);
+        detector.heartbeat(peer, sentNanos == nowNanos ? now : unit(sentNanos), now);
     }
 
     private void expectedFirstBeats(long nowNanos) {
