@@ -99,7 +99,8 @@ class PlannerTest {
                                 "start=/usr/sbin/haproxy")));
         Plan.Forecast forecast = drill.predicted().get("front");
         assertThat(forecast.outageNanos()).hasSize(20).isSorted();
-        // VRRP: 3 adverts and the skew of priority 100 (122 ms), less the age of the last advert, up to one of 200 ms; seen to
+        // VRRP: 3 adverts and the skew of priority 100 (122 ms), less the age of the last advert, up to one of 200 ms;
+        // seen to
         // a probe. An outage begins with the oldest request that was under way at the crash: here hardly before it.
         assertThat(forecast.minNanos()).isGreaterThan(510_000_000L);
         assertThat(forecast.maxNanos()).isLessThan(742_000_000L);
