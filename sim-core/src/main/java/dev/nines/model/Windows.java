@@ -106,9 +106,6 @@ final class Windows implements EventHandler {
 
     /** Opens a window ahead of a change in the calendar. */
     void openBefore(long changeNanos) {
-        if (world.measured().isEmpty()) {
-            return; // nobody is there to see it
-        }
         sim.at(world.hostsGroup, Math.max(sim.now(), changeNanos - warmUpNanos()), this, OPEN, 0);
     }
 
@@ -132,7 +129,7 @@ final class Windows implements EventHandler {
     }
 
     private void open() {
-        if (state == State.OPEN || world.measured().isEmpty()) {
+        if (state == State.OPEN) {
             return;
         }
         boolean drained = state == State.CLOSED;
