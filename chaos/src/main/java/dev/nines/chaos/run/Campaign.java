@@ -295,10 +295,10 @@ public final class Campaign {
             String invalid) {
         Effect first = report.effects().get(0);
         Effect last = report.effects().get(report.effects().size() - 1);
-        ClockOffset clock = clock(first.injection());
+        ClockOffset clock = clockOf(first.injection());
         long fault = clock.toOurs((first.appliedBefore() + first.appliedAfter()) / 2);
         long uncertainty = clock.uncertaintyNanos() + (first.appliedAfter() - first.appliedBefore()) / 2;
-        long heal = clock(last.injection()).toOurs(last.undoneBefore());
+        long heal = clockOf(last.injection()).toOurs(last.undoneBefore());
         Map<String, Repetition> seen = new LinkedHashMap<>();
         Map<String, List<MeasuredPhases>> phases = new LinkedHashMap<>();
         String why = invalid;
@@ -340,12 +340,19 @@ public final class Campaign {
     }
 
     /** Of whoever has stamped the fault: a host without power cannot. */
-    private ClockOffset clock(Injection injection) {
-        boolean here = injection instanceof PowerOff;
+    private ClockOffset clockOf(Injection injection) {
+        return injection instanceof PowerOff
+                ? offset("", new LocalTarget("controller", List.of()))
+                : clock(injection.target());
+    }
+
+    private ClockOffset clock(String target) {
+        return offset(target, targets.apply(target));
+    }
+
+    private ClockOffset offset(String name, Target target) {
         return clocks.computeIfAbsent(
-                here ? "" : injection.target(),
-                name -> ClockOffset.measure(here ? new LocalTarget("controller", List.of()) : targets.apply(name))
-                        .minus(ClockOffset.measure(targets.apply(settings.client()))));
+                name, key -> ClockOffset.measure(target).minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 
     private FaultProtocol protocol(List<String> hit) {
