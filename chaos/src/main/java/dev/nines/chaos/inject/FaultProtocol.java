@@ -32,7 +32,7 @@ public final class FaultProtocol {
      * @param run names what is left on targets: lower-case letters and digits, at most 20
      * @param environment as the allow-files of the targets must say
      * @param ttlSeconds after which targets heal without us
-     * @param irreversible the user knows of {@link Injection#irreversible} and has confirmed it, see {@link Confirmation}
+     * @param irreversible the user knows of {@link Injection#irreversible} and has confirmed it with the plan's hash
      */
     public record Settings(String run, String environment, int ttlSeconds, boolean irreversible) {
         /** Nothing irreversible. */

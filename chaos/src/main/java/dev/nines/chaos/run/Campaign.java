@@ -295,10 +295,10 @@ public final class Campaign {
             String invalid) {
         Effect first = report.effects().get(0);
         Effect last = report.effects().get(report.effects().size() - 1);
-        ClockOffset clock = clock(first.injection());
+        ClockOffset clock = clockOf(first.injection());
         long fault = clock.toOurs((first.appliedBefore() + first.appliedAfter()) / 2);
         long uncertainty = clock.uncertaintyNanos() + (first.appliedAfter() - first.appliedBefore()) / 2;
-        long heal = clock(last.injection()).toOurs(last.undoneBefore());
+        long heal = clockOf(last.injection()).toOurs(last.undoneBefore());
         Map<String, Repetition> seen = new LinkedHashMap<>();
         Map<String, List<MeasuredPhases>> phases = new LinkedHashMap<>();
         String why = invalid;
@@ -340,18 +340,19 @@ public final class Campaign {
     }
 
     /** Of whoever has stamped the fault: a host without power cannot. */
-    private ClockOffset clock(Injection injection) {
+    private ClockOffset clockOf(Injection injection) {
         return injection instanceof PowerOff
-                ? clocks.computeIfAbsent("", controller -> offset(new LocalTarget("controller", List.of())))
+                ? offset("", new LocalTarget("controller", List.of()))
                 : clock(injection.target());
     }
 
     private ClockOffset clock(String target) {
-        return clocks.computeIfAbsent(target, name -> offset(targets.apply(name)));
+        return offset(target, targets.apply(target));
     }
 
-    private ClockOffset offset(Target from) {
-        return ClockOffset.measure(from).minus(ClockOffset.measure(targets.apply(settings.client())));
+    private ClockOffset offset(String name, Target target) {
+        return clocks.computeIfAbsent(
+                name, key -> ClockOffset.measure(target).minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 
     private FaultProtocol protocol(List<String> hit) {
@@ -360,7 +361,8 @@ public final class Campaign {
         Map<String, Target> those = new LinkedHashMap<>();
         hit.forEach(name -> those.put(name, targets.apply(name)));
         return new FaultProtocol(
-                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds(), true), // Guards has asked
+                // Guards.ofPlan has asked for the user's consent to what is irreversible.
+                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds(), true),
                 scene.state(),
                 those,
                 new FaultProtocol.Watcher() {

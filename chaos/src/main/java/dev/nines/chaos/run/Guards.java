@@ -1,6 +1,5 @@
 package dev.nines.chaos.run;
 
-import dev.nines.chaos.inject.Confirmation;
 import dev.nines.chaos.inject.Reverter;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.plan.Approvals;
@@ -61,10 +60,10 @@ public final class Guards {
     }
 
     private Optional<String> consent(Plan.Drill drill, Consent consent) {
-        Optional<String> unconfirmed = new Confirmation(consent.irreversible(), consent.acceptedPrediction())
-                .refusal(plan.hash(), drill.irreversible());
-        if (unconfirmed.isPresent()) {
-            return unconfirmed.map(why -> drill.name() + " " + why);
+        if (!drill.irreversible().isEmpty() && !(consent.irreversible() && accepts(consent))) {
+            return Optional.of(drill.name() + " cannot be undone: " + String.join(", ", drill.irreversible())
+                    + "; --allow-irreversible --accept-prediction "
+                    + plan.hash().substring(0, HASH_DIGITS) + " say that this is known");
         }
         for (var predicted : drill.predicted().entrySet()) {
             String bad = bad(predicted.getValue());

@@ -73,7 +73,7 @@ class PowerOffTest {
     }
 
     @Test
-    @DisplayName("20: without the user's confirmation nothing is even asked; it needs the word and the plan's hash")
+    @DisplayName("20: without the user's confirmation nothing is even asked")
     void unconfirmed() {
         var settings = new FaultProtocol.Settings("r1", "stage", 10);
         Report report = new FaultProtocol(settings, folder, Map.of("db1", host), watcher, host.tools())
@@ -82,19 +82,6 @@ class PowerOffTest {
         assertThat(report.reason()).contains("the power of db1 goes", "not confirmed");
         assertThat(host.argv()).isEmpty();
         assertThat(watcher.states).isEmpty();
-
-        String hash = "0123456789abcdef";
-        List<String> reasons = List.of("the power of db1 goes");
-        assertThat(new Confirmation(false, hash).refusal(hash, reasons))
-                .hasValueSatisfying(why -> assertThat(why).contains("--allow-irreversible"));
-        assertThat(new Confirmation(true, "").refusal(hash, reasons))
-                .hasValueSatisfying(why -> assertThat(why).contains("0123456789ab"));
-        assertThat(new Confirmation(true, "0123").refusal(hash, reasons)).isPresent();
-        assertThat(new Confirmation(true, "ffff56789abcdef0").refusal(hash, reasons))
-                .isPresent();
-        assertThat(new Confirmation(true, hash.substring(0, 12)).refusal(hash, reasons))
-                .isEmpty();
-        assertThat(new Confirmation(false, "").refusal(hash, List.of())).isEmpty();
     }
 
     @Test

@@ -185,7 +185,11 @@ class ThreatTest {
                 .call("look", List.of());
         assertThat(answer.reason()).isEqualTo("no?[2J?]0;owned?");
         List<String> said = new ArrayList<>();
-        new Reverter(new dev.nines.chaos.journal.StateFolder(java.nio.file.Path.of("nowhere")), new dev.nines.chaos.target.Targets(java.nio.file.Path.of("nowhere")), true, said::add)
+        new Reverter(
+                        new dev.nines.chaos.journal.StateFolder(java.nio.file.Path.of("nowhere")),
+                        new dev.nines.chaos.target.Targets(java.nio.file.Path.of("nowhere")),
+                        true,
+                        said::add)
                 .scan(saying("mark=file \u001b[31m/x\n"));
         assertThat(said).containsExactly("t: would take away file ?[31m/x");
     }

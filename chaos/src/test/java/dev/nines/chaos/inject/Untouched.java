@@ -19,8 +19,7 @@ import java.util.concurrent.TimeUnit;
  * /run} with their times, mounts, interfaces, rules, queueing disciplines, and daemons of the kinds that labs run.
  */
 public final class Untouched {
-    private static final Set<String> DAEMONS =
-            Set.of("keepalived", "haproxy", "nginx", "mariadbd");
+    private static final Set<String> DAEMONS = Set.of("keepalived", "haproxy", "nginx", "mariadbd");
     private static final int FOLDERS_DEEP = 4;
 
     private final Set<String> facts = new TreeSet<>();

@@ -135,7 +135,10 @@ class LabLiveTest {
         StateFolder state = new StateFolder(labs.resolve("state"));
         Injection.Cut cut = Injection.Cut.partition("web1", Traffic.all());
         Report report = new FaultProtocol(
-                        new FaultProtocol.Settings("r1", LabInventory.ENVIRONMENT, 10), state, Map.of("web1", web), new SilentWatcher())
+                        new FaultProtocol.Settings("r1", LabInventory.ENVIRONMENT, 10),
+                        state,
+                        Map.of("web1", web),
+                        new SilentWatcher())
                 .run(List.of(cut, new TcpDelay("web1", 1_000_000, 0, 0, List.of())), Hold.lasting(Duration.ZERO));
         assertThat(report.ending()).as(report.reason()).isEqualTo(Report.Ending.DONE);
         List<String> said = new ArrayList<>();
