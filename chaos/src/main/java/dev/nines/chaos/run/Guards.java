@@ -5,12 +5,16 @@ import dev.nines.chaos.plan.NotPossible;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.plan.Plans;
+import dev.nines.chaos.rehearse.Rehearsals;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.TargetGone;
+import dev.nines.chaos.target.Targets;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that is looked at before a plan is run; nothing has been touched then. */
 public final class Guards {
@@ -101,7 +105,14 @@ public final class Guards {
         }
         return plan.drills().stream()
                 .flatMap(drill -> changed(drill, design, planner).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> unrehearsed(inventory, state));
+    }
+
+    private Optional<String> unrehearsed(Inventory inventory, StateFolder state) {
+        Set<String> hit = new LinkedHashSet<>();
+        plan.drills().forEach(drill -> hit.addAll(drill.targets()));
+        return new Rehearsals(state).problem(inventory, hit, new Targets(state.ssh()));
     }
 
     private static Optional<String> changed(Plan.Drill drill, Design design, Planner planner) {

@@ -68,8 +68,11 @@ public record Inventory(
      *
      * @param ttlNanos longest lease; empty: 60 s
      * @param targets hit at the same time
+     * @param rehearsalNanos after which the rehearsal of a target's healers must be repeated
      */
-    public record Limits(OptionalLong ttlNanos, int targets) {}
+    public record Limits(OptionalLong ttlNanos, int targets, long rehearsalNanos) {
+        static final long REHEARSAL_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
+    }
 
     /** The target of that name, which {@link InventoryReader} has checked to be there. */
     public Location location(String target) {

@@ -64,7 +64,7 @@ clear_parameters() {
     p_run='' p_seq='' p_fault='' p_ttl='' p_environment='' p_control='' p_pidfile='' p_pid='' p_started='' p_tree=no
     p_signal=KILL p_unit='' p_direction=in p_peers=any p_protocol=any p_ports='' p_side=local p_verdict=drop
     p_share='' p_interface='' p_rate='' p_burst='' p_delay='' p_jitter=0 p_path='' p_leave='' p_bytes='' p_workers=''
-    p_keep='' p_floor=yes p_start='' p_every=no
+    p_keep='' p_floor=yes p_start='' p_every=no p_healer=''
 }
 
 # take KEY VALUE: one parameter, or failure
@@ -101,6 +101,7 @@ take() {
         workers) matches "$2" 3 0-9 && p_workers=$2 ;;
         keep) matches "$2" 45 '0-9a-fA-F.:' && p_keep=$2 ;;
         every) one_of "$2" yes && p_every=$2 ;;
+        healer) one_of "$2" controller plain systemd kernel && p_healer=$2 ;;
         # A program and its arguments, one word each. A program's name has no leading dash, its options have.
         start) case $2 in
             '' | *[!A-Za-z0-9_@%+=:,./-]*) return 1 ;;
@@ -253,13 +254,14 @@ guard() {
         *[Pp][Rr][Oo][Dd]*) refuse "environment $p_environment looks like production" ;;
     esac
     allows environment "$p_environment" || refuse "environment $p_environment is not the one of $configured/allow"
-    allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
+    [ "$p_fault" = rehearsal ] || allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
     longest=$(allowed ttl-max)
     from_to "$p_ttl" 2 "${longest:-900}" || refuse "ttl $p_ttl s is not from 2 to ${longest:-900} s"
     for entry in "$root"/*/; do
         other=${entry#"$root"/}
         [ ! -d "$entry" ] || [ "$other" = "$p_run/" ] || refuse "run ${other%/} has faults here; nines chaos revert"
     done
+    [ "$p_fault" != rehearsal ] || return 0 # it hurts nobody, however many there are
     most=$(allowed concurrent-max)
     [ "$(find "$root" -mindepth 2 -maxdepth 2 -type d 2>/dev/null | wc -l)" -lt "${most:-4}" ] ||
         refuse "$configured/allow permits ${most:-4} faults at once"
@@ -307,9 +309,12 @@ forget() {
     [ ! -d "$d" ]
 }
 
+# Where the kernel shall be seen to heal, the lease leaves it the time.
+lease_seconds() { if [ "$p_healer" = kernel ]; then echo "$((p_ttl + 15))"; else echo "$p_ttl"; fi; }
+
 # The lease outlives us: systemd starts it when the time is up, or it waits by itself.
 arm() {
-    if [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
+    if [ "$p_healer" != plain ] && [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
         --on-active="$p_ttl" --timer-property=AccuracySec=100ms sh "$self" lease "$p_run" "$p_seq" "$p_ttl"; then
         keep lease systemd
         return 0
@@ -501,7 +506,7 @@ verdicts() {
 }
 
 rejects() { [ "$p_fault" = reject ] || [ "$p_verdict" = reject ]; }
-is_cut() { one_of "$p_fault" partition reject loss dns storage silent-cut; }
+is_cut() { [ "$p_healer" = kernel ] || one_of "$p_fault" partition reject loss dns storage silent-cut; }
 
 # chain NAME HOOK LIVE ADDRESS PORT CONTROL-ADDRESS CONTROL-PORT
 chain() {
@@ -803,6 +808,42 @@ resident() {
 verify_memory() { within 50 taken; }
 taken() { [ "$(resident)" -ge "$((p_bytes * 9 / 10))" ]; }
 
+# --- A rehearsal: something for each healer to take away that hurts nobody --------------------------------------------
+
+# A process of its own that stands still, and a file; for the kernel a rule against an address of RFC 5737, which nobody has.
+rehearsed() { echo "$root/rehearsal-$p_run-$p_seq"; }
+rest() {
+    note_worker
+    kill -STOP "$$"
+}
+check_rehearsal() {
+    case $p_healer in
+        '') misunderstood 'healer is missing' ;;
+        systemd) [ -d /run/systemd/system ] || refuse 'systemd is not the first process here' ;;
+        kernel)
+            [ "$p_peers" = 192.0.2.1 ] || misunderstood 'a rehearsal cuts 192.0.2.1 and nobody else'
+            check_partition ;;
+    esac
+}
+apply_rehearsal() {
+    [ "$p_healer" != kernel ] || { apply_partition; return; }
+    : >"$(rehearsed)" && : >"$d/processes" && detached sh "$self" rest "$p_run" "$p_seq" && within 20 noted 1
+}
+verify_rehearsal() {
+    [ "$p_healer" != kernel ] || { verify_partition; return; }
+    [ "$p_healer" != systemd ] || [ "$(kept_in lease)" = systemd ] || return 1
+    [ -e "$(rehearsed)" ] && within 20 all_stopped
+}
+undo_rehearsal() {
+    [ "$p_healer" != kernel ] || { undo_partition; return; }
+    rm -f "$(rehearsed)"
+    signal CONT "$(noted_alive | pids)" # goes on, and has nothing more to do
+}
+undone_rehearsal() {
+    [ "$p_healer" != kernel ] || { undone_partition; return; }
+    [ ! -e "$(rehearsed)" ] && none_alive
+}
+
 # --- One name for all -------------------------------------------------------------------------------------------------
 
 # does STEP: of the fault at hand. Faults that share their steps with another are named here, and every fault is.
@@ -811,6 +852,7 @@ does() {
         *:pause | *:kill | *:partition | *:rate | *:crash | *:cpu) "${1}_$p_fault" ;;
         *:hold-down) "${1}_hold_down" ;;
         *:interface-down) "${1}_interface_down" ;;
+        *:rehearsal) "${1}_rehearsal" ;;
         *:disk-fill) "${1}_disk_fill" ;;
         check:loss | check:delay | apply:delay | verify:delay) "${1}_$p_fault" ;;
         check:memory | apply:memory | verify:memory) "${1}_memory" ;;
@@ -865,7 +907,7 @@ verb_apply() {
     does check
     mkdir -p "$d" || refuse "$d cannot be made"
     arm || { forget; refuse 'the lease could not be armed'; }
-    { deadline_in "$p_ttl" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
+    { deadline_in "$(lease_seconds)" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
         { forget; refuse "$d cannot be written"; }
     say state=ARMED "lease=$(kept_in lease)" "pre=$(kept_in pre)" "boot=$(cat /proc/sys/kernel/random/boot_id)"
     before=$(stamp)
@@ -882,7 +924,7 @@ verb_apply() {
 
 does_exist() {
     one_of "$p_fault" pause kill hold-down partition reject loss dns storage silent-cut rate delay interface-down crash \
-        disk-fill cpu memory
+        disk-fill cpu memory rehearsal
 }
 
 answer_verify() {
@@ -914,7 +956,7 @@ verb_renew() {
     halted && refuse 'halted'
     [ -z "$ttl" ] || p_ttl=$ttl
     due || { say state=GONE; exit 1; }
-    deadline_in "$p_ttl"
+    deadline_in "$(lease_seconds)"
     ! is_cut || live | nft -f - || { say state=GONE; exit 1; }
     say "state=$(kept_in state)"
 }
@@ -965,7 +1007,7 @@ marks() {
     { allowed paths 2>/dev/null | tr ' ' '\n'; cat "$kept"/* 2>/dev/null; } | sort -u | while read -r place; do
         path "$place" && find "$place" -maxdepth 1 -type f -name '.nines-fill-*' 2>/dev/null | sed 's/^/file /'
     done
-    for pid in $(named "sh $self burn") $(named "sh $self hold"); do say "process $pid"; done
+    for pid in $(named "sh $self burn") $(named "sh $self hold") $(named "sh $self rest"); do say "process $pid"; done
 }
 
 verb_scan() {
@@ -997,6 +1039,7 @@ verb_caps() {
     say "systemd=$(has test -d /run/systemd/system)" "root=$(has test "$(id -u)" = 0)" "netem=$(has has_netem)"
     say "egress=$(has has_egress)" "allow=$(has test -f "$configured/allow")"
     say "production=$(has test -e "$configured/PRODUCTION")" "halted=$(has halted)"
+    [ ! -f "$self" ] || say "hash=$(sha256sum <"$self" | cut -d' ' -f1)"
 }
 has_egress() {
     unshare --net nft -f - <<END
@@ -1035,7 +1078,7 @@ case ${1-} in
     lease)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && number "${4-}"; } || misunderstood 'which lease?'
         verb_lease "$2" "$3" "$4" ;;
-    burn | hold)
+    burn | hold | rest)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && load "$2" "$3"; } || misunderstood 'which worker?'
         "$1" ;;
     *) misunderstood 'known verbs: caps apply renew verify undo status scan' ;;
