@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Faults on a real staging system: what is in effect, and how all of it is undone.",
         subcommands = {
             ChaosPlanCommand.class,
+            ChaosRehearseCommand.class,
             ChaosRunCommand.class,
             ChaosRevertCommand.class,
             ChaosStatusCommand.class,

@@ -49,7 +49,8 @@ public record Managed(String word, String path, String mode, String text, String
         return new Managed("sudoers", SUDOERS, "440", text, user + " may run the helper as root, nothing else");
     }
 
-    String hash() {
+    /** SHA-256 of the text. */
+    public String hash() {
         return hash(text);
     }
 

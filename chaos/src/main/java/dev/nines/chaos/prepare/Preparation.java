@@ -23,7 +23,7 @@ public final class Preparation {
      * What a machine shall be prepared for.
      *
      * @param user by whom faults come; {@code root} needs no line in sudo's rules
-     * @param allow text of the allow-file
+     * @param allow text of the allow-file; empty when only looking: any that was prepared
      * @param replaceAllow whether an allow-file that people have written there may be replaced
      */
     public record Wanted(String user, String allow, boolean replaceAllow) {}
@@ -114,19 +114,24 @@ public final class Preparation {
         return file.word().equals("allow") && foreign && !wanted.replaceAllow();
     }
 
+    /** Where nobody says what the allow-file should be, the one that a preparation wrote is. */
+    private boolean isUntouchedAllow(Managed file, Look look) {
+        return file.word().equals("allow") && wanted.allow().isEmpty() && look.ownAllow();
+    }
+
     /** Each file and whether it is as it should be, and why not. */
     public List<String> comparison(Look look) {
         List<String> lines = new ArrayList<>();
         for (Managed file : files) {
             Look.Seen seen = look.file(file.path());
             List<String> different = file.differences(seen);
-            boolean own = keepsAllow(file, look)
+            boolean own = (keepsAllow(file, look) || isUntouchedAllow(file, look))
                     && seen.owner().equals("root:root")
                     && seen.mode().equals(file.mode());
             String mark = seen.state() == Look.State.unreadable ? "? " : different.isEmpty() || own ? "✓ " : "✗ ";
             String text = seen.state() == Look.State.unreadable
                     ? "cannot be read by this login; --as root looks"
-                    : own ? "written by an administrator" : String.join(", ", different);
+                    : own ? look.ownAllow() ? "as it was prepared" : "written by an administrator" : String.join(", ", different);
             lines.add(mark + file.path() + (text.isEmpty() ? "" : ": " + text));
         }
         return lines;
@@ -135,6 +140,23 @@ public final class Preparation {
     /** Whether all that can be read is as it should be. */
     public boolean isPrepared(Look look) {
         return comparison(look).stream().noneMatch(line -> line.startsWith("✗"));
+    }
+
+    /** What is run there as root, for people. */
+    public List<String> commands(List<Managed> changes) {
+        List<String> commands = new ArrayList<>();
+        if (changes.stream().anyMatch(file -> file.word().equals("sudoers"))) {
+            commands.add("visudo -cf on the line, before it is put in place");
+        }
+        for (Managed file : changes) {
+            commands.add("mkdir, cp, chown root:root, chmod " + file.mode() + ", mv -f to " + file.path());
+        }
+        if (changes.stream().anyMatch(file -> file.word().equals("sudoers"))) {
+            commands.add("visudo -c; sudo -n -l -U " + wanted.user() + " " + Helper.INSTALLED
+                    + " caps; if one of them fails," + " everything is put back");
+        }
+        commands.add("sh -c (a script of " + script().lines().count() + " lines, --verbose prints it) prepare install");
+        return commands;
     }
 
     /** Writes what differs: all of it or nothing. */
@@ -154,7 +176,7 @@ public final class Preparation {
     }
 
     /** Undoes what is in effect, and removes everything; what is left then is a problem. */
-    public Done remove(Look look) {
+    public Done remove() {
         Outcome outcome = administrator.run(command(true, "remove"), "user=" + wanted.user() + "\n\n", PATIENCE);
         return done(outcome, "kept");
     }
