@@ -1,5 +1,5 @@
 # A machine of the test's own, made in fresh mount, network and process namespaces: everything it writes to lies on tmpfs.
-# $1: plain, or systemd (which becomes the first process, with units of the test alone).
+# $1: a script that makes another program the first process, or nothing.
 set -e
 umask 022
 mount -t tmpfs tmpfs /run
@@ -40,8 +40,8 @@ printf '%s\n' 'Port 22' 'HostKey /run/nines-stage/hostkey' 'UsePAM no' 'Password
     'PermitRootLogin yes' 'PidFile none' 'LogLevel VERBOSE' >/run/nines-stage/sshd_config
 /usr/sbin/sshd -f /run/nines-stage/sshd_config -E /run/nines-stage/sshd.log
 echo "ready $(ssh-keygen -lf /run/nines-stage/hostkey.pub | cut -d' ' -f2)"
-if [ "$1" = systemd ]; then
-    . "$2"
+if [ -n "${1:-}" ]; then
+    . "$1"
 fi
 trap '' CHLD
 exec sleep infinity

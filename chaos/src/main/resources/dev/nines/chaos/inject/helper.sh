@@ -827,7 +827,7 @@ check_rehearsal() {
 }
 apply_rehearsal() {
     [ "$p_healer" != kernel ] || { apply_partition; return; }
-    : >"$(rehearsed)" && : >"$d/processes" && detached sh "$self" rest "$p_run" "$p_seq" && within 20 noted 1
+    : >"$(rehearsed)" && : >"$d/processes" && detached sh "$self" rest "$p_run" "$p_seq" && within 50 noted 1
 }
 verify_rehearsal() {
     [ "$p_healer" != kernel ] || { verify_partition; return; }

@@ -44,6 +44,7 @@ read_header() {
             *) refuse 'not a parameter' ;;
         esac
     done
+    refuse 'the parameters arrived incomplete'
 }
 
 # part NAME LINES HASH: the next lines of the input as a file of that name
@@ -191,7 +192,7 @@ verb_install() {
     part helper "$helper_lines" "$helper_hash"
     part allow "$allow_lines" "$allow_hash"
     part sudoers "$sudoers_lines" "$sudoers_hash"
-    sh -n "$work/helper" 2>/dev/null || refuse "the helper is no script that this machine's sh understands"
+    [ ! -f "$work/helper" ] || sh -n "$work/helper" 2>/dev/null || refuse "the helper is no script that this machine's sh understands"
     check_sudoers
     for folder in /usr/local/lib /etc "${helper%/*}" "${allow%/*}" "${sudoers%/*}"; do
         [ ! -e "$folder" ] || only_root_writes "$folder"

@@ -8,6 +8,7 @@ import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.prepare.Preparation.Done;
 import dev.nines.chaos.prepare.Preparation.Wanted;
 import dev.nines.chaos.rehearse.Rehearsals;
+import dev.nines.chaos.rehearse.Rehearsed;
 import dev.nines.chaos.rehearse.Rehearser;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
@@ -114,6 +115,38 @@ class PreparationLiveTest {
         assertThat(state.unclean()).isEmpty();
         stage.sh("echo '# changed' >>" + Helper.INSTALLED);
         assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets).orElse("")).contains("has another helper");
+    }
+
+    @Test
+    @DisplayName("6: under a real systemd its lease heals too, and a unit that is held down comes back, its mask gone")
+    void systemd() throws InterruptedException {
+        stage.close();
+        stage = TargetStage.withSystemd();
+        for (int i = 0; i < 50 && !stage.sh("systemctl is-system-running").equals("running"); i++) {
+            Thread.sleep(100);
+        }
+        targets = stage.targets(folder);
+        String allow = AllowText.of("staging").replace("memory", "memory hold-down").replace("units=", "units=web.service");
+        Preparation preparation =
+                new Preparation(targets.at("administrator", stage.place("root")), new Wanted("ops", allow, false));
+        assertThat(preparation.install(preparation.look()).problem()).isEmpty();
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        Rehearser.Outcome outcome = new Rehearser(
+                        new Rehearser.Settings("staging", 6), state, targets, System.out::println)
+                .rehearse("lb1", stage.place("ops"));
+        assertThat(outcome.rehearsed().healers()).containsOnlyKeys(Healer.values());
+        assertThat(outcome.rehearsed().healers().values()).allMatch(Rehearsed.Result::healed, "healed");
+
+        stage.sh("systemctl start web.service");
+        assertThat(stage.sh("printf 'run=r1\\nseq=1\\nfault=hold-down\\nttl=3\\nenvironment=staging\\ncontrol=none\\n"
+                        + "unit=web.service\\n' | " + Helper.INSTALLED + " apply"))
+                .contains("lease=systemd", "state=VERIFIED");
+        assertThat(stage.sh("systemctl start web.service; systemctl is-active web.service")).isEqualTo("inactive");
+        Thread.sleep(5_000);
+        assertThat(stage.sh("systemctl is-active web.service")).isEqualTo("active");
+        assertThat(stage.sh("ls /run/systemd/system")).doesNotContain("web.service");
+        assertThat(preparation.remove().problem()).isEmpty();
+        assertThat(preparation.look().left()).isEmpty();
     }
 
     @Test

@@ -30,24 +30,39 @@ public final class TargetStage implements AutoCloseable {
         inside = Namespaces.host("stage", pid);
     }
 
+    private static final String MAKE = """
+            if [ "$1" ]; then
+                mkdir "$1/nines-stage-$$" && echo $$ >"$1/nines-stage-$$/cgroup.procs" || exit
+            fi
+            exec unshare --mount --net --pid --ipc --uts ${1:+--cgroup} --fork --kill-child sh "$2/stage.sh" ${1:+"$2/systemd.sh"}
+            """;
+
     /** Skips the test where it cannot be made. */
     public static TargetStage open() {
+        return open("");
+    }
+
+    /** With systemd as its first process, in a cgroup of its own. */
+    public static TargetStage withSystemd() {
+        Assumptions.assumeTrue(
+                Files.exists(Path.of("/lib/systemd/systemd")), () -> skipped("systemd is not installed"));
+        Assumptions.assumeTrue(Files.isDirectory(cgroups()), () -> skipped("no cgroups of version 2"));
+        return open(cgroups().toString());
+    }
+
+    private static Path cgroups() {
+        Path mixed = Path.of("/sys/fs/cgroup/unified");
+        return Files.isDirectory(mixed) ? mixed : Path.of("/sys/fs/cgroup");
+    }
+
+    private static TargetStage open(String cgroups) {
         Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), () -> skipped("not root"));
         for (String program : List.of("/usr/sbin/sshd", "/usr/bin/sudo", "/usr/sbin/nft")) {
             Assumptions.assumeTrue(Files.exists(Path.of(program)), () -> skipped("no " + program));
         }
+        String scripts = Path.of("src/test/resources/target").toAbsolutePath().toString();
         try {
-            Process process = new ProcessBuilder(
-                            "unshare",
-                            "--mount",
-                            "--net",
-                            "--pid",
-                            "--fork",
-                            "--kill-child",
-                            "sh",
-                            Path.of("src/test/resources/target/stage.sh")
-                                    .toAbsolutePath()
-                                    .toString())
+            Process process = new ProcessBuilder("sh", "-c", MAKE, "stage", cgroups, scripts)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             BufferedReader output = process.inputReader();
@@ -101,5 +116,18 @@ public final class TargetStage implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        try {
+            process.waitFor();
+            Path group = cgroups().resolve("nines-stage-" + process.pid());
+            if (Files.isDirectory(group)) {
+                new ProcessBuilder(
+                                "sh", "-c", "sleep 0.5; find \"$0\" -depth -type d -exec rmdir {} +", group.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor();
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
