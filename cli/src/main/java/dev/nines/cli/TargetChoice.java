@@ -4,7 +4,6 @@ import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
 import dev.nines.chaos.target.Location;
 import dev.nines.chaos.target.Target;
-import java.io.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +60,7 @@ final class TargetChoice {
         }
         List<Chosen> all = new ArrayList<>();
         for (String host : hosts) {
-            Location.Ssh place = host.contains("@") ? single(host) : entry(host, inventory);
+            Location.Ssh place = host.contains("@") ? single(host, target) : entry(host, inventory);
             all.add(new Chosen(
                     host,
                     place,
@@ -98,8 +97,8 @@ final class TargetChoice {
         return ssh;
     }
 
-    private Location.Ssh single(String login) {
-        String pinned = fingerprint != null ? fingerprint : ask(login);
+    private Location.Ssh single(String login, TargetCommand target) {
+        String pinned = fingerprint != null ? fingerprint : ask(login, target);
         try {
             return Location.Ssh.of(login, pinned, Optional.empty());
         } catch (IllegalArgumentException e) {
@@ -108,14 +107,11 @@ final class TargetChoice {
     }
 
     /** What the host itself shows is not asked: whoever answers in its place would show his own. */
-    private String ask(String login) {
-        Console console = System.console();
-        String answer = console == null ? null : console.readLine("SHA256:… that the console of %s shows: ", login);
-        if (answer == null || answer.isBlank()) {
-            throw new Refusal("no host key is learned from the network\n   = fix: at the console of " + login
-                    + ": ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then --fingerprint SHA256:…");
-        }
-        return answer.strip();
+    private static String ask(String login, TargetCommand target) {
+        return target.ask("SHA256:… that the console of " + login + " shows: ")
+                .filter(answer -> !answer.isEmpty())
+                .orElseThrow(() -> new Refusal("no host key is learned from the network\n   = fix: at the console of "
+                        + login + ": ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub, then --fingerprint SHA256:…"));
     }
 
     private ParameterException usage(String message) {

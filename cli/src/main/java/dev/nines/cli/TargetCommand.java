@@ -3,8 +3,13 @@ package dev.nines.cli;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.target.Targets;
 import dev.nines.report.Ascii;
-import java.io.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -48,13 +53,29 @@ final class TargetCommand implements Runnable {
         if (yes) {
             return;
         }
-        Console console = nines.terminal().outIsTerminal() ? System.console() : null;
-        if (console == null) {
-            throw new Refusal("nothing was changed\n   = fix: read the above and say --yes");
-        }
-        String answer = console.readLine("%s [y/N] ", question);
-        if (answer == null || !answer.strip().toLowerCase(Locale.ROOT).startsWith("y")) {
+        String answer = ask(question + " [y/N] ")
+                .orElseThrow(() -> new Refusal("nothing was changed\n   = fix: read the above and say --yes"));
+        if (!answer.toLowerCase(Locale.ROOT).startsWith("y")) {
             throw new Refusal("nothing was changed");
         }
+    }
+
+    /** What somebody at the terminal answers; empty: nobody is there. */
+    Optional<String> ask(String question) {
+        if (!nines.terminal().outIsTerminal()) {
+            return Optional.empty();
+        }
+        nines.terminal().print(question);
+        try {
+            return Optional.ofNullable(Keyboard.READER.readLine()).map(String::strip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One for the process: a reader takes more from the input than the line that it gives. */
+    private static final class Keyboard {
+        static final BufferedReader READER =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     }
 }
