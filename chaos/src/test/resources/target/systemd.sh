@@ -1,6 +1,5 @@
 # Makes systemd the first process of the stage. Only units of the test exist, so that nothing of the machine is set up, cleaned
-# or mounted; its kernel's settings are read-only, its devices and temporary files are not seen. $1 is the cgroup of the stage.
-for folder in tmp var/tmp; do mount -t tmpfs tmpfs "/$folder"; done
+# or mounted (tmpfiles would empty /tmp); the kernel's settings are read-only, the machine's devices are not seen.
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 mount --bind /proc/sys /proc/sys
 mount -o remount,bind,ro /proc/sys

@@ -51,8 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
             Targets targets = new Targets(state.ssh());
             Rehearsals rehearsals = new Rehearsals(state);
             read.targets()
-                    .forEach((name, place) ->
-                            all.add(TargetExam.examine(targets.at(name, place), rehearsals, read)));
+                    .forEach((name, place) -> all.add(TargetExam.examine(targets.at(name, place), rehearsals, read)));
         }
         Purpose asked = purpose != null ? purpose : read == null ? Purpose.run : Purpose.chaos;
         boolean json = nines.options().format() == Format.json;

@@ -27,18 +27,21 @@ class TargetCommandTest {
     }
 
     @Test
-    @DisplayName("no host key is learned from the network: without --fingerprint a new host is refused, with the way to get it")
+    @DisplayName(
+            "no host key is learned from the network: without --fingerprint a new host is refused, with the way to get it")
     void fingerprint() throws IOException {
         assertThat(nines.run("target", "prepare", "ops@127.0.0.1:1", "--environment", "staging", "--yes"))
                 .isEqualTo(ExitCode.REFUSED.code());
         assertThat(nines.err()).contains("no host key is learned").contains("ssh-keygen -lf");
-        assertThat(nines.run("target", "inspect", "lb1", "--on", inventory(), "--fingerprint", "SHA256:" + "b".repeat(43)))
+        assertThat(nines.run(
+                        "target", "inspect", "lb1", "--on", inventory(), "--fingerprint", "SHA256:" + "b".repeat(43)))
                 .isEqualTo(ExitCode.REFUSED.code());
         assertThat(nines.err()).contains("has the host key " + KEY);
     }
 
     @Test
-    @DisplayName("a host that cannot be reached, a local one, an unknown one, one with a dash: each with its own exit code")
+    @DisplayName(
+            "a host that cannot be reached, a local one, an unknown one, one with a dash: each with its own exit code")
     void hosts() throws IOException {
         assertThat(nines.run("target", "prepare", "lb1", "--on", inventory(), "--yes"))
                 .isEqualTo(ExitCode.REFUSED.code());

@@ -51,12 +51,14 @@ public final class TargetExam {
 
     private static Check preparation(Map<String, String> said, String fix) {
         boolean same = said.getOrDefault("hash", "").equals(Helper.hash());
-        return Check.of("prepared", same, same ? "its helper is this one" : "its helper is another one", fix, Purpose.chaos);
+        return Check.of(
+                "prepared", same, same ? "its helper is this one" : "its helper is another one", fix, Purpose.chaos);
     }
 
     private static String healers(Rehearsed last) {
         return last.at().truncatedTo(ChronoUnit.SECONDS) + ": "
-                + String.join(", ", last.healers().keySet().stream().map(Enum::name).toList()) + " healed";
+                + String.join(
+                        ", ", last.healers().keySet().stream().map(Enum::name).toList()) + " healed";
     }
 
     private static Examined unreachable(Target target, TargetGone e, String fix) {

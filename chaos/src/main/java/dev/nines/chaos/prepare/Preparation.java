@@ -131,7 +131,9 @@ public final class Preparation {
             String mark = seen.state() == Look.State.unreadable ? "? " : different.isEmpty() || own ? "✓ " : "✗ ";
             String text = seen.state() == Look.State.unreadable
                     ? "cannot be read by this login; --as root looks"
-                    : own ? look.ownAllow() ? "as it was prepared" : "written by an administrator" : String.join(", ", different);
+                    : own
+                            ? look.ownAllow() ? "as it was prepared" : "written by an administrator"
+                            : String.join(", ", different);
             lines.add(mark + file.path() + (text.isEmpty() ? "" : ": " + text));
         }
         return lines;

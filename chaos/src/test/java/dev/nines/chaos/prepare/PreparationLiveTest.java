@@ -2,8 +2,8 @@ package dev.nines.chaos.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nines.chaos.inject.Injection.Healer;
 import dev.nines.chaos.inject.Helper;
+import dev.nines.chaos.inject.Injection.Healer;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.prepare.Preparation.Done;
 import dev.nines.chaos.prepare.Preparation.Wanted;
@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("live")
 class PreparationLiveTest {
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final String PICTURE = "cd /; find /etc/nines /etc/sudoers.d /usr/local/lib /var/lib/nines /run/nines* "
-            + "-path /run/nines-stage -prune -o -print 2>/dev/null | sort | xargs stat -c '%n %U %a'; nft list tables";
+    private static final String PICTURE =
+            "cd /; find /etc/nines /etc/sudoers.d /usr/local/lib /var/lib/nines /run/nines* "
+                    + "-path /run/nines-stage -prune -o -print 2>/dev/null | sort | xargs stat -c '%n %U %a'; nft list tables";
 
     @TempDir
     private Path folder;
@@ -75,8 +76,14 @@ class PreparationLiveTest {
         assertThat(preparation.changes(look)).hasSize(3);
         assertThat(preparation.isPrepared(look)).isFalse();
         assertThat(stage.sh(PICTURE)).as("looking changes nothing").isEqualTo(before);
-        assertThat(preparation.install(look)).isEqualTo(new Done("", List.of(
-                "wrote /usr/local/lib/nines/helper", "wrote /etc/nines/allow", "wrote /etc/sudoers.d/nines"), false));
+        assertThat(preparation.install(look))
+                .isEqualTo(new Done(
+                        "",
+                        List.of(
+                                "wrote /usr/local/lib/nines/helper",
+                                "wrote /etc/nines/allow",
+                                "wrote /etc/sudoers.d/nines"),
+                        false));
         assertThat(preparation.isPrepared(preparation.look())).isTrue();
         assertThat(preparation.changes(preparation.look())).as("idempotent").isEmpty();
 
@@ -88,7 +95,9 @@ class PreparationLiveTest {
             assertThat(ops.run(command, LONG).exit()).as(forbidden).isEqualTo(1);
         }
         assertThat(ops.run(List.of("sudo", "-n", "id"), LONG).ok()).isFalse();
-        assertThat(ops.run(List.of("sudo", "-n", "PATH=/tmp", Helper.INSTALLED, "caps"), LONG).ok()).isFalse();
+        assertThat(ops.run(List.of("sudo", "-n", "PATH=/tmp", Helper.INSTALLED, "caps"), LONG)
+                        .ok())
+                .isFalse();
         everyHealerHeals();
 
         Preparation root = preparation("root", "ops", false);
@@ -103,9 +112,9 @@ class PreparationLiveTest {
         StateFolder state = new StateFolder(folder.resolve("state"));
         Rehearsals rehearsals = new Rehearsals(state);
         Location place = stage.place("ops");
-        assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets).orElse("")).contains("never rehearsed");
-        Rehearser rehearser =
-                new Rehearser(new Rehearser.Settings("staging", 6), state, targets, System.out::println);
+        assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets).orElse(""))
+                .contains("never rehearsed");
+        Rehearser rehearser = new Rehearser(new Rehearser.Settings("staging", 6), state, targets, System.out::println);
         Rehearser.Outcome outcome = rehearser.rehearse("lb1", place);
         assertThat(outcome.fixes()).isEmpty();
         assertThat(outcome.rehearsed().healers()).containsOnlyKeys(Healer.controller, Healer.plain, Healer.kernel);
@@ -114,7 +123,8 @@ class PreparationLiveTest {
         assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets)).isEmpty();
         assertThat(state.unclean()).isEmpty();
         stage.sh("echo '# changed' >>" + Helper.INSTALLED);
-        assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets).orElse("")).contains("has another helper");
+        assertThat(rehearsals.problem(inventory(), List.of("lb1"), targets).orElse(""))
+                .contains("has another helper");
     }
 
     @Test
@@ -126,7 +136,8 @@ class PreparationLiveTest {
             Thread.sleep(100);
         }
         targets = stage.targets(folder);
-        String allow = AllowText.of("staging").replace("memory", "memory hold-down").replace("units=", "units=web.service");
+        String allow =
+                AllowText.of("staging").replace("memory", "memory hold-down").replace("units=", "units=web.service");
         Preparation preparation =
                 new Preparation(targets.at("administrator", stage.place("root")), new Wanted("ops", allow, false));
         assertThat(preparation.install(preparation.look()).problem()).isEmpty();
@@ -141,7 +152,8 @@ class PreparationLiveTest {
         assertThat(stage.sh("printf 'run=r1\\nseq=1\\nfault=hold-down\\nttl=3\\nenvironment=staging\\ncontrol=none\\n"
                         + "unit=web.service\\n' | " + Helper.INSTALLED + " apply"))
                 .contains("lease=systemd", "state=VERIFIED");
-        assertThat(stage.sh("systemctl start web.service; systemctl is-active web.service")).isEqualTo("inactive");
+        assertThat(stage.sh("systemctl start web.service; systemctl is-active web.service"))
+                .isEqualTo("inactive");
         Thread.sleep(5_000);
         assertThat(stage.sh("systemctl is-active web.service")).isEqualTo("active");
         assertThat(stage.sh("ls /run/systemd/system")).doesNotContain("web.service");
@@ -165,7 +177,9 @@ class PreparationLiveTest {
         assertThat(preparation.install(look).problem()).contains("may be written by everybody");
         stage.sh("chmod 755 /usr/local/lib");
 
-        assertThat(preparation("ops", "ops", false).refusal(preparation("ops", "ops", false).look()).orElse(""))
+        assertThat(preparation("ops", "ops", false)
+                        .refusal(preparation("ops", "ops", false).look())
+                        .orElse(""))
                 .contains("--as names one");
         Preparation nobody = preparation("root", "nobody-there", false);
         assertThat(nobody.refusal(nobody.look()).orElse("")).contains("no account nobody-there");
@@ -190,7 +204,8 @@ class PreparationLiveTest {
 
         stage.sh("echo environment=mine >/etc/nines/allow");
         assertThat(preparation.changes(preparation.look())).isEmpty();
-        assertThat(preparation.comparison(preparation.look())).contains("✓ /etc/nines/allow: written by an administrator");
+        assertThat(preparation.comparison(preparation.look()))
+                .contains("✓ /etc/nines/allow: written by an administrator");
         assertThat(preparation("root", "ops", true).changes(preparation.look())).hasSize(1);
 
         stage.sh("touch /etc/nines/PRODUCTION");

@@ -18,10 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearsalsTest {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     private static final long WEEK_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
-    private static final Location PLACE =
-            Location.parse("ssh ops 10.0.3.11 22 SHA256:" + "a".repeat(43));
-    private static final Map<String, String> NOW =
-            Map.of("boot", "b1", "kernel", "6.1", "version", "1", "hash", "h1");
+    private static final Location PLACE = Location.parse("ssh ops 10.0.3.11 22 SHA256:" + "a".repeat(43));
+    private static final Map<String, String> NOW = Map.of("boot", "b1", "kernel", "6.1", "version", "1", "hash", "h1");
 
     private static Rehearsed record(Rehearsed.Result lease) {
         Map<Healer, Rehearsed.Result> healers =
@@ -40,8 +38,11 @@ class RehearsalsTest {
         Instant later = AT.plusSeconds(7 * 24 * 3600);
         assertThat(problem(good, NOW, later)).isEmpty();
         assertThat(problem(good, NOW, later.plusNanos(1))).contains("too old");
-        assertThat(problem(good, NOW, AT.minusSeconds(1))).as("a clock was set back").contains("too old");
-        Map<String, String> said = Map.of("boot", "anew", "kernel", "another kernel", "version", "another helper", "hash", "another helper");
+        assertThat(problem(good, NOW, AT.minusSeconds(1)))
+                .as("a clock was set back")
+                .contains("too old");
+        Map<String, String> said = Map.of(
+                "boot", "anew", "kernel", "another kernel", "version", "another helper", "hash", "another helper");
         said.forEach((key, words) -> {
             Map<String, String> other = new HashMap<>(NOW);
             other.put(key, "x");
@@ -49,8 +50,10 @@ class RehearsalsTest {
             other.remove(key);
             assertThat(problem(good, other, AT)).contains(words);
         });
-        assertThat(problem(record(new Rehearsed.Result(12_000, "not healed")), NOW, AT)).contains("plain: not healed");
-        assertThat(Rehearsals.problem(Optional.empty(), NOW, AT, WEEK_NANOS).orElse("")).contains("never rehearsed");
+        assertThat(problem(record(new Rehearsed.Result(12_000, "not healed")), NOW, AT))
+                .contains("plain: not healed");
+        assertThat(Rehearsals.problem(Optional.empty(), NOW, AT, WEEK_NANOS).orElse(""))
+                .contains("never rehearsed");
     }
 
     @Test
@@ -61,7 +64,8 @@ class RehearsalsTest {
         Rehearsed record = record(new Rehearsed.Result(10_300, ""));
         rehearsals.save(record);
         assertThat(rehearsals.of(PLACE)).contains(record);
-        assertThat(rehearsals.of(Location.parse("ssh ops 10.0.3.12 22 SHA256:" + "a".repeat(43)))).isEmpty();
+        assertThat(rehearsals.of(Location.parse("ssh ops 10.0.3.12 22 SHA256:" + "a".repeat(43))))
+                .isEmpty();
         try (var files = Files.list(state.rehearsals())) {
             Path file = files.findFirst().orElseThrow();
             Files.writeString(file, Files.readString(file).substring(0, 60));

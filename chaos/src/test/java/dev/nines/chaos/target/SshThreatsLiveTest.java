@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nines.chaos.prepare.TargetStage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -38,18 +39,22 @@ class SshThreatsLiveTest {
     void refusedBeforeAuthentication() {
         try (TargetStage stage = TargetStage.open()) {
             Location.Ssh right = stage.place("root");
-            assertThat(target(stage, right).run(List.of("id", "-u"), LONG).output()).isEqualTo("0\n");
+            assertThat(target(stage, right).run(List.of("id", "-u"), LONG).output())
+                    .isEqualTo("0\n");
             stage.sh("ssh-keygen -q -t rsa -N '' -f /run/nines-stage/rsa; : >/run/nines-stage/sshd.log");
-            assertThatThrownBy(() -> target(stage, new Location.Ssh(
-                                    "root", right.host(), 22, "SHA256:" + "A".repeat(43), Optional.empty()))
+            assertThatThrownBy(() -> target(
+                                    stage,
+                                    new Location.Ssh(
+                                            "root", right.host(), 22, "SHA256:" + "A".repeat(43), Optional.empty()))
                             .run(List.of("id"), LONG))
                     .isInstanceOf(TargetGone.class)
                     .hasMessageContaining("did not show the pinned key");
             int port = 2201;
             for (String option : DOWNGRADED) {
                 String keyFile = option.contains("ssh-rsa") ? "rsa" : "hostkey";
-                stage.sh("/usr/sbin/sshd -f /dev/null -E /run/nines-stage/old.log -o LogLevel=VERBOSE -o PidFile=none -o Port="
-                        + port + " -o HostKey=/run/nines-stage/" + keyFile + " -o " + option);
+                stage.sh(
+                        "/usr/sbin/sshd -f /dev/null -E /run/nines-stage/old.log -o LogLevel=VERBOSE -o PidFile=none -o Port="
+                                + port + " -o HostKey=/run/nines-stage/" + keyFile + " -o " + option);
                 String key = stage.sh("ssh-keygen -lf /run/nines-stage/" + keyFile + ".pub | cut -d' ' -f2");
                 Location.Ssh old = new Location.Ssh("root", right.host(), port++, key, Optional.empty());
                 assertThatThrownBy(() -> target(stage, old).run(List.of("id"), LONG))
@@ -82,7 +87,8 @@ class SshThreatsLiveTest {
 
     @Test
     @Tag("live")
-    @DisplayName("a server that accepts and says nothing, and one that talks nonsense: gone, within the time to connect")
+    @DisplayName(
+            "a server that accepts and says nothing, and one that talks nonsense: gone, within the time to connect")
     void silentAndNonsense() throws IOException {
         for (String banner : List.of("", "nonsense\r\n".repeat(2000))) {
             try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -101,9 +107,7 @@ class SshThreatsLiveTest {
         try (Socket socket = server.accept()) {
             socket.getOutputStream().write(banner.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            while (socket.getInputStream().read() >= 0) {
-                continue; // it listens
-            }
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream()); // it listens
         } catch (IOException e) {
             // the other side has had enough
         }
@@ -114,7 +118,14 @@ class SshThreatsLiveTest {
     void dashes() {
         String key = "SHA256:" + "A".repeat(43);
         for (String login : List.of(
-                "-oProxyCommand=x@h", "ops@-oProxyCommand=touch", "ops@h:-1", "ops@", "@h", "ops@h;id", "ops@h\nx", "ops@h:70000")) {
+                "-oProxyCommand=x@h",
+                "ops@-oProxyCommand=touch",
+                "ops@h:-1",
+                "ops@",
+                "@h",
+                "ops@h;id",
+                "ops@h\nx",
+                "ops@h:70000")) {
             assertThatThrownBy(() -> Location.Ssh.of(login, key, Optional.empty()))
                     .as(login)
                     .isInstanceOf(IllegalArgumentException.class);
