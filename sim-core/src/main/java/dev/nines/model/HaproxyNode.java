@@ -48,7 +48,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         checks = new ServerCheckDriver[servers.size()];
         slowstartTimers = new int[servers.size()];
         List<BalancerConfig.Server> configs = new ArrayList<>();
-        ServerCheckConfig checkConfig = checkConfig();
+        ServerCheckConfig checkConfig = Machines.serverCheck(proxy.spec);
         for (int i = 0; i < serverHost.length; i++) {
             serverHost[i] = servers.get(i).host.index;
             configs.add(serverConfig(servers.get(i).host.name));
@@ -79,29 +79,6 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
             }
         }
         return server;
-    }
-
-    private ServerCheckConfig checkConfig() {
-        HaproxySpec.Check check = spec.check();
-        return new ServerCheckConfig(
-                ServerCheckConfig.Type.valueOf(check.type().name()),
-                check.interNanos(),
-                ownInterval(check.fastinterNanos(), check),
-                ownInterval(check.downinterNanos(), check),
-                check.rise(),
-                check.fall(),
-                check.timeoutNanos(),
-                spec.timeoutConnectNanos(),
-                check.spreadChecks(),
-                ServerCheckConfig.Observe.valueOf(check.observe().name()),
-                check.errorLimit(),
-                ServerCheckConfig.OnError.valueOf(check.onError().name()),
-                ServerCheckConfig.InitState.UP);
-    }
-
-    /** An interval equal to {@code inter} is as good as not set; for HAProxy 0 means not set. */
-    private static long ownInterval(long nanos, HaproxySpec.Check check) {
-        return nanos == check.interNanos() ? 0 : nanos;
     }
 
     // --- the process ---

@@ -22,11 +22,11 @@ import java.util.function.Function;
 
 /** Makes and ends labs. */
 public final class Lab {
-    private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
 
     private static final List<String> FAULTS =
             List.of("crash", "kill", "pause", "partition", "reject", "loss", "dns", "rate", "delay", "interface-down");
+    private static final List<String> SWITCH_FAULTS = List.of("silent-cut", "interface-down");
     private static final int FAULT_SECONDS_MOST = 900;
     private static final int FAULTS_AT_ONCE_MOST = 4;
 
@@ -74,8 +74,8 @@ public final class Lab {
             LabState state = state(plan, tree, rootless);
             for (LabHost host : plan.hosts()) {
                 kernel(plan, state, host);
-                agree(state, host);
             }
+            agree(state);
             start(plan, state, said);
             said.accept("waiting for the steady state");
             new SteadyState(plan, state).await();
@@ -145,6 +145,7 @@ public final class Lab {
                 rootless,
                 LabState.Living.of(tree.keeperPid()),
                 LabState.Living.of(tree.rootPid()),
+                LabState.Living.of(tree.hostPid(LabPlan.SWITCH)),
                 plan.hosts().stream()
                         .map(host -> new LabState.Host(
                                 host.name(),
@@ -178,28 +179,50 @@ public final class Lab {
             boolean linear = network.synRetries() == NetworkSpec.SynSchedule.LINEAR;
             command.add("net.ipv4.tcp_syn_linear_timeouts=" + (linear ? 4 : 0));
         }
-        run(new LabView(state).target(host.name()), command);
+        run(state, host.name(), command);
     }
 
     /** A lab exists to have faults. */
-    private static void agree(LabState state, LabHost host) throws IOException {
-        List<List<String>> start = state.daemons().stream()
-                .filter(daemon -> daemon.host().equals(host.name()))
-                .map(Daemon::start)
-                .toList();
+    private static void agree(LabState state) throws IOException {
+        for (LabState.Host host : state.hosts()) {
+            List<List<String>> start = state.daemons().stream()
+                    .filter(daemon -> daemon.host().equals(host.name()))
+                    .map(Daemon::start)
+                    .toList();
+            agree(host.process(), FAULTS, List.of(Addresses.INTERFACE), start);
+        }
+        List<String> ports = state.hosts().stream().map(LabState.Host::port).toList();
+        agree(state.cables(), SWITCH_FAULTS, ports, List.of());
+    }
+
+    private static void agree(
+            LabState.Living process, List<String> faults, List<String> interfaces, List<List<String>> start)
+            throws IOException {
         AllowFile allow = new AllowFile(
                 LabInventory.ENVIRONMENT,
-                FAULTS,
+                faults,
                 FAULT_SECONDS_MOST,
                 FAULTS_AT_ONCE_MOST,
-                List.of(Addresses.INTERFACE),
+                interfaces,
                 List.of(),
                 List.of(),
                 start,
                 true,
                 false);
-        long pid = state.host(host.name()).process().pid();
-        write(pid, new GeneratedFile(AllowFile.PATH, allow.text(), false));
+        write(process.pid(), new GeneratedFile(AllowFile.PATH, allow.text(), false));
+    }
+
+    /** Nines' own daemons on hosts that see the machine's files: they run from where this program does. */
+    private static void javaOptions(LabState state) throws IOException {
+        for (Daemon daemon : state.daemons()) {
+            if (daemon.start().contains("@" + DatabaseDaemons.JAVA_OPTIONS)) {
+                String text = "-Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto\n-cp\n\""
+                        + Machine.classPath().replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
+                write(
+                        state.host(daemon.host()).process().pid(),
+                        new GeneratedFile(DatabaseDaemons.JAVA_OPTIONS, text, false));
+            }
+        }
     }
 
     private static long millis(long nanos) {
@@ -212,12 +235,21 @@ public final class Lab {
                 write(state.host(daemon.host()).process().pid(), file);
             }
         }
+        javaOptions(state);
         once(state, Daemon::before);
         for (Daemon daemon : state.daemons()) {
-            run(state, daemon, daemon.start());
+            run(state, daemon, daemon.product().stays() ? inBackground(daemon) : daemon.start());
             said.accept(daemon.product().word() + " on " + daemon.host());
         }
         once(state, Daemon::after);
+    }
+
+    /** A pipe that nobody reads any more would kill it: its words go to its log. */
+    private static List<String> inBackground(Daemon daemon) {
+        String script = "exec setsid --fork \"$@\" </dev/null >>" + daemon.log() + " 2>&1";
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "start"));
+        command.addAll(daemon.start());
+        return command;
     }
 
     private static void once(LabState state, Function<Daemon, List<String>> command) {
@@ -231,9 +263,9 @@ public final class Lab {
     /** What the daemon wrote last tells why it failed. */
     private static void run(LabState state, Daemon daemon, List<String> command) {
         try {
-            run(new LabView(state).target(daemon.host()), command);
+            run(state, daemon.host(), command);
         } catch (TargetGone | LabRefused e) {
-            String log = "/var/log/" + daemon.services().get(0) + ".log";
+            String log = daemon.log();
             String said = Proc.read(
                             Proc.seenBy(state.host(daemon.host()).process().pid(), log))
                     .map(text -> text.substring(Math.max(0, text.length() - LOG_END)))
@@ -255,10 +287,11 @@ public final class Lab {
                 path, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    private static void run(Target host, List<String> command) {
-        Outcome outcome = host.run(command, STEP);
+    private static void run(LabState state, String name, List<String> command) {
+        Target host = new LabView(state).target(name);
+        Outcome outcome = Progress.run(host, state.host(name).process().pid(), command);
         if (!outcome.ok()) {
-            throw new LabRefused(host.name() + ": " + String.join(" ", command) + " ended with " + outcome.exit() + ": "
+            throw new LabRefused(name + ": " + String.join(" ", command) + " ended with " + outcome.exit() + ": "
                     + (outcome.errors() + outcome.output()).strip());
         }
     }

@@ -113,12 +113,16 @@ class LabLiveTest {
 
     private static void configurationsPleaseTheirProducts(LabState lab) {
         for (Daemon daemon : lab.daemons()) {
+            if (daemon.product().ours()) {
+                continue; // no check but its start
+            }
             String file = daemon.files().get(0).path();
             List<String> check = switch (daemon.product()) {
                 case HAPROXY -> List.of("haproxy", "-c", "-f", file);
                 case KEEPALIVED -> List.of("keepalived", "-t", "-f", file);
                 case NGINX -> List.of("nginx", "-t", "-c", file);
                 case MARIADB -> List.of("mariadbd", "--defaults-file=" + file, "--user=root", "--help");
+                case MANAGER, AGENT, OPERATOR -> throw new IllegalStateException("ours: " + daemon);
             };
             Outcome outcome = inside(lab, daemon.host(), Machine.withPath(check));
             assertThat(outcome.exit()).as("%s: %s", check, outcome).isZero();
