@@ -27,6 +27,7 @@ public final class AllowText {
             Map.entry("units", Pattern.compile("[A-Za-z0-9_.@: -]*")),
             Map.entry("start", Pattern.compile("[A-Za-z0-9_@%+=:,./ -]+")),
             Map.entry("start-any", Pattern.compile("yes|no")),
+            Map.entry("java", Pattern.compile("/[A-Za-z0-9_./ -]+")),
             Map.entry("total-outage", Pattern.compile("yes|no")),
             Map.entry("approvers", Pattern.compile("/[A-Za-z0-9_./-]+")),
             Map.entry("split-brain", Pattern.compile("yes|no")),
