@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ChaosPlanCommand.class,
             ChaosApproveCommand.class,
+            ChaosRehearseCommand.class,
             ChaosRunCommand.class,
             ChaosRevertCommand.class,
             ChaosStatusCommand.class,

@@ -109,6 +109,33 @@ public sealed interface Injection
         }
     }
 
+    /** Who takes a fault away when nobody else does. */
+    enum Healer {
+        /** The process that made it. */
+        controller,
+        /** A process of its own on the target. */
+        plain,
+        /** The same, started by systemd. */
+        systemd,
+        /** A set of rules whose elements time out. */
+        kernel
+    }
+
+    /** Something for a healer to take away that hurts nobody: a process and a file of its own, or a rule against 192.0.2.1. */
+    record Rehearsal(String target, Healer healer) implements Injection {
+        @Override
+        public String fault() {
+            return "rehearsal";
+        }
+
+        @Override
+        public List<String> parameters() {
+            return healer == Healer.kernel
+                    ? List.of("healer=" + healer, "peers=192.0.2.1")
+                    : List.of("healer=" + healer);
+        }
+    }
+
     /** A unit of systemd is stopped and kept from starting. */
     record HoldDown(String target, String unit) implements Injection {
         public HoldDown {

@@ -79,8 +79,16 @@ public record Inventory(
      * @param targets hit at the same time
      * @param loadPerSecond requests of clients; empty: as many as a prober sends
      * @param totalOutage whether a drill may take all nodes of a service
+     * @param rehearsalNanos after which the rehearsal of a target's healers must be repeated
      */
-    public record Limits(OptionalLong ttlNanos, int targets, OptionalDouble loadPerSecond, boolean totalOutage) {}
+    public record Limits(
+            OptionalLong ttlNanos,
+            int targets,
+            OptionalDouble loadPerSecond,
+            boolean totalOutage,
+            long rehearsalNanos) {
+        static final long REHEARSAL_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
+    }
 
     /** The target of that name, which {@link InventoryReader} has checked to be there. */
     public Location location(String target) {

@@ -104,6 +104,11 @@ final class InventoryLanguage {
             "What no plan may exceed.",
             Key.optional("ttl", Quantities.duration("2s", "1h"), "longest lease"),
             Key.of("targets", new Quantities.Count(1, 1000), Default.documented("1", "one at a time"), "hit at once"),
+            Key.of(
+                    "rehearsal",
+                    Quantities.duration("1min", "365d"),
+                    Default.documented("7d", "long enough for a week of drills"),
+                    "age at which a rehearsal of the healers must be repeated"),
             Key.optional("load", Quantities.rate(), "most requests of clients in a second, over all services"),
             Key.optional(
                     "expect",

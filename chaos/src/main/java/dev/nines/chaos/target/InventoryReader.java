@@ -184,15 +184,9 @@ public final class InventoryReader {
     }
 
     private Location.Ssh ssh(Section target) {
-        String login = target.text("ssh");
-        String user = login.substring(0, login.indexOf('@'));
-        String rest = login.substring(user.length() + 1);
-        int colon = rest.endsWith("]") ? -1 : rest.lastIndexOf(':');
-        String host = (colon < 0 ? rest : rest.substring(0, colon)).replaceAll("[\\[\\]]", "");
-        int port = colon < 0 ? 22 : Integer.parseInt(rest.substring(colon + 1));
         Optional<Location.Ssh> jump =
                 target.has("jump") ? Optional.of(ssh(targetTables().get(target.text("jump")))) : Optional.empty();
-        return new Location.Ssh(user, host, port, target.text("host-key"), jump);
+        return Location.Ssh.of(target.text("ssh"), target.text("host-key"), jump);
     }
 
     private Map<String, Inventory.Component> components() {
@@ -247,7 +241,12 @@ public final class InventoryReader {
                 .map(l -> OptionalDouble.of(l.number("load")))
                 .orElse(OptionalDouble.empty());
         boolean total = limits.filter(l -> l.has("expect")).isPresent();
-        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1), load, total);
+        return new Inventory.Limits(
+                ttl,
+                limits.map(l -> l.count("targets")).orElse(1),
+                load,
+                total,
+                limits.map(l -> l.nanos("rehearsal")).orElse(Inventory.Limits.REHEARSAL_NANOS));
     }
 
     private static Map<String, String> texts(Section table, String key) {

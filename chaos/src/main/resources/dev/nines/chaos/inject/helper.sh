@@ -64,7 +64,7 @@ clear_parameters() {
     p_run='' p_seq='' p_fault='' p_ttl='' p_environment='' p_control='' p_pidfile='' p_pid='' p_started='' p_tree=no
     p_signal=KILL p_unit='' p_direction=in p_peers=any p_protocol=any p_ports='' p_side=local p_verdict=drop
     p_share='' p_interface='' p_rate='' p_burst='' p_delay='' p_jitter=0 p_path='' p_leave='' p_bytes='' p_workers=''
-    p_keep='' p_floor=yes p_start='' p_every=no p_reorder=0 p_java=''
+    p_keep='' p_floor=yes p_start='' p_every=no p_reorder=0 p_java='' p_healer=''
 }
 
 # take KEY VALUE: one parameter, or failure
@@ -103,6 +103,7 @@ take() {
         workers) matches "$2" 3 0-9 && p_workers=$2 ;;
         keep) matches "$2" 45 '0-9a-fA-F.:' && p_keep=$2 ;;
         every) one_of "$2" yes && p_every=$2 ;;
+        healer) one_of "$2" controller plain systemd kernel && p_healer=$2 ;;
         # A program and its arguments, one word each. A program's name has no leading dash, its options have.
         start) case $2 in
             '' | *[!A-Za-z0-9_@%+=:,./-]*) return 1 ;;
@@ -255,13 +256,14 @@ guard() {
         *[Pp][Rr][Oo][Dd]*) refuse "environment $p_environment looks like production" ;;
     esac
     allows environment "$p_environment" || refuse "environment $p_environment is not the one of $configured/allow"
-    allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
+    [ "$p_fault" = rehearsal ] || allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
     longest=$(allowed ttl-max)
     from_to "$p_ttl" 2 "${longest:-900}" || refuse "ttl $p_ttl s is not from 2 to ${longest:-900} s"
     for entry in "$root"/*/; do
         other=${entry#"$root"/}
         [ ! -d "$entry" ] || [ "$other" = "$p_run/" ] || refuse "run ${other%/} has faults here; nines chaos revert"
     done
+    [ "$p_fault" != rehearsal ] || return 0 # it hurts nobody, however many there are
     most=$(allowed concurrent-max)
     [ "$(find "$root" -mindepth 2 -maxdepth 2 -type d 2>/dev/null | wc -l)" -lt "${most:-4}" ] ||
         refuse "$configured/allow permits ${most:-4} faults at once"
@@ -309,9 +311,12 @@ forget() {
     [ ! -d "$d" ]
 }
 
+# Where the kernel shall be seen to heal, the lease leaves it the time.
+lease_seconds() { if [ "$p_healer" = kernel ]; then echo "$((p_ttl + 15))"; else echo "$p_ttl"; fi; }
+
 # The lease outlives us: systemd starts it when the time is up, or it waits by itself.
 arm() {
-    if [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
+    if [ "$p_healer" != plain ] && [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
         --on-active="$p_ttl" --timer-property=AccuracySec=100ms sh "$self" lease "$p_run" "$p_seq" "$p_ttl"; then
         keep lease systemd
         return 0
@@ -503,7 +508,7 @@ verdicts() {
 }
 
 rejects() { [ "$p_fault" = reject ] || [ "$p_verdict" = reject ]; }
-is_cut() { one_of "$p_fault" partition reject loss dns storage silent-cut tcp-delay; }
+is_cut() { [ "$p_healer" = kernel ] || one_of "$p_fault" partition reject loss dns storage silent-cut tcp-delay; }
 
 # chain NAME HOOK LIVE ADDRESS PORT CONTROL-ADDRESS CONTROL-PORT
 chain() {
@@ -892,6 +897,42 @@ resident() {
 verify_memory() { within 50 taken; }
 taken() { [ "$(resident)" -ge "$((p_bytes * 9 / 10))" ]; }
 
+# --- A rehearsal: something for each healer to take away that hurts nobody --------------------------------------------
+
+# A process of its own that stands still, and a file; for the kernel a rule against an address of RFC 5737, which nobody has.
+rehearsed() { echo "$root/rehearsal-$p_run-$p_seq"; }
+rest() {
+    note_worker
+    kill -STOP "$$"
+}
+check_rehearsal() {
+    case $p_healer in
+        '') misunderstood 'healer is missing' ;;
+        systemd) [ -d /run/systemd/system ] || refuse 'systemd is not the first process here' ;;
+        kernel)
+            [ "$p_peers" = 192.0.2.1 ] || misunderstood 'a rehearsal cuts 192.0.2.1 and nobody else'
+            check_partition ;;
+    esac
+}
+apply_rehearsal() {
+    [ "$p_healer" != kernel ] || { apply_partition; return; }
+    : >"$(rehearsed)" && : >"$d/processes" && detached sh "$self" rest "$p_run" "$p_seq" && within 50 noted 1
+}
+verify_rehearsal() {
+    [ "$p_healer" != kernel ] || { verify_partition; return; }
+    [ "$p_healer" != systemd ] || [ "$(kept_in lease)" = systemd ] || return 1
+    [ -e "$(rehearsed)" ] && within 20 all_stopped
+}
+undo_rehearsal() {
+    [ "$p_healer" != kernel ] || { undo_partition; return; }
+    rm -f "$(rehearsed)"
+    signal CONT "$(noted_alive | pids)" # goes on, and has nothing more to do
+}
+undone_rehearsal() {
+    [ "$p_healer" != kernel ] || { undone_partition; return; }
+    [ ! -e "$(rehearsed)" ] && none_alive
+}
+
 # --- One name for all -------------------------------------------------------------------------------------------------
 
 # does STEP: of the fault at hand. Faults that share their steps with another are named here, and every fault is.
@@ -904,6 +945,7 @@ does() {
         # What the controller does by itself; the target is only asked whether it agrees.
         check:power-off | check:power-off-with-bmc) ;;
         *:power-off | *:power-off-with-bmc) misunderstood "$p_fault is not for this helper" ;;
+        *:rehearsal) "${1}_rehearsal" ;;
         *:disk-fill) "${1}_disk_fill" ;;
         check:loss | check:delay | apply:delay | verify:delay) "${1}_$p_fault" ;;
         check:memory | apply:memory | verify:memory) "${1}_memory" ;;
@@ -969,7 +1011,7 @@ verb_apply() {
     one_of "$p_fault" power-off power-off-with-bmc && misunderstood "$p_fault is not for this helper"
     mkdir -p "$d" || refuse "$d cannot be made"
     arm || { forget; refuse 'the lease could not be armed'; }
-    { deadline_in "$p_ttl" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
+    { deadline_in "$(lease_seconds)" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
         { forget; refuse "$d cannot be written"; }
     say state=ARMED "lease=$(kept_in lease)" "pre=$(kept_in pre)" "boot=$(cat /proc/sys/kernel/random/boot_id)"
     before=$(stamp)
@@ -991,7 +1033,7 @@ verb_apply() {
 
 does_exist() {
     one_of "$p_fault" pause kill hold-down partition reject loss dns storage silent-cut rate delay tcp-delay \
-        interface-down crash disk-fill cpu memory power-off power-off-with-bmc
+        interface-down crash disk-fill cpu memory power-off power-off-with-bmc rehearsal
 }
 
 answer_verify() {
@@ -1023,7 +1065,7 @@ verb_renew() {
     halted && refuse 'halted'
     [ -z "$ttl" ] || [ "$ttl" -gt "$p_ttl" ] || p_ttl=$ttl # shorter, if it must be, but never longer than was agreed
     due || { say state=GONE; exit 1; }
-    deadline_in "$p_ttl"
+    deadline_in "$(lease_seconds)"
     ! is_cut || live | nft -f - || { say state=GONE; exit 1; }
     say "state=$(kept_in state)"
 }
@@ -1074,7 +1116,7 @@ marks() {
     { allowed paths 2>/dev/null | tr ' ' '\n'; cat "$kept"/* 2>/dev/null; } | sort -u | while read -r place; do
         path "$place" && find "$place" -maxdepth 1 -type f -name '.nines-fill-*' 2>/dev/null | sed 's/^/file /'
     done
-    for pid in $(named "sh $self burn") $(named "sh $self hold") $(proxies); do say "process $pid"; done
+    for pid in $(named "sh $self burn") $(named "sh $self hold") $(named "sh $self rest") $(proxies); do say "process $pid"; done
 }
 
 proxies() {
@@ -1114,6 +1156,7 @@ verb_caps() {
     say "systemd=$(has test -d /run/systemd/system)" "root=$(has test "$(id -u)" = 0)" "netem=$(has has_netem)"
     say "egress=$(has has_egress)" "redirect=$(has has_redirect)" "allow=$(has test -f "$configured/allow")"
     say "production=$(has test -e "$configured/PRODUCTION")" "halted=$(has halted)"
+    [ ! -f "$self" ] || say "hash=$(sha256sum <"$self" | cut -d' ' -f1)"
 }
 has_redirect() {
     unshare --net nft -f - <<END
@@ -1158,7 +1201,7 @@ case ${1-} in
     lease)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && number "${4-}"; } || misunderstood 'which lease?'
         verb_lease "$2" "$3" "$4" ;;
-    burn | hold | proxy)
+    burn | hold | proxy | rest)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && load "$2" "$3"; } || misunderstood 'which worker?'
         "$1" ;;
     *) misunderstood 'known verbs: caps look apply renew verify undo status scan' ;;
