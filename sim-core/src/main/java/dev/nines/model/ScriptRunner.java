@@ -2,6 +2,7 @@ package dev.nines.model;
 
 import dev.nines.kernel.EventHandler;
 import dev.nines.kernel.Group;
+import dev.nines.kernel.RandomStream;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.KeepalivedSpec;
 import dev.nines.protocol.vrrp.TrackedScript;
@@ -21,6 +22,7 @@ final class ScriptRunner implements EventHandler, TrackedScript.Effects {
     private final TrackedScriptConfig config;
     private final Simulation sim;
     private final int[] timers = new int[RUN_ENDS + 1];
+    private final RandomStream phases;
     private TrackedScript script;
     private boolean signalled;
 
@@ -31,7 +33,9 @@ final class ScriptRunner implements EventHandler, TrackedScript.Effects {
         sim = node.sim;
         config = new TrackedScriptConfig(
                 spec.intervalNanos(), spec.timeoutNanos(), spec.rise(), spec.fall(), spec.initFail());
-        Group group = sim.group(spec.name() + "@" + node.host.name);
+        String name = spec.name() + "@" + node.host.name;
+        phases = sim.stream(name, "phase");
+        Group group = sim.group(name);
         for (int i = 0; i < timers.length; i++) {
             timers[i] = sim.timer(group, this, i, 0);
         }
@@ -46,9 +50,15 @@ final class ScriptRunner implements EventHandler, TrackedScript.Effects {
         return spec.weight();
     }
 
+    /**
+     * The first run decides the router's first state; the second comes after a part of the interval. Runs and adverts begin together,
+     * but real timers drift against each other by up to a millisecond a second, and each takeover starts the adverts anew:
+     * hours later, when something fails, their distance may be any.
+     */
     void start() {
         script = new TrackedScript(config, this);
         script.onStart();
+        arm(Timer.INTERVAL, (long) (phases.nextDouble() * config.intervalNanos()));
     }
 
     void stop() {
