@@ -27,6 +27,7 @@ public final class Lab {
 
     private static final List<String> FAULTS =
             List.of("crash", "kill", "pause", "partition", "reject", "loss", "dns", "rate", "delay", "interface-down");
+    private static final List<String> SWITCH_FAULTS = List.of("silent-cut", "interface-down");
     private static final int FAULT_SECONDS_MOST = 900;
     private static final int FAULTS_AT_ONCE_MOST = 4;
 
@@ -74,8 +75,8 @@ public final class Lab {
             LabState state = state(plan, tree, rootless);
             for (LabHost host : plan.hosts()) {
                 kernel(plan, state, host);
-                agree(state, host);
             }
+            agree(state);
             start(plan, state, said);
             said.accept("waiting for the steady state");
             new SteadyState(plan, state).await();
@@ -145,6 +146,7 @@ public final class Lab {
                 rootless,
                 LabState.Living.of(tree.keeperPid()),
                 LabState.Living.of(tree.rootPid()),
+                LabState.Living.of(tree.hostPid(LabPlan.SWITCH)),
                 plan.hosts().stream()
                         .map(host -> new LabState.Host(
                                 host.name(),
@@ -182,24 +184,33 @@ public final class Lab {
     }
 
     /** A lab exists to have faults. */
-    private static void agree(LabState state, LabHost host) throws IOException {
-        List<List<String>> start = state.daemons().stream()
-                .filter(daemon -> daemon.host().equals(host.name()))
-                .map(Daemon::start)
-                .toList();
+    private static void agree(LabState state) throws IOException {
+        for (LabState.Host host : state.hosts()) {
+            List<List<String>> start = state.daemons().stream()
+                    .filter(daemon -> daemon.host().equals(host.name()))
+                    .map(Daemon::start)
+                    .toList();
+            agree(host.process(), FAULTS, List.of(Addresses.INTERFACE), start);
+        }
+        List<String> ports = state.hosts().stream().map(LabState.Host::port).toList();
+        agree(state.cables(), SWITCH_FAULTS, ports, List.of());
+    }
+
+    private static void agree(
+            LabState.Living process, List<String> faults, List<String> interfaces, List<List<String>> start)
+            throws IOException {
         AllowFile allow = new AllowFile(
                 LabInventory.ENVIRONMENT,
-                FAULTS,
+                faults,
                 FAULT_SECONDS_MOST,
                 FAULTS_AT_ONCE_MOST,
-                List.of(Addresses.INTERFACE),
+                interfaces,
                 List.of(),
                 List.of(),
                 start,
                 true,
                 false);
-        long pid = state.host(host.name()).process().pid();
-        write(pid, new GeneratedFile(AllowFile.PATH, allow.text(), false));
+        write(process.pid(), new GeneratedFile(AllowFile.PATH, allow.text(), false));
     }
 
     private static long millis(long nanos) {

@@ -23,7 +23,7 @@ final class LabInventory {
         line("nines-inventory: 1");
         line("environment: " + ENVIRONMENT);
         line("targets:");
-        line("  " + LabPlan.SWITCH + ": " + namespace(lab.root()));
+        line("  " + LabPlan.SWITCH + ": " + namespace(lab.cables()));
         lab.hosts().forEach(host -> line("  " + host.name() + ": " + namespace(host.process())));
         if (!lab.daemons().isEmpty()) {
             line("components:");
@@ -44,7 +44,7 @@ final class LabInventory {
         line("  ports:");
         lab.hosts().forEach(host -> line("    " + host.name() + ": " + host.port()));
         probes(lab);
-        line("limits: {ttl: 60s, targets: 1}");
+        line("limits: {ttl: 60s, targets: 2}");
     }
 
     private void probes(LabState lab) {

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param design with its variant
  * @param rootless runs in one user namespace
  * @param keeper outermost process, which removes the folder at the end
- * @param root first process of the lab; its network namespace is the switch
+ * @param root first process of the lab
+ * @param cables first process of the host whose interfaces are the ports of the switch
  * @param virtual address by the service that keeps it
  * @param versions by product
  * @param standIns and {@code differences}: where the lab is not the design
@@ -27,6 +28,7 @@ public record LabState(
         boolean rootless,
         Living keeper,
         Living root,
+        Living cables,
         List<Host> hosts,
         Map<String, String> virtual,
         List<Daemon> daemons,
@@ -34,7 +36,7 @@ public record LabState(
         Map<String, String> versions,
         List<String> standIns,
         List<String> differences) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     public LabState {
         hosts = List.copyOf(hosts);
@@ -88,7 +90,7 @@ public record LabState(
 
     /** The keeper and all first processes. */
     List<Living> processes() {
-        List<Living> all = new ArrayList<>(List.of(keeper, root));
+        List<Living> all = new ArrayList<>(List.of(keeper, root, cables));
         hosts.forEach(host -> all.add(host.process()));
         return all;
     }

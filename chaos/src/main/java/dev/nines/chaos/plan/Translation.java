@@ -102,15 +102,23 @@ final class Translation {
                 : new Injection.InterfaceDown(cables.target(), port);
     }
 
-    /** Messages are dropped where they arrive. */
+    /**
+     * Messages are dropped where they arrive. What is sent to a group, as VRRP's advertisements are, has no peer's address on
+     * its way out: both receivers are hit, unless only TCP is meant.
+     */
     private List<Injection> partition(Fault.Partition fault) {
         String from = host(fault.target());
         String to = host(fault.to());
-        if (fault.oneWay()) {
-            return List.of(Cut.partition(located(to), of(fault.traffic(), Traffic.with(List.of(address(from))))));
+        if (!fault.oneWay() && fault.traffic() == Fault.Traffic.TCP) {
+            Traffic traffic = of(fault.traffic(), Traffic.with(List.of(address(to))));
+            return List.of(Cut.partition(from, traffic.going(Traffic.Direction.BOTH, labInterface(from))));
         }
-        Traffic traffic = of(fault.traffic(), Traffic.with(List.of(address(to))));
-        return List.of(Cut.partition(from, traffic.going(Traffic.Direction.BOTH, labInterface(from))));
+        Injection there = arriving(fault, from, to);
+        return fault.oneWay() ? List.of(there) : List.of(there, arriving(fault, to, from));
+    }
+
+    private Injection arriving(Fault.Partition fault, String from, String to) {
+        return Cut.partition(to, of(fault.traffic(), Traffic.with(List.of(address(from)))));
     }
 
     private static Traffic of(Fault.Traffic kind, Traffic traffic) {

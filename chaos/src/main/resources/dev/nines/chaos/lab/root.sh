@@ -26,12 +26,19 @@ make_switch() {
     ip link set nines0 up
 }
 
+# born NAME [OPTION…]: the first process of a host, with these options of unshare; $host is its parent
+born() {
+    name=$1
+    shift
+    unshare "$@" --mount --pid --uts --fork --kill-child sh /run/host.sh "$name" </dev/null &
+    host=$!
+    read -r _ </run/ready
+}
+
 host() {
     name=$1 port=$2
     shift 2
-    unshare --mount --net --pid --uts --fork --kill-child sh /run/host.sh "$name" </dev/null &
-    host=$!
-    read -r _ </run/ready
+    born "$name" --net
     ip link add "$port" type veth peer name eth0 netns "$host"
     ip link set "$port" master nines0 up
     for address; do
@@ -46,6 +53,7 @@ mount -t tmpfs -o size=1m,mode=755,nosuid,nodev nines-lab /run
 printf '%s\n' "$host_script" >/run/host.sh
 mkfifo /run/ready
 make_switch
+born switch # who works on cables; it shares the network with this process
 echo ready
 
 while read -r verb arguments; do
