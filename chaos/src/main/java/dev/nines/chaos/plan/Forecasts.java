@@ -18,7 +18,7 @@ public final class Forecasts {
     private Forecasts() {}
 
     /** The design with nothing but this drill, repaired after the hold. */
-    static Design alone(Design design, DrillSpec drill, long holdNanos) {
+    public static Design alone(Design design, DrillSpec drill, long holdNanos) {
         List<DrillSpec.Step> steps = drill.steps().stream()
                 .map(step -> new DrillSpec.Step(step.atNanos(), step.fault(), holdNanos, step.planned()))
                 .toList();
