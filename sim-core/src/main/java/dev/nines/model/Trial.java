@@ -36,6 +36,9 @@ public final class Trial {
     private static final long TICK_LOOK_NANOS = 1_000_000L;
 
     private static final long LONG_CALM_NANOS = 600_000_000_000L;
+    /** A meter knows that an outage is over when a second of answers has been followed by another one. */
+    private static final long SEEN_NANOS = 2_000_000_000L;
+
     private static final long LOOK_NANOS = 10_000_000_000L;
     /** A drill ends at the latest this long after its last repair. */
     private static final long PATIENCE_NANOS = 24 * 3_600_000_000_000L;
@@ -247,11 +250,13 @@ public final class Trial {
      */
     private boolean settle(World world, long limit) {
         long look = 0;
+        boolean repeats = false;
         while (world.sim.step(limit)) {
             world.windows.afterEvent();
             if (world.windows.closed()) {
                 boolean nothingDue = world.sim.nextCalendarTime(world.clientsGroup) == Long.MAX_VALUE;
-                if (nothingDue && world.sim.steady()) {
+                repeats = nothingDue && world.sim.steady();
+                if (repeats && world.sim.now() - world.windows.lastNote() >= SEEN_NANOS) {
                     return true;
                 }
                 if (nothingDue && world.sim.now() >= look) {
@@ -266,7 +271,7 @@ public final class Trial {
                 }
             }
         }
-        return false;
+        return repeats;
     }
 
     private static boolean calmForLong(World world) {

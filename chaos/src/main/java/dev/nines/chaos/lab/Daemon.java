@@ -9,7 +9,7 @@ import java.util.List;
  * @param services that it serves; keepalived serves several at once
  * @param pidfile where it writes its number
  * @param unit what a distribution calls it
- * @param start starts it, also after it was killed; returns as soon as it is in the background
+ * @param start starts it, also after it was killed; a product that {@link Product#stays} does not return
  * @param files that it needs, the configuration first
  * @param before what a new host runs once before the first start; empty: nothing
  * @param after what it runs once when all daemons have been started; empty: nothing
@@ -35,6 +35,11 @@ public record Daemon(
     /** The same with the full path of its program, as an undo needs it. */
     Daemon located() {
         return new Daemon(host, product, services, pidfile, unit, Machine.withPath(start), files, before, after);
+    }
+
+    /** What it has to say, on its host. */
+    String log() {
+        return "/var/log/" + services.get(0) + ".log";
     }
 
     /** As faults name it: {@code front@lb1}. */

@@ -22,7 +22,6 @@ import java.util.function.Function;
 
 /** Makes and ends labs. */
 public final class Lab {
-    private static final Duration STEP = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(10);
 
     private static final List<String> FAULTS =
@@ -180,7 +179,7 @@ public final class Lab {
             boolean linear = network.synRetries() == NetworkSpec.SynSchedule.LINEAR;
             command.add("net.ipv4.tcp_syn_linear_timeouts=" + (linear ? 4 : 0));
         }
-        run(new LabView(state).target(host.name()), command);
+        run(state, host.name(), command);
     }
 
     /** A lab exists to have faults. */
@@ -213,6 +212,19 @@ public final class Lab {
         write(process.pid(), new GeneratedFile(AllowFile.PATH, allow.text(), false));
     }
 
+    /** Nines' own daemons on hosts that see the machine's files: they run from where this program does. */
+    private static void javaOptions(LabState state) throws IOException {
+        for (Daemon daemon : state.daemons()) {
+            if (daemon.start().contains("@" + DatabaseDaemons.JAVA_OPTIONS)) {
+                String text = "-Xmx48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xshare:auto\n-cp\n\""
+                        + Machine.classPath().replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
+                write(
+                        state.host(daemon.host()).process().pid(),
+                        new GeneratedFile(DatabaseDaemons.JAVA_OPTIONS, text, false));
+            }
+        }
+    }
+
     private static long millis(long nanos) {
         return Math.max(1, nanos / 1_000_000L);
     }
@@ -223,12 +235,21 @@ public final class Lab {
                 write(state.host(daemon.host()).process().pid(), file);
             }
         }
+        javaOptions(state);
         once(state, Daemon::before);
         for (Daemon daemon : state.daemons()) {
-            run(state, daemon, daemon.start());
+            run(state, daemon, daemon.product().stays() ? inBackground(daemon) : daemon.start());
             said.accept(daemon.product().word() + " on " + daemon.host());
         }
         once(state, Daemon::after);
+    }
+
+    /** A pipe that nobody reads any more would kill it: its words go to its log. */
+    private static List<String> inBackground(Daemon daemon) {
+        String script = "exec setsid --fork \"$@\" </dev/null >>" + daemon.log() + " 2>&1";
+        List<String> command = new ArrayList<>(List.of("sh", "-c", script, "start"));
+        command.addAll(daemon.start());
+        return command;
     }
 
     private static void once(LabState state, Function<Daemon, List<String>> command) {
@@ -242,9 +263,9 @@ public final class Lab {
     /** What the daemon wrote last tells why it failed. */
     private static void run(LabState state, Daemon daemon, List<String> command) {
         try {
-            run(new LabView(state).target(daemon.host()), command);
+            run(state, daemon.host(), command);
         } catch (TargetGone | LabRefused e) {
-            String log = "/var/log/" + daemon.services().get(0) + ".log";
+            String log = daemon.log();
             String said = Proc.read(
                             Proc.seenBy(state.host(daemon.host()).process().pid(), log))
                     .map(text -> text.substring(Math.max(0, text.length() - LOG_END)))
@@ -266,10 +287,11 @@ public final class Lab {
                 path, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    private static void run(Target host, List<String> command) {
-        Outcome outcome = host.run(command, STEP);
+    private static void run(LabState state, String name, List<String> command) {
+        Target host = new LabView(state).target(name);
+        Outcome outcome = Progress.run(host, state.host(name).process().pid(), command);
         if (!outcome.ok()) {
-            throw new LabRefused(host.name() + ": " + String.join(" ", command) + " ended with " + outcome.exit() + ": "
+            throw new LabRefused(name + ": " + String.join(" ", command) + " ended with " + outcome.exit() + ": "
                     + (outcome.errors() + outcome.output()).strip());
         }
     }

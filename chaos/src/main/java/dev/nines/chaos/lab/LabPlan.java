@@ -4,6 +4,7 @@ import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.KeepalivedSpec;
+import dev.nines.model.spec.MysqlSpec;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,15 @@ public record LabPlan(
         return design.services().stream()
                 .filter(KeepalivedSpec.class::isInstance)
                 .map(KeepalivedSpec.class::cast)
+                .toList();
+    }
+
+    /** The databases that a manager watches. */
+    List<MysqlSpec> managed() {
+        return design.services().stream()
+                .filter(MysqlSpec.class::isInstance)
+                .map(MysqlSpec.class::cast)
+                .filter(service -> service.promotion().enabled())
                 .toList();
     }
 

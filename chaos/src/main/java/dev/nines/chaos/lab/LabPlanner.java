@@ -4,6 +4,7 @@ import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.chaos.lab.config.HaproxyWriter;
 import dev.nines.chaos.lab.config.KeepalivedWriter;
+import dev.nines.chaos.lab.config.ManagerWriter;
 import dev.nines.chaos.lab.config.MariadbWriter;
 import dev.nines.chaos.lab.config.NginxWriter;
 import dev.nines.chaos.lab.config.NlbWriter;
@@ -77,17 +78,24 @@ final class LabPlanner {
                 missing.add(service.name() + ": no product stands for it");
             }
         }
+        List<String> own = new ArrayList<>(List.of(LabPlan.CLIENT, LabPlan.SWITCH));
+        design.services().stream()
+                .filter(LabPlanner::isManaged)
+                .forEach(service -> own.add(ManagerWriter.host((MysqlSpec) service)));
         for (HostSpec host : design.hosts()) {
-            if (Set.of(LabPlan.CLIENT, LabPlan.SWITCH).contains(host.name())) {
+            if (own.contains(host.name())) {
                 missing.add(host.name() + ": a lab's own host has this name; give the design's another");
             }
         }
         if (design.hosts().isEmpty()) {
             missing.add("it has no hosts");
-        } else if (design.hosts().size() > HOSTS_MAX) {
+        } else if (design.hosts().size() + own.size() > HOSTS_MAX) {
             missing.add(design.hosts().size() + " hosts; a lab has room for " + HOSTS_MAX);
         }
-        if (design.services().stream().filter(KeepalivedSpec.class::isInstance).count() > VIRTUAL_MAX) {
+        if (design.services().stream()
+                        .filter(service -> service instanceof KeepalivedSpec || isManaged(service))
+                        .count()
+                > VIRTUAL_MAX) {
             missing.add("a lab has room for " + VIRTUAL_MAX + " virtual addresses");
         }
         return missing;
@@ -100,11 +108,18 @@ final class LabPlanner {
         }
         Map<String, String> virtual = new LinkedHashMap<>();
         for (ServiceSpec service : design.services()) {
-            if (service instanceof KeepalivedSpec) {
+            if (service instanceof KeepalivedSpec || isManaged(service)) {
                 virtual.put(service.name(), NETWORK + (FIRST_VIRTUAL + virtual.size()));
+            }
+            if (isManaged(service)) {
+                hosts.put(ManagerWriter.host((MysqlSpec) service), NETWORK + (FIRST_HOST + hosts.size()));
             }
         }
         return new Addresses(hosts, virtual);
+    }
+
+    private static boolean isManaged(ServiceSpec service) {
+        return service instanceof MysqlSpec mysql && mysql.promotion().enabled();
     }
 
     private List<LabHost> hosts() {
@@ -152,7 +167,7 @@ final class LabPlanner {
                 standIns.add(new Difference(mysql.name(), "MariaDB stands in for MySQL"));
             }
             differences.addAll(MariadbWriter.differences(mysql));
-            return each(mysql, host -> mariadb(mysql, host));
+            return new DatabaseDaemons(design, mysql, addresses).all();
         }
         if (service instanceof ContentSyncSpec) {
             differences.add(new Difference(service.name(), "is left out: no files are copied"));
@@ -191,37 +206,6 @@ final class LabPlanner {
                 List.of(GeneratedFile.of(file, NginxWriter.write(design, web, host))),
                 List.of(),
                 List.of());
-    }
-
-    private Daemon mariadb(MysqlSpec service, String host) {
-        String file = "/run/lab/" + service.name() + ".cnf";
-        String sql = "/run/lab/" + service.name() + ".sql";
-        String start = "/run/lab/" + service.name() + "-start";
-        // Root is the only user that every lab has. The log is the only place where words can go before the server
-        // opens it
-        // itself: a pipe that nobody reads any more would kill it.
-        String script = "#!/bin/sh\nPATH=/usr/sbin:/usr/bin:/sbin:/bin\nexec setsid --fork " + Product.MARIADB.program()
-                + " --defaults-file=" + file + " --user=root </dev/null >>/var/log/" + service.name() + ".log 2>&1\n";
-        String socket = "--socket=" + MariadbWriter.socket(service);
-        String setUp = "until mariadb-admin --silent \"$1\" ping; do sleep 0.1; done; mariadb --batch \"$1\" <\"$2\"";
-        return new Daemon(
-                host,
-                Product.MARIADB,
-                List.of(service.name()),
-                MariadbWriter.pidfile(service),
-                "mariadb.service",
-                List.of(start),
-                List.of(
-                        GeneratedFile.of(file, MariadbWriter.write(design, service, host)),
-                        GeneratedFile.of(sql, MariadbWriter.setUp(service, host, addresses)),
-                        GeneratedFile.script(start, script)),
-                List.of(
-                        "mariadb-install-db",
-                        "--no-defaults",
-                        "--user=root",
-                        "--datadir=/var/lib/mysql",
-                        "--skip-test-db"),
-                List.of("sh", "-ec", setUp, "set-up", socket, sql));
     }
 
     /** One daemon on each host, those of the highest priority first: none takes an address that it must give back. */
@@ -308,7 +292,7 @@ final class LabPlanner {
         }
         if (service instanceof MysqlSpec mysql) {
             return Optional.of(new Entry(
-                    mysql.name(), addresses.host(host), HaproxyWriter.port(design, mysql.name()), Entry.Kind.SQL));
+                    mysql.name(), addresses.bound(mysql.name(), host), HaproxyWriter.port(design, mysql.name()), Entry.Kind.SQL));
         }
         return Optional.empty();
     }

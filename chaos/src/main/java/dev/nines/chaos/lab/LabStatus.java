@@ -79,6 +79,9 @@ public record LabStatus(
             if (daemon.product() == Product.MARIADB) {
                 roles.add(daemon.components().get(0) + ": " + view.replication(daemon));
             }
+            if (daemon.product() == Product.MANAGER) {
+                roles.add(daemon.services().get(0) + ": " + view.manager(daemon));
+            }
         }
         return roles;
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The tree of processes of a lab that is being made. It ends by itself when this program does, unless {@link #keep} was called. */
 final class LabTree implements AutoCloseable {
     private static final List<String> SCRIPTS = List.of("keeper.sh", "root.sh", "host.sh");
-    private static final long ANSWER_SECONDS = 30;
+    private static final long ANSWER_SECONDS = 180;
     private static final String ENDED = "ended";
 
     private final Process keeper;

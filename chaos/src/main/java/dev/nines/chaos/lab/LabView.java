@@ -2,6 +2,7 @@ package dev.nines.chaos.lab;
 
 import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.HaproxyWriter;
+import dev.nines.chaos.lab.config.ManagerWriter;
 import dev.nines.chaos.target.Namespaces;
 import dev.nines.chaos.target.Outcome;
 import dev.nines.chaos.target.Target;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 
 /** Looks at a running lab; changes nothing. */
 final class LabView {
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int PROXY_NAME = 0;
     private static final int SERVER_NAME = 1;
     private static final int STATUS = 17;
@@ -41,12 +42,12 @@ final class LabView {
         return Namespaces.host(host, lab.host(host).process().pid());
     }
 
-    /** The hosts that have a virtual address. */
+    /** The hosts that have the address of a service. */
     List<String> owners(String service) {
         String address = lab.virtual().get(service) + "/" + Addresses.PREFIX_LENGTH;
         List<String> owners = new ArrayList<>();
         for (Daemon daemon : lab.daemons()) {
-            if (daemon.product() == Product.KEEPALIVED && daemon.services().contains(service)) {
+            if (daemon.product().mayOwn() && daemon.services().contains(service)) {
                 Outcome outcome = target(daemon.host())
                         .run(List.of("ip", "-4", "-oneline", "address", "show", "dev", Addresses.INTERFACE), DEADLINE);
                 if (outcome.output().contains(" " + address + " ")) {
@@ -101,6 +102,19 @@ final class LabView {
             }
         }
         return words.isEmpty() ? "no answer" : String.join(", ", words);
+    }
+
+    /** What the manager of a database knows of the nodes, and what it did last. */
+    String manager(Daemon daemon) {
+        long host = lab.host(daemon.host()).process().pid();
+        String service = daemon.services().get(0).replaceFirst("-manager$", "");
+        String record = Proc.read(Proc.seenBy(host, ManagerWriter.record(service)))
+                .map(text -> String.join(", ", text.strip().split("\n")))
+                .orElse("has promoted nobody");
+        String last = Proc.read(Proc.seenBy(host, daemon.log()))
+                .map(text -> text.substring(text.strip().lastIndexOf('\n') + 1).strip())
+                .orElse("");
+        return record + (last.isEmpty() ? "" : "; last said: " + last);
     }
 
     private static String ask(UnixDomainSocketAddress address) {

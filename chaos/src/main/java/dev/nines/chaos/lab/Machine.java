@@ -33,6 +33,12 @@ public final class Machine {
             "procps", List.of("sysctl"),
             "bash", List.of("bash")));
 
+    /** Folders that lab hosts have to themselves. */
+    private static final List<String> HIDDEN = List.of("/run", "/tmp", "/var/log", "/var/lib/mysql", "/proc");
+
+    /** Nines' own daemons run on the Java that Nines runs on. */
+    private static final String JAVA = "java";
+
     private Machine() {}
 
     /** @throws LabRefused says what is missing, and how to get it */
@@ -76,10 +82,31 @@ public final class Machine {
 
     /** Where a program is. */
     public static Optional<Path> find(String program) {
+        if (program.equals(JAVA)) {
+            return Optional.of(Path.of(System.getProperty("java.home"), "bin", JAVA));
+        }
         return FOLDERS.stream()
                 .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /**
+     * Where this program is, with absolute paths.
+     *
+     * @throws LabRefused if a lab host, which has memory of its own there, cannot see it
+     */
+    static String classPath() {
+        List<String> paths = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator, -1)) {
+            Path path = Path.of(entry).toAbsolutePath().normalize();
+            HIDDEN.stream().filter(path::startsWith).findFirst().ifPresent(hidden -> {
+                throw new LabRefused("Nines is in " + path + ", where a lab host has memory of its own"
+                        + "\n   = fix: unpack it elsewhere than below " + String.join(", ", HIDDEN));
+            });
+            paths.add(path.toString());
+        }
+        return String.join(java.io.File.pathSeparator, paths);
     }
 
     /** A command with the full path of its program. */
@@ -94,6 +121,9 @@ public final class Machine {
         Target here = new LocalTarget("this machine", List.of());
         Map<String, String> versions = new LinkedHashMap<>();
         for (Product product : products) {
+            if (product.ours()) {
+                continue;
+            }
             Outcome outcome = here.run(withPath(List.of(product.program(), product.versionOption())), DEADLINE);
             Matcher matcher = VERSION.matcher(outcome.output() + outcome.errors());
             versions.put(product.word(), matcher.find() ? matcher.group() : "unknown");

@@ -16,13 +16,18 @@ final class Patience {
             if (System.nanoTime() - deadline > 0) {
                 return false;
             }
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LabRefused("interrupted", e);
-            }
+            nap();
         }
         return true;
+    }
+
+    /** Until the next look. */
+    static void nap() {
+        try {
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabRefused("interrupted", e);
+        }
     }
 }

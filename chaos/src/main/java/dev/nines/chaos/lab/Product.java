@@ -7,7 +7,13 @@ public enum Product {
     KEEPALIVED("keepalived", "keepalived", "--version"),
     HAPROXY("haproxy", "haproxy", "-v"),
     NGINX("nginx", "nginx-light", "-v"),
-    MARIADB("mariadbd", "mariadb-server", "--version");
+    MARIADB("mariadbd", "mariadb-server", "--version"),
+    /** Nines' own promotion manager of a database. */
+    MANAGER("java", "default-jre-headless", "--version"),
+    /** Takes and releases a database's address when the manager says so. */
+    AGENT("java", "default-jre-headless", "--version"),
+    /** Copies a database anew to a node whose data may contradict the primary's, as a person would. */
+    OPERATOR("bash", "bash", "--version");
 
     private final String program;
     private final String debianPackage;
@@ -27,6 +33,21 @@ public enum Product {
     /** What installs it. */
     public String debianPackage() {
         return debianPackage;
+    }
+
+    /** Its start command does not return. */
+    boolean stays() {
+        return this != KEEPALIVED && this != HAPROXY && this != NGINX;
+    }
+
+    /** Part of Nines. */
+    boolean ours() {
+        return this == MANAGER || this == AGENT || this == OPERATOR;
+    }
+
+    /** Its host can have the address of its service. */
+    boolean mayOwn() {
+        return this == KEEPALIVED || this == MARIADB;
     }
 
     String versionOption() {

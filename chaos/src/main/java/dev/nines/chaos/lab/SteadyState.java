@@ -1,6 +1,7 @@
 package dev.nines.chaos.lab;
 
 import dev.nines.model.spec.KeepalivedSpec;
+import dev.nines.model.spec.MysqlSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,30 +17,33 @@ final class SteadyState {
         this.view = new LabView(lab);
     }
 
-    /** Waits for it. @throws LabRefused says what is not as it should be */
+    /** Waits for it, as long as something changes. @throws LabRefused says what is not as it should be */
     void await() {
-        Duration longest = longest();
-        List<String> wanting = new ArrayList<>();
-        boolean steady = Patience.until(longest, () -> {
+        List<String> wanting = new ArrayList<>(wanting());
+        Progress progress = new Progress(() -> wanting.hashCode());
+        long least = least().toNanos();
+        while (!wanting.isEmpty()) {
+            boolean patient = progress.goesOn() || progress.passed().toNanos() < least;
+            if (!patient) {
+                throw new LabRefused("the lab was not steady after " + progress.passed().toSeconds()
+                        + " s, and nothing has changed for a while:\n   - " + String.join("\n   - ", wanting));
+            }
+            Patience.nap();
+            List<String> now = wanting();
             wanting.clear();
-            wanting.addAll(wanting());
-            return wanting.isEmpty();
-        });
-        if (!steady) {
-            throw new LabRefused("the lab was not steady within " + longest.toSeconds() + " s:\n   - "
-                    + String.join("\n   - ", wanting));
+            wanting.addAll(now);
         }
     }
 
-    /** Half a minute, and twice what the slowest address takes to be taken. */
-    private Duration longest() {
+    /** Twice what the slowest address takes to be taken. */
+    private Duration least() {
         long nanos = plan.keepalived().stream()
                 .mapToLong(spec -> spec.startupDelayNanos()
                         + spec.preemptDelayNanos()
                         + spec.advertIntNanos() * (spec.downTimerAdverts() + 1L))
                 .max()
                 .orElse(0);
-        return Duration.ofSeconds(30).plusNanos(2 * nanos);
+        return Progress.STANDSTILL.plusNanos(2 * nanos);
     }
 
     /** What is missing now; looks only as far as the first kind of thing that is. */
@@ -50,6 +54,9 @@ final class SteadyState {
         }
         if (wanting.isEmpty()) {
             wanting = databases();
+        }
+        if (wanting.isEmpty()) {
+            wanting = managed();
         }
         if (wanting.isEmpty()) {
             wanting = servers();
@@ -77,6 +84,20 @@ final class SteadyState {
             if (!owners.equals(List.of(expected))) {
                 wanting.add(spec.name() + " is owned by " + (owners.isEmpty() ? "nobody" : String.join(", ", owners))
                         + ", not by " + expected);
+            }
+        }
+        return wanting;
+    }
+
+    /** The primary of a managed database has its address. */
+    private List<String> managed() {
+        List<String> wanting = new ArrayList<>();
+        for (MysqlSpec spec : plan.managed()) {
+            String primary = spec.nodes().get(0);
+            List<String> owners = view.owners(spec.name());
+            if (!owners.equals(List.of(primary))) {
+                wanting.add(spec.name() + " is owned by " + (owners.isEmpty() ? "nobody" : String.join(", ", owners))
+                        + ", not by " + primary);
             }
         }
         return wanting;

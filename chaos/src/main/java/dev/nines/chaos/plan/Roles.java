@@ -16,8 +16,7 @@ public final class Roles {
     public static final List<String> QUESTION = List.of("ip", "-4", "-oneline", "address", "show");
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final Pattern MASTER = Pattern.compile("master of (.+)");
-    private static final Pattern ROLE = Pattern.compile("(?:master|primary) of .+");
+    private static final Pattern ROLE = Pattern.compile("(?:master|primary) of (.+)");
 
     private final Inventory inventory;
     private final Function<String, Target> targets;
@@ -33,16 +32,17 @@ public final class Roles {
     }
 
     /**
-     * The one host that has the role.
+     * The one host that has the role: the address of the service is there. A manager moves a database's address to the
+     * primary.
      *
      * @throws NotPossible if nobody or more than one has it, or nobody can be asked
      */
     public String holder(String role) {
-        Matcher master = MASTER.matcher(role);
-        if (!master.matches()) {
-            throw new NotPossible("`" + role + "`: nothing on these targets tells which database is the primary");
+        Matcher asked = ROLE.matcher(role);
+        if (!asked.matches()) {
+            throw new IllegalArgumentException("no role: " + role);
         }
-        String service = master.group(1);
+        String service = asked.group(1);
         String address = inventory.addresses().get(service);
         if (address == null) {
             throw new NotPossible("`" + role + "`: the inventory has no address of " + service);

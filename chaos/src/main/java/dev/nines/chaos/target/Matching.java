@@ -8,10 +8,10 @@ import dev.nines.scenario.yaml.Yaml;
 import java.util.regex.Pattern;
 
 /** A text of one form. Its object is a String. */
-record Matching(String noun, Pattern form, String example) implements Type.ScalarType {
+public record Matching(String noun, Pattern form, String example) implements Type.ScalarType {
     private static final int LENGTH_MAX = 500;
 
-    static final Matching NAME = of("name", "[A-Za-z][A-Za-z0-9_-]{0,62}", "lb1");
+    public static final Matching NAME = of("name", "[A-Za-z][A-Za-z0-9_-]{0,62}", "lb1");
     static final Matching COMPONENT = of(
             "component", "[A-Za-z][A-Za-z0-9_-]{0,62}@[A-Za-z][A-Za-z0-9_-]{0,62}", "front@lb1, a service on a host");
     static final Matching ENVIRONMENT = of("name of an environment", "[A-Za-z0-9_.-]{1,40}", "staging");
@@ -23,19 +23,23 @@ record Matching(String noun, Pattern form, String example) implements Type.Scala
             "fingerprint of a host key",
             "SHA256:[A-Za-z0-9+/]{43}",
             "what ssh-keygen -lf prints: SHA256:… (43 characters)");
-    static final Matching ADDRESS =
+    public static final Matching ADDRESS =
             of("address", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*", "10.0.3.11");
-    static final Matching PATH = of("path", "/[A-Za-z0-9_./-]{1,199}", "/run/haproxy.pid");
+    public static final Matching PATH = of("path", "/[A-Za-z0-9_./-]{1,199}", "/run/haproxy.pid");
     static final Matching WORD =
             of("word of a command", "[A-Za-z0-9_@%+=:,./-]{1,200}", "letters, digits and _@%+=:,./-");
     static final Matching UNIT = of("unit of systemd", "[A-Za-z0-9_.@:][A-Za-z0-9_.@:-]{0,99}", "haproxy.service");
-    static final Matching INTERFACE =
+    public static final Matching INTERFACE =
             of("interface", "[A-Za-z0-9_.][A-Za-z0-9_.-]{0,14}", "eth0, at most 15 characters");
     static final Matching URL = of("URL", "https?://[A-Za-z0-9\\[][^\\s\"'`\\\\]{0,400}", "http://10.0.3.9:80/");
-    static final Matching ENDPOINT = of(
+    public static final Matching ENDPOINT = of(
             "address with a port",
             "(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}",
             "10.0.3.9:80");
+
+    /** An address with the length of its prefix. */
+    public static final Matching PREFIXED =
+            of("address with a prefix length", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}", "10.77.0.100/32");
 
     private static Matching of(String noun, String form, String example) {
         return new Matching(noun, Pattern.compile(form), example);

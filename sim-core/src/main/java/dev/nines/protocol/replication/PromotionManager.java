@@ -1,5 +1,9 @@
 package dev.nines.protocol.replication;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * The promotion manager outside the servers (no server promotes by itself): pings the primary, and when enough pings in
  * a row have failed makes the replica that has received most the new primary. It never promotes back by itself, and
@@ -81,15 +85,31 @@ public final class PromotionManager {
 
     /** @param nodes how many nodes, the first is the primary */
     public PromotionManager(PromotionConfig config, int nodes, Effects effects) {
-        if (nodes < 1) {
-            throw new IllegalArgumentException("nodes must be >= 1: " + nodes);
+        this(config, atFirst(nodes), effects);
+    }
+
+    /**
+     * A manager that starts again after a promotion.
+     *
+     * @param roles of the nodes as it left them, exactly one of them the primary
+     */
+    public PromotionManager(PromotionConfig config, List<Role> roles, Effects effects) {
+        if (Collections.frequency(roles, Role.PRIMARY) != 1) {
+            throw new IllegalArgumentException("exactly one node must be the primary: " + roles);
         }
         this.config = config;
         this.effects = effects;
-        roles = new Role[nodes];
-        for (int node = 0; node < nodes; node++) {
-            roles[node] = node == 0 ? Role.PRIMARY : Role.REPLICA;
+        this.roles = roles.toArray(new Role[0]);
+        primary = roles.indexOf(Role.PRIMARY);
+    }
+
+    private static List<Role> atFirst(int nodes) {
+        if (nodes < 1) {
+            throw new IllegalArgumentException("nodes must be >= 1: " + nodes);
         }
+        List<Role> roles = new ArrayList<>(Collections.nCopies(nodes, Role.REPLICA));
+        roles.set(0, Role.PRIMARY);
+        return roles;
     }
 
     public State state() {

@@ -12,8 +12,10 @@ import java.util.List;
 
 /** Writes the my.cnf of one node and the SQL that makes it a source or a replica, as MariaDB 10.11 reads them. */
 public final class MariadbWriter {
-    /** The one account, its password being its name: nobody reaches a lab from outside. */
+    /** Of clients, who may not write to a read-only server; its password is its name: nobody reaches a lab from outside. */
     public static final String USER = "nines";
+    /** Of replicas and of who manages them; likewise. */
+    public static final String ADMIN = "nines-admin";
 
     private static final long MILLI_NANOS = 1_000_000L;
 
@@ -41,7 +43,9 @@ public final class MariadbWriter {
         text.line("slave_net_timeout = " + wholeSeconds(service.slaveNetTimeoutNanos()));
         text.line("auto_increment_increment = " + service.autoIncrementIncrement());
         text.line("auto_increment_offset = " + (service.autoIncrementOffsets() ? index + 1 : 1));
-        text.line("read_only = " + (isReplica(service, index) && !twoWay(service) ? "ON" : "OFF"));
+        // A server that its manager has replaced must not come back writable: the manager says who is.
+        boolean readOnly = service.promotion().enabled() || isReplica(service, index);
+        text.line("read_only = " + (readOnly && !twoWay(service) ? "ON" : "OFF"));
         return text.toString();
     }
 
@@ -51,18 +55,21 @@ public final class MariadbWriter {
         StringBuilder sql = new StringBuilder();
         // Each node has its own accounts; what follows the primary's first event is replicated.
         sql.append("SET SESSION sql_log_bin = 0;\n");
-        sql.append("GRANT ALL ON *.* TO '" + USER + "'@'%' IDENTIFIED BY '" + USER + "';\n");
         sql.append("CREATE DATABASE nines;\n");
+        sql.append("GRANT ALL ON nines.* TO '" + USER + "'@'%' IDENTIFIED BY '" + USER + "';\n");
+        sql.append("GRANT ALL ON *.* TO '" + ADMIN + "'@'%' IDENTIFIED BY '" + ADMIN + "';\n");
         sql.append(
                 "CREATE TABLE nines.ledger (id BIGINT PRIMARY KEY, at TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6));\n");
         sql.append("SET SESSION sql_log_bin = 1;\n");
         if (isReplica(service, index)) {
             String source = service.nodes().get(twoWay(service) && index == 0 ? 1 : 0);
             sql.append("CHANGE MASTER TO MASTER_HOST='" + addresses.host(source) + "', MASTER_PORT="
-                    + HaproxyWriter.MARIADB_PORT + ", MASTER_USER='" + USER + "', MASTER_PASSWORD='" + USER
+                    + HaproxyWriter.MARIADB_PORT + ", MASTER_USER='" + ADMIN + "', MASTER_PASSWORD='" + ADMIN
                     + "', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=" + wholeSeconds(service.connectRetryNanos())
                     + ", MASTER_DELAY=" + wholeSeconds(service.applyDelayNanos()) + ";\n");
             sql.append("START SLAVE;\n");
+        } else if (service.promotion().enabled()) {
+            sql.append("SET GLOBAL read_only = OFF;\n");
         }
         return sql.toString();
     }
@@ -88,7 +95,8 @@ public final class MariadbWriter {
         List<Difference> found = new ArrayList<>();
         String name = service.name();
         if (service.promotion().enabled()) {
-            found.add(new Difference(name, "nobody promotes a replica: outages of the primary last until it is back"));
+            found.add(new Difference(
+                    name, "stop-slave-extra is what the server takes; act is added to what the steps themselves take"));
         }
         found.add(new Difference(name, "data lies in memory: commits and reads take what they take"));
         if (service.linkBitsPerSecond() > 0) {
