@@ -30,8 +30,14 @@ final class PlanText {
                 + seconds(plan.holdNanos()) + " instead of the drills' repair");
         var hit = new TreeSet<String>();
         plan.drills().forEach(drill -> hit.addAll(drill.targets()));
+        line("author   " + plan.author());
         line("hits     " + (hit.isEmpty() ? "nothing" : String.join(", ", hit)) + "; one drill at a time");
+        plan.streams().forEach(this::stream);
         line("");
+    }
+
+    private void stream(Plan.Stream stream) {
+        line("send     " + Said.stream(stream));
     }
 
     private void drill(Plan.Drill drill) {
@@ -54,13 +60,19 @@ final class PlanText {
 
     private void forecast(String service, Plan.Forecast f) {
         if (f.maxNanos() == 0) {
-            line("  ? " + service + ": predicted no outage in any of " + f.trials() + " trials");
+            line("  ? " + service + ": predicted no outage in any of " + f.trials() + " trials" + lost(f));
             return;
         }
         String heal = f.atHeal() > 0 ? "; " + f.atHeal() + " with an outage at the undo" : "";
         line("  ? " + service + ": predicted outage " + seconds(f.quantileNanos(0.05)) + " … "
                 + seconds(f.quantileNanos(0.95)) + " (p05 … p95), " + seconds(f.minNanos()) + " … "
-                + seconds(f.maxNanos()) + " at all, " + f.trials() + " trials, seed " + f.seed() + heal);
+                + seconds(f.maxNanos()) + " at all, " + f.trials() + " trials, seed " + f.seed() + heal + lost(f));
+    }
+
+    private String lost(Plan.Forecast f) {
+        return plan.ledger().isEmpty()
+                ? ""
+                : f.losing() == 0 ? "; no write lost" : "; writes lost in " + f.losing() + " trials, up to " + f.lost();
     }
 
     private void tail(String file) {

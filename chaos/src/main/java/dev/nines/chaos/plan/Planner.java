@@ -28,6 +28,8 @@ public final class Planner {
      * @param scenario as named on the command line
      * @param drills names; empty: all of the scenario
      * @param validFor how long the plan may be run
+     * @param load of clients beside the probes
+     * @param author who plans
      */
     public record Wish(
             String scenario,
@@ -36,7 +38,9 @@ public final class Planner {
             int ttlSeconds,
             int trials,
             long seed,
-            Duration validFor) {}
+            Duration validFor,
+            Load load,
+            String author) {}
 
     private final Design design;
     private final Inventory inventory;
@@ -57,11 +61,14 @@ public final class Planner {
             throw new NotPossible("a lease of " + wish.ttlSeconds() + " s is longer than the " + most
                     + " s that the inventory allows");
         }
-        List<Plan.Refused> unmeasured = Measured.unmeasured(design, inventory);
-        List<String> services = Measured.services(design, inventory);
+        Measured measured = new Measured(design, inventory);
+        List<Plan.Refused> unmeasured = measured.unmeasured();
+        List<String> services = measured.services();
         if (services.isEmpty()) {
             throw new NotPossible("nothing would be measured: no probe of the inventory asks a service of this design");
         }
+        measured.canaries();
+        List<Plan.Stream> streams = measured.streams(wish.load());
         List<Plan.Drill> drills = new ArrayList<>();
         List<Plan.Refused> refused = new ArrayList<>();
         for (DrillSpec drill : wanted(wish.drills())) {
@@ -77,6 +84,7 @@ public final class Planner {
                 Plan.FORMAT,
                 "",
                 now.toString(),
+                wish.author(),
                 now.plus(wish.validFor()).toString(),
                 wish.scenario(),
                 design.name(),
@@ -86,6 +94,7 @@ public final class Planner {
                 inventory.environment(),
                 wish.holdNanos(),
                 wish.ttlSeconds(),
+                streams,
                 drills,
                 refused,
                 unmeasured));
@@ -126,6 +135,7 @@ public final class Planner {
             throw new NotPossible("it hits " + hit.size() + " targets at once, " + String.join(", ", hit)
                     + "; the inventory allows " + inventory.limits().targets());
         }
+        new Blast(design, inventory).totalOutage(injections).ifPresent(what -> totalOutage(hit, what));
         for (Injection injection : injections) {
             Map<String, String> can = capabilities.computeIfAbsent(
                     injection.target(), name -> Reverter.capabilities(targets.apply(name)));
@@ -140,6 +150,19 @@ public final class Planner {
             }
             if (injection instanceof Injection.Cut && !"yes".equals(can.get("nft"))) {
                 throw new NotPossible("no nft on " + injection.target());
+            }
+        }
+    }
+
+    private void totalOutage(List<String> hit, String what) {
+        if (!inventory.limits().totalOutage()) {
+            throw new NotPossible("it is a total outage: " + what
+                    + "; the inventory would have to say limits: {expect: total-outage}");
+        }
+        for (String name : hit) {
+            if (!Permission.of(targets.apply(name)).totalOutage()) {
+                throw new NotPossible("it is a total outage: " + what + "; the allow-file of " + name
+                        + " would have to say total-outage=yes");
             }
         }
     }

@@ -39,7 +39,7 @@ final class Prediction {
      * @param number picks what else is random
      */
     long twin(Figure figure, Sample sample, Ticks clock, int number) {
-        Design alone = Forecasts.alone(design, drill, sample.holdNanos());
+        Design alone = alone(sample.holdNanos());
         DrillRecord record = new Trial(alone, SEED, number, TrialOptions.DEFAULT)
                 .drillAt(alone.drills().get(0), clock, sample.ageNanos().orElseThrow(), Trace.OFF);
         return figure(figure, record, sample.holdNanos());
@@ -51,12 +51,16 @@ final class Prediction {
                 .parallel()
                 .mapToLong(trial -> {
                     long hold = holds.get(trial % holds.size());
-                    Design alone = Forecasts.alone(design, drill, hold);
+                    Design alone = alone(hold);
                     DrillRecord record = new Trial(alone, SEED, trial, TrialOptions.DEFAULT)
                             .drill(alone.drills().get(0), Trace.OFF);
                     return figure(figure, record, hold);
                 })
                 .toArray();
+    }
+
+    private Design alone(long holdNanos) {
+        return Forecasts.alone(design, drill, holdNanos, List.of(experiment.service()));
     }
 
     private long figure(Figure figure, DrillRecord record, long holdNanos) {

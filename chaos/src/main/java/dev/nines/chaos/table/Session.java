@@ -2,19 +2,23 @@ package dev.nines.chaos.table;
 
 import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.Entry;
+import dev.nines.chaos.plan.Load;
 import dev.nines.chaos.plan.Measured;
 import dev.nines.chaos.plan.NotPossible;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.probe.ProbeSession;
-import dev.nines.chaos.probe.ProbeSpec;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.run.Campaign;
+import dev.nines.chaos.run.Ledger;
 import dev.nines.chaos.run.Measurement;
+import dev.nines.chaos.run.Passwords;
+import dev.nines.chaos.run.ProbeSet;
+import dev.nines.chaos.run.Scene;
+import dev.nines.chaos.run.Stops;
 import dev.nines.chaos.table.Figure.Span;
-import dev.nines.chaos.target.Inventory;
-import dev.nines.measure.Losses;
 import dev.nines.measure.RawOutage;
+import dev.nines.model.spec.ClientSpec.Connections;
 import dev.nines.model.spec.HaproxySpec;
 import dev.nines.model.spec.HaproxySpec.CheckType;
 import java.io.IOException;
@@ -22,8 +26,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -35,7 +39,7 @@ final class Session implements Campaign.Watcher {
     /** A tick that is older than so many periods was missed by the watch, not by the product. */
     private static final long TICK_NANOS_MOST = 4_000_000_000L;
 
-    private static final String LOAD = "load";
+    private static final Duration LONGEST = Duration.ofHours(2);
 
     private final Portion portion;
     private final Staging lab;
@@ -61,44 +65,51 @@ final class Session implements Campaign.Watcher {
         Experiment experiment = portion.experiment();
         Planner planner = new Planner(lab.design(), lab.inventory(), lab::target);
         Plan plan = plan(planner);
-        Inventory.ProbeSpec probe = lab.inventory().probes().get(experiment.service());
-        if (probe == null) {
+        if (!plan.services().contains(experiment.service())) {
             throw new NotPossible("nothing probes " + experiment.service());
         }
-        List<ProbeSpec> specs = new ArrayList<>();
-        ProbeSpec measured =
-                Measured.spec(experiment.service(), probe).connections(experiment.connections());
-        specs.add(measured);
-        if (experiment.loadPerSecond() > 0) {
-            specs.add(new ProbeSpec(
-                            LOAD,
-                            measured.question(),
-                            measured.address(),
-                            measured.port(),
-                            measured.periodNanos(),
-                            1,
-                            measured.timeoutNanos(),
-                            measured.sources(),
-                            measured.connections())
-                    .rate(experiment.loadPerSecond()));
-        }
+        String client = lab.inventory().probes().get(experiment.service()).from();
+        String name = "t" + Long.toString(Instant.now().getEpochSecond(), 36);
         Campaign.Settings settings = new Campaign.Settings(
-                "t" + Long.toString(Instant.now().getEpochSecond(), 36),
-                portion.repetitions(),
-                1_000L + portion.number(),
-                CALM_NANOS,
-                probe.from());
+                name, portion.repetitions(), 1_000L + portion.number(), CALM_NANOS, client);
+        Scene scene = new Scene(plan, lab.design(), lab.inventory(), planner, lab.state(), lab::target);
+        ProbeSet probes = probes(plan, client, name);
         try (TickWatch watch = watch();
-                ProbeSession session = ProbeSession.start(lab.target(probe.from()), specs, outcome -> {})) {
+                Stops stops = new Stops(
+                        lab.inventory().safety(), probes.canaries(), Instant.now().plus(LONGEST));
+                ProbeSession session = ProbeSession.start(lab.target(client), probes.specs(), outcome -> {})) {
             ticks = watch;
-            Campaign.Outcome outcome = new Campaign(
-                            plan, lab.design(), planner, lab.state(), lab::target, settings, this, cancelled)
-                    .run(session);
+            Campaign.Outcome outcome =
+                    new Campaign(scene, settings, stops, ledger(plan), this, cancelled).run(session);
             if (!outcome.fixes().isEmpty()) {
                 return "a fault was left: " + outcome.fixes();
             }
             return outcome.ending() == Ending.DONE ? "" : outcome.reason();
         }
+    }
+
+    /** As of any run of this plan, but for the connections of the measured probe. */
+    private ProbeSet probes(Plan plan, String client, String name) {
+        Experiment experiment = portion.experiment();
+        Passwords passwords = new Passwords(Map.of(), lab.inventory().location(client));
+        Measured measured = new Measured(lab.design(), lab.inventory());
+        ProbeSet set = ProbeSet.of(
+                plan, lab.inventory(), measured, passwords::of, name, "/run/nines-" + name + ".ledger");
+        return new ProbeSet(set.specs().stream()
+                .map(spec -> spec.name().equals(experiment.service())
+                                && experiment.connections() != Connections.NEW
+                        ? spec.connections(experiment.connections())
+                        : spec)
+                .toList());
+    }
+
+    private Ledger ledger(Plan plan) {
+        Measured measured = new Measured(lab.design(), lab.inventory());
+        return new Ledger(
+                plan.ledger(),
+                plan.ledger()
+                        .map(stream -> measured.nodesBehind(stream.service()))
+                        .orElse(List.of()));
     }
 
     private Plan plan(Planner planner) {
@@ -110,7 +121,9 @@ final class Session implements Campaign.Watcher {
                 TTL_SECONDS,
                 1, // the prediction is made later, from what was measured
                 1,
-                Duration.ofHours(2));
+                LONGEST,
+                new Load(false, experiment.loadPerSecond()),
+                "the table");
         Plan plan = planner.plan(wish, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         if (plan.drills().isEmpty()) {
             throw new NotPossible(
@@ -153,7 +166,7 @@ final class Session implements Campaign.Watcher {
                 seen.probes(),
                 seen.failed(),
                 outages,
-                Losses.NOT_MEASURED));
+                measurement.losses()));
     }
 
     private static Span span(RawOutage outage, long faultNanos) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads inventory files. Both methods throw {@link Problems} with everything that is wrong. */
@@ -64,8 +65,9 @@ public final class InventoryReader {
                 components(),
                 texts(file, "addresses"),
                 file.sub("switch").map(s -> new Inventory.Switch(s.text("target"), texts(s, "ports"))),
-                probes(),
-                limits());
+                probes("probes"),
+                limits(),
+                new SafetyReader(file, report).read(probes("canaries")));
     }
 
     private Map<String, Section> targetTables() {
@@ -87,6 +89,8 @@ public final class InventoryReader {
             s.map("ports").forEach((host, value) -> exists(host, value.key()));
         });
         file.sections("probes").values().forEach(probe -> exists(probe, "from"));
+        file.sections("canaries").values().forEach(probe -> exists(probe, "from"));
+        new SafetyReader(file, report).check();
     }
 
     private void notProduction(Value environment) {
@@ -179,9 +183,9 @@ public final class InventoryReader {
         return Collections.unmodifiableMap(components);
     }
 
-    private Map<String, Inventory.ProbeSpec> probes() {
+    private Map<String, Inventory.ProbeSpec> probes(String key) {
         Map<String, Inventory.ProbeSpec> probes = new LinkedHashMap<>();
-        file.sections("probes").forEach((name, p) -> probes.put(name, probe(p)));
+        file.sections(key).forEach((name, p) -> probes.put(name, probe(p)));
         return Collections.unmodifiableMap(probes);
     }
 
@@ -207,7 +211,8 @@ public final class InventoryReader {
         return new Inventory.Login(
                 sql.text("user"),
                 password.filter(p -> p.has("env")).map(p -> p.text("env")),
-                password.filter(p -> p.has("file")).map(p -> p.text("file")));
+                password.filter(p -> p.has("file")).map(p -> p.text("file")),
+                sql.text("database"));
     }
 
     private Inventory.Limits limits() {
@@ -215,7 +220,11 @@ public final class InventoryReader {
         OptionalLong ttl = limits.filter(l -> l.has("ttl"))
                 .map(l -> OptionalLong.of(l.nanos("ttl")))
                 .orElse(OptionalLong.empty());
-        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1));
+        OptionalDouble load = limits.filter(l -> l.has("load"))
+                .map(l -> OptionalDouble.of(l.number("load")))
+                .orElse(OptionalDouble.empty());
+        boolean total = limits.filter(l -> l.has("expect")).isPresent();
+        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1), load, total);
     }
 
     private static Map<String, String> texts(Section table, String key) {

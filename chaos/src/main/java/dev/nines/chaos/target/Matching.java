@@ -37,6 +37,17 @@ public record Matching(String noun, Pattern form, String example) implements Typ
             "(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}",
             "10.0.3.9:80");
 
+    static final Matching HOURS = of(
+            "window of time",
+            "(?:(?:mon|tue|wed|thu|fri|sat|sun)-(?:mon|tue|wed|thu|fri|sat|sun)"
+                    + "|(?:mon|tue|wed|thu|fri|sat|sun)(?:,(?:mon|tue|wed|thu|fri|sat|sun))*)"
+                    + " (?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9] [A-Za-z0-9_+/-]{1,40}",
+            "mon-fri 09:00-18:00 Asia/Seoul");
+    static final Matching DATES = of(
+            "date or range of dates",
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?",
+            "2026-12-24..2027-01-02");
+
     /** An address with the length of its prefix. */
     public static final Matching PREFIXED =
             of("address with a prefix length", "[0-9]{1,3}(?:\\.[0-9]{1,3}){3}/[0-9]{1,2}", "10.77.0.100/32");
