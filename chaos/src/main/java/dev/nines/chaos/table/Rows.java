@@ -1,6 +1,7 @@
 package dev.nines.chaos.table;
 
 import static dev.nines.chaos.table.Figure.AT_HEAL;
+import static dev.nines.chaos.table.Figure.LOST;
 import static dev.nines.chaos.table.Figure.OUTAGE;
 import static dev.nines.chaos.table.Figure.RETURN;
 import static dev.nines.chaos.table.Row.Test.COUNT;
@@ -21,6 +22,7 @@ public final class Rows {
     private static final String KEEPALIVED = "keepalived";
     private static final String HAPROXY = "HAProxy";
     private static final String BOTH = "HAProxy and keepalived";
+    private static final String MARIADB = "MariaDB pair with promotion";
     private static final Ticks ADVERTS = new Ticks.Adverts("vip");
     private static final Ticks CHECKS = new Ticks.Checks("front", "lb1", "web1");
 
@@ -34,6 +36,7 @@ public final class Rows {
         returns(rows);
         haproxy(rows);
         both(rows);
+        databases(rows);
         return List.copyOf(rows);
     }
 
@@ -51,8 +54,7 @@ public final class Rows {
                 .law(takeover, (phi, hold) -> 3 + SKEW_V2 - phi)
                 .inShort());
         rows.add(Row.of(KEEPALIVED, "master's host crashes, advert_int 0.2 s, v3", fast, OUTAGE, PHASE)
-                .law(takeover, (phi, hold) -> 3 * ADVERT_V3 + SKEW_V3 - phi)
-                .inShort());
+                .law(takeover, (phi, hold) -> 3 * ADVERT_V3 + SKEW_V3 - phi));
         rows.add(Row.of(
                         KEEPALIVED,
                         "master gets SIGTERM",
@@ -251,6 +253,32 @@ public final class Rows {
                         OUTAGE,
                         DISTRIBUTION)
                 .law("next retransmission after the take-over"));
+    }
+
+    private static void databases(List<Row> rows) {
+        Experiment async = mariadb("mariadb-async-crash", "+async", "crash", 12);
+        Experiment semiSync = mariadb("mariadb-semi-sync-crash", "", "crash", 12);
+        Experiment slow = mariadb("mariadb-slow-link", "+async", "slow-link-crash", 12);
+        Experiment replica = mariadb("mariadb-replica-lost", "", "replica-crash", 8);
+        Experiment cut = mariadb("mariadb-primary-cut-off", "", "silent-cut", 12);
+        rows.add(Row.of(MARIADB, "asynchronous, primary's host crashes, replica promoted", async, OUTAGE, DISTRIBUTION)
+                .law("detect + promote + reconnect"));
+        rows.add(Row.of(MARIADB, "… acknowledged writes lost", async, LOST, DISTRIBUTION)
+                .law("what was not yet sent"));
+        rows.add(Row.of(MARIADB, "semi-sync, primary's host crashes, replica promoted", semiSync, OUTAGE, DISTRIBUTION)
+                .law("as asynchronous + 2 s in STOP SLAVE")
+                .inShort());
+        rows.add(Row.of(MARIADB, "… acknowledged writes lost", semiSync, LOST, COUNT).law("none"));
+        rows.add(Row.of(MARIADB, "asynchronous, link too slow for ten seconds, then a crash", slow, LOST, DISTRIBUTION)
+                .law("load time · (1 − link rate / production rate)"));
+        rows.add(Row.of(MARIADB, "semi-sync, replica's host crashes: reads go on", replica, OUTAGE, COUNT)
+                .law("no outage; commits wait rpl_semi_sync_master_timeout once"));
+        rows.add(Row.of(MARIADB, "primary cut off silently, replica promoted: outage", cut, OUTAGE, DISTRIBUTION));
+        rows.add(Row.of(MARIADB, "… two masters: acknowledged writes lost", cut, LOST, COUNT));
+    }
+
+    private static Experiment mariadb(String name, String variant, String drill, double holdSeconds) {
+        return Experiment.of(name, "mariadb-pair" + variant, drill, "db", holdSeconds);
     }
 
     private static Experiment balancers(String name, String variant, String drill, double holdSeconds) {

@@ -3,6 +3,7 @@ package dev.nines.chaos.table;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.lab.Lab;
 import dev.nines.chaos.lab.LabFolder;
+import dev.nines.chaos.lab.LabLeft;
 import dev.nines.chaos.lab.LabPlan;
 import dev.nines.chaos.lab.LabState;
 import dev.nines.chaos.target.Inventory;
@@ -17,6 +18,8 @@ import java.util.function.Consumer;
 
 /** A lab of one design in a state folder of its own, so that several can be up side by side. */
 final class Staging implements AutoCloseable {
+    private static final int ENDS = 4;
+
     private final LabState lab;
     private final Path labs;
     private final Design design;
@@ -73,8 +76,17 @@ final class Staging implements AutoCloseable {
         return lab.versions();
     }
 
+    /** On a busy machine the kernel takes its time to end a lab. */
     @Override
     public void close() {
+        for (int i = 1; i < ENDS; i++) {
+            try {
+                Lab.down(lab, labs);
+                return;
+            } catch (LabLeft e) {
+                // asked again, which waits again
+            }
+        }
         Lab.down(lab, labs);
     }
 }
