@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,12 @@ public final class AddressWatch implements AutoCloseable {
     /** From the kernel's word to the stamp: the program has to be woken. */
     private static final long WAKING_NANOS = 5_000_000L;
 
-    private static final List<String> MONITOR =
-            List.of("env", "TZ=UTC0", "ip", "-tshort", "-oneline", "-4", "monitor", "address");
+    /** It ends with its standard input, so with us, however we end. */
+    private static final List<String> MONITOR = List.of(
+            "sh",
+            "-c",
+            "TZ=UTC0 ip -tshort -oneline -4 monitor address & monitor=$!; read -r _; kill $monitor 2>/dev/null; wait");
+
     private static final Pattern TAKEN =
             Pattern.compile("\\[([0-9T:.-]{10,32})\\]\\s*\\d+: \\S+\\s+inet ([0-9.]+)/\\d+ .*");
 
@@ -49,7 +54,7 @@ public final class AddressWatch implements AutoCloseable {
         this.sightings = sightings;
     }
 
-    /** Begins, or begins again where a crash has killed it. Whether it watches now. */
+    /** Begins, or begins again where it has ended. Whether it watches now. */
     public synchronized boolean watch() {
         if (process != null && process.isAlive()) {
             return true;
@@ -95,8 +100,18 @@ public final class AddressWatch implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        if (process != null) {
-            process.destroy();
+        if (process == null) {
+            return;
+        }
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            // it has ended before
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

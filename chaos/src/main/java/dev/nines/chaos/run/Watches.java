@@ -6,7 +6,9 @@ import dev.nines.chaos.probe.ClockOffset;
 import dev.nines.chaos.probe.ServerWatch;
 import dev.nines.chaos.probe.Sighting;
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.LocalTarget;
 import dev.nines.chaos.target.Location;
+import dev.nines.chaos.target.Namespaces;
 import dev.nines.chaos.target.Target;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.HaproxySpec;
@@ -47,7 +49,7 @@ final class Watches implements AutoCloseable {
                         && service instanceof KeepalivedSpec
                         && inventory.addresses().containsKey(service.name())) {
                     watches.addresses.add(new AddressWatch(
-                            targets.apply(host),
+                            beside(inventory.location(host), targets.apply(host)),
                             component,
                             inventory.addresses().get(service.name()),
                             clocks.apply(host),
@@ -58,6 +60,19 @@ final class Watches implements AutoCloseable {
             }
         }
         return watches;
+    }
+
+    /**
+     * Of a lab host without its process numbers: a crash of the host would stop whoever watches it, and a program of ours that is
+     * stopped keeps the lab from ending.
+     */
+    private static Target beside(Location place, Target target) {
+        if (!(place instanceof Location.Namespace lab)) {
+            return target;
+        }
+        List<String> enter = new ArrayList<>(Namespaces.enter(lab.pid()));
+        enter.remove("--pid");
+        return new LocalTarget(target.name(), enter);
     }
 
     private void servers(Location place, String service, String component) {
