@@ -12,6 +12,8 @@ import dev.nines.chaos.table.TableText;
 import dev.nines.report.Human;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -123,6 +125,10 @@ final class ChaosTableCommand implements Callable<Integer> {
         if (!Machine.isRoot()) {
             throw new Refusal("the table needs labs, and these need root\n   = fix: sudo, or --from for what was measured");
         }
+        if (Machine.find("tcpdump").isEmpty()) {
+            throw new Refusal("tcpdump is not installed: it sees the phases\n"
+                    + "   = fix: apt-get install -y --no-install-recommends tcpdump");
+        }
         String campaign = LocalDateTime.now(ZoneOffset.UTC).format(TIME);
         Path out = nines.options().out().orElse(Path.of("nines-out", "table", campaign));
         Records records = Records.read(out);
@@ -164,7 +170,7 @@ final class ChaosTableCommand implements Callable<Integer> {
 
     private void said(Nines nines, String line) {
         if (!nines.options().quiet()) {
-            nines.terminal().say(java.time.LocalTime.now().withNano(0) + "  " + line);
+            nines.terminal().say(LocalTime.now(ZoneId.systemDefault()).withNano(0) + "  " + line);
         }
     }
 

@@ -51,7 +51,8 @@ public record MeasuredRun(String folder, String scenarioHash, List<Series> serie
         JsonNode rows = json(folder.resolve("exhibits/repetitions.json"));
         Map<String, List<JsonNode>> groups = new TreeMap<>();
         for (JsonNode row : rows) {
-            String key = row.path("drill").asString() + "\0" + row.path("service").asString();
+            String key =
+                    row.path("drill").asString() + "\0" + row.path("service").asString();
             groups.computeIfAbsent(key, k -> new ArrayList<>()).add(row);
         }
         if (groups.isEmpty()) {
@@ -87,7 +88,8 @@ public record MeasuredRun(String folder, String scenarioHash, List<Series> serie
             long nanos = 0;
             boolean open = false;
             for (JsonNode outage : row.path("outages")) {
-                nanos += outage.path("endNanos").asLong() - outage.path("startNanos").asLong();
+                nanos += outage.path("endNanos").asLong()
+                        - outage.path("startNanos").asLong();
                 open |= !outage.path("end").asString("CLOSED").equals("CLOSED");
             }
             outages.add(nanos / 1e9);

@@ -22,11 +22,6 @@ public final class RunCalibration {
     /** Simulated drills for each value that is tried. */
     public static final int TRIALS = 200;
 
-    private static final double LEVEL = 0.05;
-    /** Values that are tried are so far apart: fine steps near the scenario's, to a quarter and to four times of it. */
-    private static final double STEP = 1.04;
-
-    private static final int STEPS = 35;
     private static final int RESAMPLES = 1000;
     private static final long SEED = 1;
 
@@ -206,65 +201,42 @@ public final class RunCalibration {
         if (moved.isEmpty()) {
             return none(key, Finding.NOT_IDENTIFIED, drills);
         }
-        double[] p = new double[2 * STEPS + 1];
-        for (int i = 0; i < p.length; i++) {
-            p[i] = allowed(key, i, moved);
-        }
-        return judged(key, p, drills);
-    }
-
-    private static double factor(int index) {
-        return Math.pow(STEP, index - STEPS);
-    }
-
-    /** The least p over its drills, as many times as there are drills (Bonferroni); −1: the scenario refuses the value. */
-    private double allowed(DurationKeys.Key key, int index, List<MeasuredRun.Series> moved) {
-        double least = 1;
-        for (MeasuredRun.Series series : moved) {
-            Optional<SimulatedDrill> drill = drill(series, List.of(change(key, factor(index))));
-            if (drill.isEmpty()) {
-                return -1;
-            }
-            double p = KolmogorovSmirnovTest.withDefaults()
-                    .test(series.outageSeconds(), drill.get().outageSeconds())
-                    .getPValue();
-            least = Math.min(least, p * moved.size());
-        }
-        return least;
-    }
-
-    /** What lies between an allowed value and its refused neighbour may be the true one: the interval ends at the neighbour. */
-    private static Estimate judged(DurationKeys.Key key, double[] p, List<String> drills) {
-        int first = -1;
-        int last = -1;
-        int best = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (p[i] >= LEVEL) {
-                first = first < 0 ? i : first;
-                last = i;
-            }
-            best = p[i] > p[best] ? i : best;
-        }
-        double seconds = key.nanos() / 1e9;
-        if (first < 0) {
+        AllowedValues.Range range = AllowedValues.of(factor -> verdict(key, factor, moved));
+        if (!range.any()) {
             return none(key, Finding.CONTRADICTED, drills);
         }
-        boolean open = first == 0 || last == p.length - 1;
+        double seconds = key.nanos() / 1e9;
         return new Estimate(
                 key.path(),
                 key.text(),
                 seconds,
-                open ? Finding.ONE_SIDED : Finding.IDENTIFIED,
-                seconds * factor(Math.max(0, first - 1)),
-                seconds * factor(best),
-                seconds * factor(Math.min(p.length - 1, last + 1)),
+                range.open() ? Finding.ONE_SIDED : Finding.IDENTIFIED,
+                seconds * range.low(),
+                seconds * range.best(),
+                seconds * range.high(),
                 drills);
+    }
+
+    /** Of the drill that it fits worst; its p counts as many times as there are drills (Bonferroni). */
+    private AllowedValues.Verdict verdict(DurationKeys.Key key, double factor, List<MeasuredRun.Series> moved) {
+        double distance = 0;
+        double p = 1;
+        for (MeasuredRun.Series series : moved) {
+            Optional<SimulatedDrill> drill = drill(series, List.of(change(key, factor)));
+            if (drill.isEmpty()) {
+                return new AllowedValues.Verdict(1, 0);
+            }
+            KolmogorovSmirnovTest.TwoResult test = KolmogorovSmirnovTest.withDefaults()
+                    .test(series.outageSeconds(), drill.get().outageSeconds());
+            distance = Math.max(distance, test.getStatistic());
+            p = Math.min(p, test.getPValue() * moved.size());
+        }
+        return new AllowedValues.Verdict(distance, p);
     }
 
     private static Estimate none(DurationKeys.Key key, Finding finding, List<String> drills) {
         double nothing = Double.NaN;
-        return new Estimate(
-                key.path(), key.text(), key.nanos() / 1e9, finding, nothing, nothing, nothing, drills);
+        return new Estimate(key.path(), key.text(), key.nanos() / 1e9, finding, nothing, nothing, nothing, drills);
     }
 
     /** Whether half or twice of it would be seen. */
@@ -276,7 +248,7 @@ public final class RunCalibration {
                     && KolmogorovSmirnovTest.withDefaults()
                                     .test(as.outageSeconds(), other.get().outageSeconds())
                                     .getPValue()
-                            < LEVEL / 10;
+                            < AllowedValues.LEVEL / 10;
             if (seen) {
                 return true;
             }
@@ -293,8 +265,8 @@ public final class RunCalibration {
         String text = changes.isEmpty() ? source : NewScenario.of(file, source, changes);
         Optional<Design> design = designs.computeIfAbsent(text, this::design);
         String name = series.drill() + "\0" + series.service() + "\0" + text;
-        return design.map(found ->
-                simulated.computeIfAbsent(name, k -> SimulatedDrill.of(found, series, TRIALS, SEED)));
+        return design.map(
+                found -> simulated.computeIfAbsent(name, k -> SimulatedDrill.of(found, series, TRIALS, SEED)));
     }
 
     private Optional<Design> design(String text) {

@@ -29,7 +29,8 @@ record SimulatedDrill(double[] outageSeconds, Map<String, List<Double>> phases) 
         List<ServiceRecord> records = IntStream.range(0, trials)
                 .parallel()
                 .mapToObj(trial -> {
-                    long hold = series.holdNanos().get(trial % series.holdNanos().size());
+                    long hold =
+                            series.holdNanos().get(trial % series.holdNanos().size());
                     Design alone = Forecasts.alone(design, drill, hold, List.of(series.service()));
                     return new Trial(alone, seed, trial, TrialOptions.DEFAULT)
                             .run().drills().get(0).services().stream()

@@ -292,7 +292,10 @@ final class LabPlanner {
         }
         if (service instanceof MysqlSpec mysql) {
             return Optional.of(new Entry(
-                    mysql.name(), addresses.bound(mysql.name(), host), HaproxyWriter.port(design, mysql.name()), Entry.Kind.SQL));
+                    mysql.name(),
+                    addresses.bound(mysql.name(), host),
+                    HaproxyWriter.port(design, mysql.name()),
+                    Entry.Kind.SQL));
         }
         return Optional.empty();
     }

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -100,8 +100,10 @@ final class Progress {
             } catch (TimeoutException e) {
                 if (!progress.goesOn()) {
                     thread.interrupt();
-                    throw new LabRefused(host.name() + ": " + command.get(0) + " has not got on for "
-                            + STANDSTILL.toSeconds() + " s, " + progress.passed().toSeconds() + " s after its start", e);
+                    throw new LabRefused(
+                            host.name() + ": " + command.get(0) + " has not got on for " + STANDSTILL.toSeconds()
+                                    + " s, " + progress.passed().toSeconds() + " s after its start",
+                            e);
                 }
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof RuntimeException failed) {

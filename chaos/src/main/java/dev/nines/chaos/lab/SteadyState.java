@@ -25,8 +25,9 @@ final class SteadyState {
         while (!wanting.isEmpty()) {
             boolean patient = progress.goesOn() || progress.passed().toNanos() < least;
             if (!patient) {
-                throw new LabRefused("the lab was not steady after " + progress.passed().toSeconds()
-                        + " s, and nothing has changed for a while:\n   - " + String.join("\n   - ", wanting));
+                throw new LabRefused(
+                        "the lab was not steady after " + progress.passed().toSeconds()
+                                + " s, and nothing has changed for a while:\n   - " + String.join("\n   - ", wanting));
             }
             Patience.nap();
             List<String> now = wanting();

@@ -34,15 +34,7 @@ public record Experiment(
 
     static Experiment of(String name, String design, String drill, String service, double holdSeconds) {
         return new Experiment(
-                name,
-                design,
-                drill,
-                service,
-                (long) (holdSeconds * 1e9),
-                USUAL,
-                Optional.empty(),
-                Connections.NEW,
-                0);
+                name, design, drill, service, (long) (holdSeconds * 1e9), USUAL, Optional.empty(), Connections.NEW, 0);
     }
 
     Experiment headline() {
@@ -51,8 +43,7 @@ public record Experiment(
 
     /** The same so many times. */
     public Experiment times(int count) {
-        return new Experiment(
-                name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond);
+        return new Experiment(name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond);
     }
 
     Experiment by(Ticks clock) {

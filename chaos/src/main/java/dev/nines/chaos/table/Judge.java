@@ -1,6 +1,5 @@
 package dev.nines.chaos.table;
 
-import dev.nines.model.Ticks;
 import dev.nines.stats.Holm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +50,8 @@ public final class Judge {
             String said = records.whyNot(experiment);
             return Judgement.notMeasured(row, notCounted, said.isEmpty() ? "not done yet" : said);
         }
-        if (row.figure() == Figure.LOST && samples.stream().noneMatch(s -> s.losses().measured())) {
+        if (row.figure() == Figure.LOST
+                && samples.stream().noneMatch(s -> s.losses().measured())) {
             return Judgement.notMeasured(row, notCounted, "nothing was written");
         }
         try {
@@ -66,9 +66,10 @@ public final class Judge {
     }
 
     private static Judgement phase(Row row, List<Sample> all, int notCounted) {
-        Ticks clock = row.experiment().ticks().orElseThrow();
-        List<Sample> samples =
-                all.stream().filter(sample -> sample.ageNanos().isPresent()).toList();
+        boolean blind = row.experiment().ticks().isEmpty();
+        List<Sample> samples = all.stream()
+                .filter(sample -> blind || sample.ageNanos().isPresent())
+                .toList();
         int without = all.size() - samples.size();
         if (samples.isEmpty()) {
             return Judgement.notMeasured(row, notCounted + without, "the phase was never seen");
@@ -76,7 +77,7 @@ public final class Judge {
         Prediction prediction = new Prediction(row.experiment());
         long[] predicted = IntStream.range(0, samples.size())
                 .parallel()
-                .mapToLong(i -> prediction.twin(row.figure(), samples.get(i), clock, i))
+                .mapToLong(i -> prediction.twin(row.figure(), samples.get(i), i))
                 .toArray();
         long[] measured = figures(row, samples);
         double[] residuals = new double[predicted.length];
@@ -90,8 +91,7 @@ public final class Judge {
                             - 1e9
                                     * row.law()
                                             .get()
-                                            .seconds(
-                                                    sample.ageNanos().getAsLong() / 1e9, sample.holdNanos() / 1e9);
+                                            .seconds(sample.ageNanos().orElse(0) / 1e9, sample.holdNanos() / 1e9);
         }
         double median = median(Arrays.stream(predicted).asDoubleStream().toArray());
         return new Judgement(
@@ -140,8 +140,7 @@ public final class Judge {
                 fisher(yes, measured.length, simulated, predicted.length));
     }
 
-    private static Judgement tested(
-            Row row, int n, int notCounted, String predicted, String measured, double p) {
+    private static Judgement tested(Row row, int n, int notCounted, String predicted, String measured, double p) {
         OptionalDouble none = OptionalDouble.empty();
         return new Judgement(row, n, notCounted, predicted, measured, OptionalDouble.of(p), none, none, none, 0, "");
     }
@@ -151,9 +150,8 @@ public final class Judge {
             return "0 of " + values.length;
         }
         long[] those = Arrays.stream(values).filter(value -> value > 0).toArray();
-        String range = row.figure().isTime()
-                ? Text.range(least(those), most(those))
-                : least(those) + " … " + most(those);
+        String range =
+                row.figure().isTime() ? Text.range(least(those), most(those)) : least(those) + " … " + most(those);
         return yes + " of " + values.length + " (" + range + ")";
     }
 

@@ -7,7 +7,6 @@ import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
 import dev.nines.measure.ServiceRecord;
 import dev.nines.measure.TrialRecord.DrillRecord;
-import dev.nines.model.Ticks;
 import dev.nines.model.Trial;
 import dev.nines.model.TrialOptions;
 import dev.nines.model.spec.Design;
@@ -34,14 +33,18 @@ final class Prediction {
     }
 
     /**
-     * The figure of a simulated repetition with the hold of a measured one, and with its phase.
+     * The figure of a simulated repetition with the hold of a measured one, and with its phase if the experiment has a clock.
      *
      * @param number picks what else is random
      */
-    long twin(Figure figure, Sample sample, Ticks clock, int number) {
+    long twin(Figure figure, Sample sample, int number) {
         Design alone = alone(sample.holdNanos());
-        DrillRecord record = new Trial(alone, SEED, number, TrialOptions.DEFAULT)
-                .drillAt(alone.drills().get(0), clock, sample.ageNanos().orElseThrow(), Trace.OFF);
+        DrillSpec twin = alone.drills().get(0);
+        Trial trial = new Trial(alone, SEED, number, TrialOptions.DEFAULT);
+        DrillRecord record = experiment.ticks().isPresent()
+                ? trial.drillAt(
+                        twin, experiment.ticks().get(), sample.ageNanos().orElseThrow(), Trace.OFF)
+                : trial.drill(twin, Trace.OFF);
         return figure(figure, record, sample.holdNanos());
     }
 

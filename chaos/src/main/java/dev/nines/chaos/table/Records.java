@@ -45,7 +45,9 @@ public final class Records {
             return records;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> sorted = files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+            List<Path> sorted = files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
             for (Path file : sorted) {
                 records.readCampaign(file);
             }
@@ -64,7 +66,9 @@ public final class Records {
             String line = lines.get(i);
             if (line.startsWith("#")) {
                 int colon = line.indexOf(':');
-                about.put(line.substring(1, Math.max(1, colon)).strip(), line.substring(colon + 1).strip());
+                about.put(
+                        line.substring(1, Math.max(1, colon)).strip(),
+                        line.substring(colon + 1).strip());
             } else if (!line.isBlank() && !line.equals(Sample.HEADER)) {
                 sample(campaign, line, file + ":" + (i + 1), i == lines.size() - 1);
             }

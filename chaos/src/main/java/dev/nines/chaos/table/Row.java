@@ -24,7 +24,7 @@ public record Row(
 
     /** How prediction and measurement are compared. */
     public enum Test {
-        /** Each repetition with the simulation of its own phase and its own hold. */
+        /** Each repetition with the simulation of its own phase, if its clock can be seen, and its own hold. */
         PHASE("own phase"),
         /** Two samples, by the distance of Kolmogorov and Smirnov. */
         DISTRIBUTION("KS"),
@@ -72,6 +72,7 @@ public record Row(
 
     /** One name for both. */
     String name() {
-        return experiment.name() + "/" + figure.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return experiment.name() + "/"
+                + figure.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -47,8 +47,10 @@ public final class Rows {
     private static void keepalived(List<Row> rows) {
         String takeover = "3·advert_int + skew − φ";
         Experiment crash = pair("vrrp-crash", "", "crash", 5).by(ADVERTS).headline();
-        Experiment fast = pair("vrrp-crash-v3", "+fast-v3", "crash", 2).by(ADVERTS).headline();
-        Experiment silent = pair("vrrp-silent-cut", "", "silent-cut", 6).by(ADVERTS).headline();
+        Experiment fast =
+                pair("vrrp-crash-v3", "+fast-v3", "crash", 2).by(ADVERTS).headline();
+        Experiment silent =
+                pair("vrrp-silent-cut", "", "silent-cut", 6).by(ADVERTS).headline();
         Experiment vrrp = pair("vrrp-only-cut", "", "vrrp-cut", 6).by(ADVERTS);
         rows.add(Row.of(KEEPALIVED, "master's host crashes, advert_int 1 s, v2", crash, OUTAGE, PHASE)
                 .law(takeover, (phi, hold) -> 3 + SKEW_V2 - phi)
@@ -121,7 +123,9 @@ public final class Rows {
         rows.add(Row.of(
                         KEEPALIVED,
                         back + "preempts, advert_int 0.2 s, v3",
-                        pair("vrrp-crash-v3", "+fast-v3", "crash", 2).by(ADVERTS).headline(),
+                        pair("vrrp-crash-v3", "+fast-v3", "crash", 2)
+                                .by(ADVERTS)
+                                .headline(),
                         AT_HEAL,
                         COUNT)
                 .law("no outage"));
@@ -185,11 +189,12 @@ public final class Rows {
                 .law(silent, (phi, hold) -> 6 - phi)
                 .inShort());
         rows.add(Row.of(
-                HAPROXY,
-                "server frozen, TCP check",
-                one("haproxy-hang-tcp", "+tcp-check", "web-hang", 9),
-                OUTAGE,
-                DISTRIBUTION));
+                        HAPROXY,
+                        "server frozen, TCP check",
+                        one("haproxy-hang-tcp", "+tcp-check", "web-hang", 9),
+                        OUTAGE,
+                        PHASE)
+                .law("until the undo: such a check never sees it"));
         rows.add(Row.of(
                         HAPROXY,
                         "server falls silent, 1 s × 3",
@@ -244,15 +249,12 @@ public final class Rows {
                         .load(200),
                 OUTAGE,
                 DISTRIBUTION));
-        rows.add(Row.of(
-                        BOTH,
-                        "balancer's host crashes, long-lived connections",
-                        balancers("pair-crash-long-lived", "+long-lived", "lb-crash", 10)
-                                .by(ADVERTS)
-                                .kept(Connections.LONG_LIVED),
-                        OUTAGE,
-                        DISTRIBUTION)
+        Experiment kept = balancers("pair-crash-long-lived", "+long-lived", "lb-crash", 10)
+                .by(ADVERTS)
+                .kept(Connections.LONG_LIVED);
+        rows.add(Row.of(BOTH, "balancer's host crashes, long-lived connections", kept, OUTAGE, PHASE)
                 .law("next retransmission after the take-over"));
+        rows.add(Row.of(BOTH, "… and its return breaks them again", kept, AT_HEAL, COUNT));
     }
 
     private static void databases(List<Row> rows) {
@@ -268,7 +270,8 @@ public final class Rows {
         rows.add(Row.of(MARIADB, "semi-sync, primary's host crashes, replica promoted", semiSync, OUTAGE, DISTRIBUTION)
                 .law("as asynchronous + 2 s in STOP SLAVE")
                 .inShort());
-        rows.add(Row.of(MARIADB, "… acknowledged writes lost", semiSync, LOST, COUNT).law("none"));
+        rows.add(Row.of(MARIADB, "… acknowledged writes lost", semiSync, LOST, COUNT)
+                .law("none"));
         rows.add(Row.of(MARIADB, "asynchronous, link too slow for ten seconds, then a crash", slow, LOST, DISTRIBUTION)
                 .law("load time · (1 − link rate / production rate)"));
         rows.add(Row.of(MARIADB, "semi-sync, replica's host crashes: reads go on", replica, OUTAGE, COUNT)

@@ -45,13 +45,18 @@ public record Sample(
     String line() {
         StringBuilder text = new StringBuilder(experiment).append(',');
         text.append(invalid.replaceAll("[,\\s]+", " ").replace("\"", "")).append(',');
-        text.append(micros(faultNanos)).append(',').append(micros(uncertaintyNanos)).append(',');
+        text.append(micros(faultNanos))
+                .append(',')
+                .append(micros(uncertaintyNanos))
+                .append(',');
         text.append(micros(holdNanos)).append(',');
         ageNanos.ifPresent(age -> text.append(micros(age)));
         text.append(',').append(probes).append(',').append(failed).append(',');
         for (int i = 0; i < outages.size(); i++) {
             text.append(i > 0 ? ";" : "");
-            text.append(micros(outages.get(i).startNanos())).append('~').append(micros(outages.get(i).endNanos()));
+            text.append(micros(outages.get(i).startNanos()))
+                    .append('~')
+                    .append(micros(outages.get(i).endNanos()));
         }
         if (!losses.measured()) {
             return text.append(",,,,,").toString();
@@ -80,7 +85,7 @@ public record Sample(
             throw new IllegalArgumentException("not " + FIELDS + " fields: " + line);
         }
         List<Span> outages = new ArrayList<>();
-        for (String outage : fields[8].isEmpty() ? new String[0] : fields[8].split(";")) {
+        for (String outage : fields[8].isEmpty() ? new String[0] : fields[8].split(";", -1)) {
             int mark = outage.indexOf('~');
             outages.add(new Span(nanos(outage.substring(0, mark)), nanos(outage.substring(mark + 1))));
         }

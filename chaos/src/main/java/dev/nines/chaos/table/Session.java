@@ -8,6 +8,8 @@ import dev.nines.chaos.plan.NotPossible;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.probe.ProbeSession;
+import dev.nines.chaos.probe.ProbeSpec;
+import dev.nines.chaos.probe.Question;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.run.Campaign;
 import dev.nines.chaos.run.Ledger;
@@ -39,6 +41,9 @@ final class Session implements Campaign.Watcher {
     /** A tick that is older than so many periods was missed by the watch, not by the product. */
     private static final long TICK_NANOS_MOST = 4_000_000_000L;
 
+    /** A database has room for so many statements at once: those of the writer must end before. */
+    private static final long WRITES_WAITING_MOST = 100;
+
     private static final Duration LONGEST = Duration.ofHours(2);
 
     private final Portion portion;
@@ -69,18 +74,20 @@ final class Session implements Campaign.Watcher {
             throw new NotPossible("nothing probes " + experiment.service());
         }
         String client = lab.inventory().probes().get(experiment.service()).from();
-        String name = "t" + Long.toString(Instant.now().getEpochSecond(), 36);
-        Campaign.Settings settings = new Campaign.Settings(
-                name, portion.repetitions(), 1_000L + portion.number(), CALM_NANOS, client);
+        // The portion tells two runs of one second apart; ten letters are all there are.
+        String name = "t" + Long.toString(Instant.now().getEpochSecond(), 36) + Integer.toString(portion.number(), 36);
+        Campaign.Settings settings =
+                new Campaign.Settings(name, portion.repetitions(), 1_000L + portion.number(), CALM_NANOS, client);
         Scene scene = new Scene(plan, lab.design(), lab.inventory(), planner, lab.state(), lab::target);
         ProbeSet probes = probes(plan, client, name);
         try (TickWatch watch = watch();
                 Stops stops = new Stops(
-                        lab.inventory().safety(), probes.canaries(), Instant.now().plus(LONGEST));
+                        lab.inventory().safety(),
+                        probes.canaries(),
+                        Instant.now().plus(LONGEST));
                 ProbeSession session = ProbeSession.start(lab.target(client), probes.specs(), outcome -> {})) {
             ticks = watch;
-            Campaign.Outcome outcome =
-                    new Campaign(scene, settings, stops, ledger(plan), this, cancelled).run(session);
+            Campaign.Outcome outcome = new Campaign(scene, settings, stops, ledger(plan), this, cancelled).run(session);
             if (!outcome.fixes().isEmpty()) {
                 return "a fault was left: " + outcome.fixes();
             }
@@ -90,14 +97,12 @@ final class Session implements Campaign.Watcher {
 
     /** As of any run of this plan, but for the connections of the measured probe. */
     private ProbeSet probes(Plan plan, String client, String name) {
-        Experiment experiment = portion.experiment();
         Passwords passwords = new Passwords(Map.of(), lab.inventory().location(client));
         Measured measured = new Measured(lab.design(), lab.inventory());
-        ProbeSet set = ProbeSet.of(
-                plan, lab.inventory(), measured, passwords::of, name, "/run/nines-" + name + ".ledger");
+        ProbeSet set =
+                ProbeSet.of(plan, lab.inventory(), measured, passwords::of, name, "/run/nines-" + name + ".ledger");
         return new ProbeSet(set.specs().stream()
-                .map(spec -> spec.name().equals(experiment.service())
-                                && experiment.connections() != Connections.NEW
+                .map(spec -> spec.name().equals(experiment.service()) && experiment.connections() != Connections.NEW
                         ? spec.connections(experiment.connections())
                         : spec)
                 .toList());
@@ -153,7 +158,8 @@ final class Session implements Campaign.Watcher {
     public void measured(Measurement measurement) {
         Repetition seen = measurement.seen().get(portion.experiment().service());
         long fault = measurement.faultNanos();
-        List<Span> outages = seen.outages().stream().map(outage -> span(outage, fault)).toList();
+        List<Span> outages =
+                seen.outages().stream().map(outage -> span(outage, fault)).toList();
         OptionalLong age = ticks == null ? OptionalLong.empty() : ticks.ageNanos(fault, TICK_NANOS_MOST);
         keep.accept(new Sample(
                 campaign,

@@ -40,14 +40,14 @@ public final class TableRun {
     private final Map<String, Integer> failures = new TreeMap<>();
     /** Repetitions under way, by experiment. */
     private final Map<String, Integer> running = new TreeMap<>();
+
     private int portions;
 
     /**
      * @param state folder for the state of its labs
      * @param said is told what happens, by several threads
      */
-    public TableRun(
-            Records records, String campaign, Path state, BooleanSupplier cancelled, Consumer<String> said) {
+    public TableRun(Records records, String campaign, Path state, BooleanSupplier cancelled, Consumer<String> said) {
         this.records = records;
         this.campaign = campaign;
         this.state = state;
@@ -111,7 +111,9 @@ public final class TableRun {
         Staging.sweep(root);
         Worker worker = new Worker(root);
         try {
-            for (Portion portion = next(""); portion != null; portion = next(portion.experiment().design())) {
+            for (Portion portion = next("");
+                    portion != null;
+                    portion = next(portion.experiment().design())) {
                 worker.run(portion);
             }
         } finally {
@@ -124,8 +126,8 @@ public final class TableRun {
         if (cancelled.getAsBoolean()) {
             return null;
         }
-        Comparator<Portion> same = Comparator.comparing(
-                portion -> !portion.experiment().design().equals(design));
+        Comparator<Portion> same =
+                Comparator.comparing(portion -> !portion.experiment().design().equals(design));
         Portion best = waiting.stream()
                 .min(same.thenComparing(portion -> -workOf(portion.experiment().design()))
                         .thenComparingInt(Portion::number))
@@ -226,8 +228,11 @@ public final class TableRun {
         private void keep(Sample sample) {
             records.add(sample);
             brought += sample.counts() ? 1 : 0;
-            String what = sample.counts() ? "outages " + Text.seconds(sample.outages()) : "does not count: " + sample.invalid();
-            said.accept(sample.experiment() + ": " + records.counting(sample.experiment()).size() + ": " + what);
+            String what = sample.counts()
+                    ? "outages " + Text.seconds(sample.outages())
+                    : "does not count: " + sample.invalid();
+            said.accept(sample.experiment() + ": "
+                    + records.counting(sample.experiment()).size() + ": " + what);
         }
 
         private void bring(String wanted) {

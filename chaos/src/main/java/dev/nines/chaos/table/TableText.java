@@ -41,7 +41,8 @@ public final class TableText {
             return "| " + title + " | 0 | | not measured: " + row.reason() + " | | | |\n";
         }
         String n = row.n() + (row.notCounted() > 0 ? " of " + (row.n() + row.notCounted()) : "");
-        return "| " + String.join(
+        return "| "
+                + String.join(
                         " | ",
                         title,
                         n,
@@ -61,7 +62,8 @@ public final class TableText {
         String law = row.lawNanos().isPresent()
                 ? "; formula " + Text.millis(row.lawNanos().getAsDouble())
                 : "";
-        return Text.millis(residual.getAsDouble()) + " (bias " + Text.millis(row.biasNanos().orElse(0)) + law + ")";
+        return Text.millis(residual.getAsDouble()) + " (bias "
+                + Text.millis(row.biasNanos().orElse(0)) + law + ")";
     }
 
     private static String verdict(Judgement row) {
@@ -76,7 +78,11 @@ public final class TableText {
         StringBuilder text = new StringBuilder("\n## Where they differ\n\n");
         for (Judgement row : rejected) {
             String why = row.row().why();
-            text.append("- ").append(row.row().section()).append(", ").append(row.row().title()).append(": ");
+            text.append("- ")
+                    .append(row.row().section())
+                    .append(", ")
+                    .append(row.row().title())
+                    .append(": ");
             text.append(why.isEmpty() ? "not explained yet." : why).append('\n');
         }
         return text.toString();
@@ -99,15 +105,17 @@ public final class TableText {
     /** The headlines alone, for a README. */
     public static String brief(List<Judgement> rows) {
         StringBuilder text = new StringBuilder("| | predicted | measured | n | |\n|---|---|---|---|---|\n");
-        rows.stream().filter(row -> row.row().headline() && row.isMeasured()).forEach(row -> text.append("| ")
-                .append(String.join(
-                        " | ",
-                        row.row().section() + ": " + row.row().title().replace("… and ", "silent cut: "),
-                        row.predicted(),
-                        row.measured(),
-                        Integer.toString(row.n()),
-                        figure(row) + ", " + verdict(row)))
-                .append(" |\n"));
+        rows.stream()
+                .filter(row -> row.row().headline() && row.isMeasured())
+                .forEach(row -> text.append("| ")
+                        .append(String.join(
+                                " | ",
+                                row.row().section() + ": " + row.row().title().replace("… and ", "silent cut: "),
+                                row.predicted(),
+                                row.measured(),
+                                Integer.toString(row.n()),
+                                figure(row) + ", " + verdict(row)))
+                        .append(" |\n"));
         return text.toString();
     }
 

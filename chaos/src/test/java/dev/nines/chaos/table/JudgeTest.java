@@ -36,8 +36,7 @@ class JudgeTest {
 
     private static Sample sample(Row row, OptionalLong age, long outageNanos) {
         List<Span> outages = outageNanos == 0 ? List.of() : List.of(new Span(0, outageNanos));
-        return new Sample(
-                "c", row.experiment().name(), "", 0, 0, HOLD_NANOS, age, 1, 0, outages, Losses.NOT_MEASURED);
+        return new Sample("c", row.experiment().name(), "", 0, 0, HOLD_NANOS, age, 1, 0, outages, Losses.NOT_MEASURED);
     }
 
     /** Outages by the formula of measured-behaviour.md, VRRP crash, each at its phase. */

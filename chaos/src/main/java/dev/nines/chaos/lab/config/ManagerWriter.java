@@ -29,7 +29,9 @@ public final class ManagerWriter {
     public static String manager(Design design, MysqlSpec service, Addresses addresses) {
         MysqlSpec.Promotion promotion = service.promotion();
         ConfigText text = new ConfigText(design, 2);
-        text.line("nines-live: 1").line("pidfile: /run/" + host(service) + ".pid").open("promotion:");
+        text.line("nines-live: 1")
+                .line("pidfile: /run/" + host(service) + ".pid")
+                .open("promotion:");
         text.line("service: " + service.name());
         text.line("nodes: {" + endpoints(service, addresses, HaproxyWriter.MARIADB_PORT) + "}");
         text.line("user: " + MariadbWriter.ADMIN).line("password: {file: " + passwordFile(service) + "}");
@@ -43,7 +45,9 @@ public final class ManagerWriter {
 
     public static String agent(Design design, MysqlSpec service, String node, Addresses addresses) {
         ConfigText text = new ConfigText(design, 2);
-        text.line("nines-live: 1").line("pidfile: /run/" + service.name() + "-address.pid").open("address:");
+        text.line("nines-live: 1")
+                .line("pidfile: /run/" + service.name() + "-address.pid")
+                .open("address:");
         text.line("listen: " + addresses.host(node) + ":" + AGENT_PORT);
         text.line("virtual: " + addresses.virtual().get(service.name()) + "/" + Addresses.PREFIX_LENGTH);
         text.line("interface: " + Addresses.INTERFACE);
@@ -72,7 +76,8 @@ public final class ManagerWriter {
         return OPERATOR.replace("SERVICE", service.name())
                 .replace("NODES", nodes)
                 .replace("RECORD", record(service.name()))
-                .replace("RESEED", Long.toString(wholeSeconds(service.promotion().reseedNanos())))
+                .replace(
+                        "RESEED", Long.toString(wholeSeconds(service.promotion().reseedNanos())))
                 .replace("ACCOUNT", MariadbWriter.ADMIN)
                 .replace("RETRY", Long.toString(wholeSeconds(service.connectRetryNanos())))
                 .replace("DELAY", Long.toString(wholeSeconds(service.applyDelayNanos())));
