@@ -30,8 +30,7 @@ final class CalibrateByRun {
     private final Path write;
 
     /** @param write null: nothing is written */
-    CalibrateByRun(
-            Nines nines, DesignArguments.Named named, Path folder, List<String> parameters, Path write) {
+    CalibrateByRun(Nines nines, DesignArguments.Named named, Path folder, List<String> parameters, Path write) {
         this.nines = nines;
         this.named = named;
         this.folder = folder;
@@ -149,7 +148,8 @@ final class CalibrateByRun {
             text.append(String.format(
                     Locale.ROOT, "  %-44s %-12s %s\n", estimate.path(), estimate.text(), finding(estimate)));
         }
-        return text.append("\nIntervals hold 95 %. Counts such as fall and rise are not looked at.\n").toString();
+        return text.append("\nIntervals hold 95 %. Counts such as fall and rise are not looked at.\n")
+                .toString();
     }
 
     private static String three(double value) {
@@ -157,16 +157,15 @@ final class CalibrateByRun {
     }
 
     private static String signed(double seconds) {
-        return Double.isNaN(seconds)
-                ? "none"
-                : String.format(Locale.ROOT, "%+.0f ms", seconds * 1000);
+        return Double.isNaN(seconds) ? "none" : String.format(Locale.ROOT, "%+.0f ms", seconds * 1000);
     }
 
     private static String finding(Estimate estimate) {
         String by = " (" + String.join("; ", estimate.drills()) + ")";
         return switch (estimate.finding()) {
-            case IDENTIFIED -> range(estimate) + ", best " + Human.duration(estimate.best())
-                    + (estimate.allowsScenario() ? "" : ": the scenario's is refused") + by;
+            case IDENTIFIED ->
+                range(estimate) + ", best " + Human.duration(estimate.best())
+                        + (estimate.allowsScenario() ? "" : ": the scenario's is refused") + by;
             case ONE_SIDED -> "only partly known: " + range(estimate) + " of what was tried" + by;
             case NOT_IDENTIFIED -> "not known from these drills: half or twice of it changes no outage";
             case CONTRADICTED -> "no value from a quarter to four times of it fits: something else is wrong" + by;

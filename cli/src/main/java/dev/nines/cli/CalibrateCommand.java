@@ -50,7 +50,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "FROM",
-            description = "Incidents (CSV: component, failed_at, repaired_at, cause), or the result folder of a chaos run.")
+            description =
+                    "Incidents (CSV: component, failed_at, repaired_at, cause), or the result folder of a chaos run.")
     private Path from;
 
     @Option(
@@ -63,7 +64,8 @@ final class CalibrateCommand implements Callable<Integer> {
             names = "--parameter",
             paramLabel = "PATH",
             split = ",",
-            description = "Of a chaos run: only these, such as services.front.haproxy.inter. Default: every duration of a service.")
+            description =
+                    "Of a chaos run: only these, such as services.front.haproxy.inter. Default: every duration of a service.")
     private List<String> parameters = List.of();
 
     @Option(names = "--write", paramLabel = "FILE.yaml", description = "Write the scenario with the values found.")

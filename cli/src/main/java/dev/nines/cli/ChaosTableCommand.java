@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "table",
-        description = "Measures the table \"predicted against measured\": drills in labs, again and again, beside the simulator.",
+        description =
+                "Measures the table \"predicted against measured\": drills in labs, again and again, beside the simulator.",
         footer = {
             "",
             "Each repetition is kept in the folder as it is done, so that --resume goes on where a campaign ended. --from",
@@ -76,7 +77,8 @@ final class ChaosTableCommand implements Callable<Integer> {
     @Option(
             names = "--docs",
             paramLabel = "DIR",
-            description = "Write DIR/predicted-vs-measured.md, DIR/measured/*.csv and the short form in DIR/../README.md.")
+            description =
+                    "Write DIR/predicted-vs-measured.md, DIR/measured/*.csv and the short form in DIR/../README.md.")
     private Path docs;
 
     @Override
@@ -109,7 +111,12 @@ final class ChaosTableCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rows: " + e.getMessage(), e);
         }
         if (chosen().isEmpty()) {
-            String names = String.join(", ", Rows.all().stream().map(row -> row.experiment().name()).distinct().toList());
+            String names = String.join(
+                    ", ",
+                    Rows.all().stream()
+                            .map(row -> row.experiment().name())
+                            .distinct()
+                            .toList());
             throw new ParameterException(spec.commandLine(), "no experiment has `" + pattern + "`; there are " + names);
         }
     }
@@ -123,7 +130,8 @@ final class ChaosTableCommand implements Callable<Integer> {
 
     private Records measure(Nines nines) {
         if (!Machine.isRoot()) {
-            throw new Refusal("the table needs labs, and these need root\n   = fix: sudo, or --from for what was measured");
+            throw new Refusal(
+                    "the table needs labs, and these need root\n   = fix: sudo, or --from for what was measured");
         }
         if (Machine.find("tcpdump").isEmpty()) {
             throw new Refusal("tcpdump is not installed: it sees the phases\n"
@@ -137,12 +145,12 @@ final class ChaosTableCommand implements Callable<Integer> {
         }
         records.begin(campaign, about(nines));
         Path state = chaos.state().ssh().resolveSibling("table");
-        TableRun run = new TableRun(
-                records, campaign, state, nines::interrupted, line -> said(nines, line));
+        TableRun run = new TableRun(records, campaign, state, nines::interrupted, line -> said(nines, line));
         experiments().values().forEach(run::add);
         nines.terminal()
-                .say("table: " + run.repetitions() + " repetitions of " + experiments().size() + " drills in " + jobs
-                        + " labs, about " + Human.duration(run.seconds(jobs)) + "; kept in " + out);
+                .say("table: " + run.repetitions() + " repetitions of "
+                        + experiments().size() + " drills in " + jobs + " labs, about "
+                        + Human.duration(run.seconds(jobs)) + "; kept in " + out);
         nines.context().interruption().undoing();
         run.run(jobs);
         return records;

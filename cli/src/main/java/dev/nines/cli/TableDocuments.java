@@ -45,7 +45,9 @@ final class TableDocuments {
             if (!records.folder().toAbsolutePath().equals(kept.toAbsolutePath())) {
                 copy(records.folder(), kept);
             }
-            Files.writeString(docs.resolve(FILE), HEAD + TableText.whole(table, Records.read(kept).campaigns()));
+            Files.writeString(
+                    docs.resolve(FILE),
+                    HEAD + TableText.whole(table, Records.read(kept).campaigns()));
             Path readme = docs.toAbsolutePath().resolveSibling("README.md");
             if (Files.exists(readme) && Files.readString(readme).contains(TableText.BEGIN)) {
                 Files.writeString(readme, TableText.between(Files.readString(readme), TableText.brief(table)));
@@ -57,7 +59,8 @@ final class TableDocuments {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".csv")).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }

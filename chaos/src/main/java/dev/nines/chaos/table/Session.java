@@ -101,11 +101,17 @@ final class Session implements Campaign.Watcher {
         Measured measured = new Measured(lab.design(), lab.inventory());
         ProbeSet set =
                 ProbeSet.of(plan, lab.inventory(), measured, passwords::of, name, "/run/nines-" + name + ".ledger");
-        return new ProbeSet(set.specs().stream()
-                .map(spec -> spec.name().equals(experiment.service()) && experiment.connections() != Connections.NEW
-                        ? spec.connections(experiment.connections())
-                        : spec)
-                .toList());
+        return new ProbeSet(set.specs().stream().map(this::fitted).toList());
+    }
+
+    private ProbeSpec fitted(ProbeSpec spec) {
+        Experiment experiment = portion.experiment();
+        if (spec.question() instanceof Question.SqlWrite) {
+            long most = WRITES_WAITING_MOST * spec.periodNanos() / spec.count();
+            return spec.timeout(Math.min(spec.timeoutNanos(), most));
+        }
+        boolean keeps = spec.name().equals(experiment.service()) && experiment.connections() != Connections.NEW;
+        return keeps ? spec.connections(experiment.connections()) : spec;
     }
 
     private Ledger ledger(Plan plan) {
