@@ -33,7 +33,7 @@ public record MeasuredRun(String folder, String scenarioHash, List<Series> serie
             String drill,
             String service,
             List<Long> holdNanos,
-            double[] outageSeconds,
+            List<Double> outageSeconds,
             Map<String, List<Double>> phases,
             int notCounted,
             int censored) {}
@@ -100,7 +100,7 @@ public record MeasuredRun(String folder, String scenarioHash, List<Series> serie
                 rows.get(0).path("drill").asString(),
                 rows.get(0).path("service").asString(),
                 List.copyOf(holds),
-                outages.stream().mapToDouble(Double::doubleValue).toArray(),
+                List.copyOf(outages),
                 phases,
                 rows.size() - outages.size(),
                 censored);

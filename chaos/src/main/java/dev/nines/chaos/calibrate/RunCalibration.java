@@ -116,11 +116,11 @@ public final class RunCalibration {
     public List<Comparison> comparisons() {
         List<Comparison> all = new ArrayList<>();
         for (MeasuredRun.Series series : run.series()) {
-            if (series.outageSeconds().length == 0) {
+            if (series.outageSeconds().isEmpty()) {
                 continue;
             }
             SimulatedDrill drill = drill(series, List.of()).orElseThrow();
-            all.add(compare(series, "outage", series.outageSeconds(), drill.outageSeconds()));
+            all.add(compare(series, "outage", array(series.outageSeconds()), array(drill.outageSeconds())));
             for (String phase : MeasuredRun.PHASES) {
                 double[] measured = array(series.phases().get(phase));
                 double[] predicted = array(drill.phases().get(phase));
@@ -192,7 +192,7 @@ public final class RunCalibration {
 
     private Estimate estimate(DurationKeys.Key key) {
         List<MeasuredRun.Series> moved = run.series().stream()
-                .filter(series -> series.outageSeconds().length > 1 && series.censored() == 0)
+                .filter(series -> series.outageSeconds().size() > 1 && series.censored() == 0)
                 .filter(series -> moves(key, series))
                 .toList();
         List<String> drills = moved.stream()
@@ -227,7 +227,7 @@ public final class RunCalibration {
                 return new AllowedValues.Verdict(1, 0);
             }
             KolmogorovSmirnovTest.TwoResult test = KolmogorovSmirnovTest.withDefaults()
-                    .test(series.outageSeconds(), drill.get().outageSeconds());
+                    .test(array(series.outageSeconds()), array(drill.get().outageSeconds()));
             distance = Math.max(distance, test.getStatistic());
             p = Math.min(p, test.getPValue() * moved.size());
         }
@@ -246,7 +246,9 @@ public final class RunCalibration {
             Optional<SimulatedDrill> other = drill(series, List.of(change(key, factor)));
             boolean seen = other.isPresent()
                     && KolmogorovSmirnovTest.withDefaults()
-                                    .test(as.outageSeconds(), other.get().outageSeconds())
+                                    .test(
+                                            array(as.outageSeconds()),
+                                            array(other.get().outageSeconds()))
                                     .getPValue()
                             < AllowedValues.LEVEL / 10;
             if (seen) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param outageSeconds one for each trial
  * @param phases as of {@link MeasuredRun.Series}
  */
-record SimulatedDrill(double[] outageSeconds, Map<String, List<Double>> phases) {
+record SimulatedDrill(List<Double> outageSeconds, Map<String, List<Double>> phases) {
     /** @throws IllegalArgumentException if the design has no such drill, or does not measure the service */
     static SimulatedDrill of(Design design, MeasuredRun.Series series, int trials, long seed) {
         DrillSpec drill = design.drills().stream()
@@ -47,10 +47,7 @@ record SimulatedDrill(double[] outageSeconds, Map<String, List<Double>> phases) 
             }
         }
         return new SimulatedDrill(
-                records.stream()
-                        .mapToDouble(record -> record.outageNanos() / 1e9)
-                        .toArray(),
-                phases);
+                records.stream().map(record -> record.outageNanos() / 1e9).toList(), phases);
     }
 
     private static void add(Map<String, List<Double>> phases, Phases one) {

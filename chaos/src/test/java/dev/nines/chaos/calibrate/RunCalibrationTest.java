@@ -52,14 +52,14 @@ class RunCalibrationTest {
                 .base();
     }
 
-    private static MeasuredRun.Series series(double[] outages) {
+    private static MeasuredRun.Series series(List<Double> outages) {
         return new MeasuredRun.Series(
                 "web-kill", "front", Collections.nCopies(REPETITIONS, HOLD_NANOS), outages, Map.of(), 0, 0);
     }
 
     private MeasuredRun run(long seed) {
-        double[] outages = SimulatedDrill.of(truth, series(new double[0]), REPETITIONS, seed)
-                .outageSeconds();
+        List<Double> outages =
+                SimulatedDrill.of(truth, series(List.of()), REPETITIONS, seed).outageSeconds();
         return new MeasuredRun("f", "h", List.of(series(outages)));
     }
 
