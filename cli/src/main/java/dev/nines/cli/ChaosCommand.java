@@ -67,6 +67,17 @@ final class ChaosCommand implements Runnable {
         return List.copyOf(targets(InventoryReader.read(inventory)).values());
     }
 
+    /** All targets of an inventory, or of every lab that is up. */
+    List<Target> targetsOn(String inventory) {
+        if (!inventory.equals("lab")) {
+            return targets(Path.of(inventory));
+        }
+        Path labs = LabFolder.labs(nines.terminal().environment());
+        return LabFolder.running(labs).stream()
+                .flatMap(lab -> targets(LabFolder.inventory(labs, lab.design())).stream())
+                .toList();
+    }
+
     /** By name. */
     Map<String, Target> targets(Inventory inventory) {
         Targets targets = new Targets(state().ssh());

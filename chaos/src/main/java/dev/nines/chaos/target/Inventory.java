@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param file as the user named it
  * @param hash of its text
  * @param environment must be the one that the allow-file of each target names
+ * @param supplies of power, by target
  * @param components by {@code service@host}
  * @param addresses of hosts and virtual addresses, by their names
  * @param probes by the service that each measures
@@ -21,6 +22,7 @@ public record Inventory(
         String hash,
         String environment,
         Map<String, Location> targets,
+        Map<String, Supply> supplies,
         Map<String, Component> components,
         Map<String, String> addresses,
         Optional<Switch> cables,

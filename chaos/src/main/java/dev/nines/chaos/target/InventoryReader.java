@@ -62,6 +62,7 @@ public final class InventoryReader {
                 source.hash(),
                 file.text("environment"),
                 Collections.unmodifiableMap(targets),
+                supplies(),
                 components(),
                 texts(file, "addresses"),
                 file.sub("switch").map(s -> new Inventory.Switch(s.text("target"), texts(s, "ports"))),
@@ -113,6 +114,14 @@ public final class InventoryReader {
         if (target.has("local") && !target.flag("local")) {
             report.add(Code.CONTRADICTION, target.get("local").place(), "`local` can only be true", "", "");
         }
+        if (target.has("bmc") && target.has("hypervisor")) {
+            report.add(
+                    Code.CONTRADICTION,
+                    target.get("hypervisor").key(),
+                    "`" + name + "` has a BMC and a hypervisor",
+                    "one of them switches its power",
+                    "delete one");
+        }
         if (target.has("jump") && exists(target, "jump")) {
             checkJump(name, target);
         }
@@ -158,6 +167,20 @@ public final class InventoryReader {
         return target.sub("namespace")
                 .<Location>map(n -> new Location.Namespace(n.count("pid"), n.count("started")))
                 .orElseGet(Location.Local::new);
+    }
+
+    private Map<String, Supply> supplies() {
+        Map<String, Supply> supplies = new LinkedHashMap<>();
+        targetTables().forEach((name, target) -> {
+            target.sub("bmc")
+                    .ifPresent(b -> supplies.put(
+                            name,
+                            new Supply.Bmc(
+                                    b.text("address"), b.count("port"), b.text("user"), b.text("password-env"))));
+            target.sub("hypervisor")
+                    .ifPresent(h -> supplies.put(name, new Supply.Domain(h.text("uri"), h.text("domain"))));
+        });
+        return Collections.unmodifiableMap(supplies);
     }
 
     private Location.Ssh ssh(Section target) {

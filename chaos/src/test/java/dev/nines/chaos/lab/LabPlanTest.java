@@ -31,6 +31,8 @@ class LabPlanTest {
                 "haproxy-keepalived+fast-vrrp",
                 "haproxy-before-database",
                 "haproxy-before-database+two-way",
+                "keepalived-pair+script-weight",
+                "mariadb-pair",
                 "web-active-active",
                 "web-active-standby"
             })
@@ -121,6 +123,25 @@ class LabPlanTest {
                 .toList();
         assertThat(hosts).isEqualTo(expected);
         assertThat(plan.daemons().get(plan.daemons().size() - 1).product()).isEqualTo(Product.KEEPALIVED);
+    }
+
+    @Test
+    @DisplayName(
+            "no server of a managed database starts writable: one that was replaced must not come back as a second primary")
+    void managed() {
+        LabPlan plan = LabPlan.of(ScenarioReader.design("mariadb-pair"));
+        List<GeneratedFile> files = plan.daemons().stream()
+                .filter(daemon -> daemon.product() == Product.MARIADB)
+                .flatMap(daemon -> daemon.files().stream())
+                .toList();
+        assertThat(files)
+                .filteredOn(file -> file.path().endsWith(".cnf"))
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.text()).contains("read_only = ON"));
+        // The manager has a host that no drill hits, and the primary's address is the design's service.
+        assertThat(plan.hosts()).extracting(LabHost::name).containsExactly("db1", "db2", "db-manager", "client");
+        assertThat(plan.entries().get(0).address())
+                .isEqualTo(plan.addresses().virtual().get("db"));
     }
 
     @Test

@@ -73,48 +73,49 @@ public final class ManagerWriter {
         String nodes = service.nodes().stream()
                 .map(node -> "[" + node + "]=" + addresses.host(node))
                 .collect(Collectors.joining(" "));
-        return OPERATOR.replace("SERVICE", service.name())
-                .replace("NODES", nodes)
-                .replace("RECORD", record(service.name()))
+        return OPERATOR.replace("%SERVICE%", service.name())
+                .replace("%NODES%", nodes)
+                .replace("%RECORD%", record(service.name()))
                 .replace(
-                        "RESEED", Long.toString(wholeSeconds(service.promotion().reseedNanos())))
-                .replace("ACCOUNT", MariadbWriter.ADMIN)
-                .replace("RETRY", Long.toString(wholeSeconds(service.connectRetryNanos())))
-                .replace("DELAY", Long.toString(wholeSeconds(service.applyDelayNanos())));
+                        "%RESEED%",
+                        Long.toString(wholeSeconds(service.promotion().reseedNanos())))
+                .replace("%ACCOUNT%", MariadbWriter.ADMIN)
+                .replace("%RETRY%", Long.toString(wholeSeconds(service.connectRetryNanos())))
+                .replace("%DELAY%", Long.toString(wholeSeconds(service.applyDelayNanos())));
     }
 
     private static final String OPERATOR = """
-            # The operator of SERVICE: RESEED s after a node that needs it can be reached, copies the primary's data to it.
+            # The operator of %SERVICE%: %RESEED% s after a node that needs it can be reached, copies the primary's data to it.
             PATH=/usr/sbin:/usr/bin:/sbin:/bin
-            echo $$ >/run/SERVICE-operator.pid
-            declare -A address=(NODES) since=()
+            echo $$ >/run/%SERVICE%-operator.pid
+            declare -A address=(%NODES%) since=()
 
             client() { # PROGRAM ARGUMENT…
-                "$1" -u ACCOUNT -pACCOUNT --connect-timeout=2 "${@:2}"
+                "$1" -u %ACCOUNT% -p%ACCOUNT% --connect-timeout=2 "${@:2}"
             }
 
             copy() { # PRIMARY NODE
                 client mariadb -h "$2" -e 'STOP SLAVE; RESET SLAVE ALL; RESET MASTER; SET GLOBAL gtid_slave_pos = ""' &&
                     { echo 'SET sql_log_bin = 0;'
-                      mariadb-dump -u ACCOUNT -pACCOUNT -h "$1" --single-transaction --master-data=1 --gtid --databases nines
+                      mariadb-dump -u %ACCOUNT% -p%ACCOUNT% -h "$1" --single-transaction --master-data=1 --gtid --databases nines
                     } | client mariadb -h "$2" &&
-                    client mariadb -h "$2" -e "CHANGE MASTER TO MASTER_HOST='$1', MASTER_PORT=3306, MASTER_USER='ACCOUNT',
-                        MASTER_PASSWORD='ACCOUNT', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=RETRY, MASTER_DELAY=DELAY;
+                    client mariadb -h "$2" -e "CHANGE MASTER TO MASTER_HOST='$1', MASTER_PORT=3306, MASTER_USER='%ACCOUNT%',
+                        MASTER_PASSWORD='%ACCOUNT%', MASTER_USE_GTID=slave_pos, MASTER_CONNECT_RETRY=%RETRY%, MASTER_DELAY=%DELAY%;
                         START SLAVE"
             }
 
             while sleep 1; do
-                [ -f RECORD ] || continue
-                primary=$(awk '$2 == "primary" { print $1 }' RECORD)
-                for node in $(awk '$2 == "needs_reseed" { print $1 }' RECORD); do
+                [ -f %RECORD% ] || continue
+                primary=$(awk '$2 == "primary" { print $1 }' %RECORD%)
+                for node in $(awk '$2 == "needs_reseed" { print $1 }' %RECORD%); do
                     if ! client mariadb -h "${address[$node]}" -e 'SELECT 1' >/dev/null 2>&1; then
                         since[$node]=
                         continue
                     fi
                     : "${since[$node]:=$SECONDS}"
-                    [ $((SECONDS - since[$node])) -ge RESEED ] || continue
-                    echo "$(date +%T) copies $primary to $node" >>/var/log/SERVICE-operator.log
-                    copy "${address[$primary]}" "${address[$node]}" >>/var/log/SERVICE-operator.log 2>&1
+                    [ $((SECONDS - since[$node])) -ge %RESEED% ] || continue
+                    echo "$(date +%T) copies $primary to $node" >>/var/log/%SERVICE%-operator.log
+                    copy "${address[$primary]}" "${address[$node]}" >>/var/log/%SERVICE%-operator.log 2>&1
                     since[$node]=
                 done
             done
