@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             ChaosRunCommand.class,
             ChaosRevertCommand.class,
             ChaosStatusCommand.class,
-            ChaosHaltCommand.class
+            ChaosHaltCommand.class,
+            ChaosTableCommand.class
         })
 final class ChaosCommand implements Runnable {
     @Spec

@@ -84,6 +84,11 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Chec
         }
     }
 
+    /** Until the next check starts; negative while one is under way, or when nothing is checked. */
+    long untilNextNanos() {
+        return sim.remaining(timers[Timer.INTERVAL.ordinal()]);
+    }
+
     void trafficError(Layer layer) {
         check.onTrafficError(layer);
     }

@@ -161,6 +161,16 @@ now() {
 
 stamp() { date +%s%N; }
 
+# struck COMMAND…: the first thing that is felt of a fault, between two stamps; what else an injection takes time for is not
+# the fault
+struck_before='' struck_after=''
+struck() {
+    [ -z "$struck_after" ] || { "$@"; return; }
+    struck_before=$(stamp)
+    "$@" || return
+    struck_after=$(stamp)
+}
+
 # state_of PID: its state, parent and start time (ticks since boot). The name before them may hold anything.
 state_of() {
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
@@ -356,7 +366,8 @@ stop_and_note() {
     : >"$d/processes"
     while "$1" | grep -vxFf "$d/processes" >"$d/found"; do
         cat "$d/found" >>"$d/processes" || return 1 # what is not noted is not stopped: nobody could undo it
-        signal STOP "$(pids <"$d/found")"
+        stopped=$(pids <"$d/found")
+        struck signal STOP "$stopped"
     done
 }
 
@@ -443,7 +454,7 @@ check_kill() { find_process; startable; }
 apply_kill() {
     if [ "$p_signal" = TERM ]; then
         echo "$process $process_started" >"$d/processes"
-        alive "$process" "$process_started" && kill -TERM "$process"
+        alive "$process" "$process_started" && struck kill -TERM "$process"
         return
     fi
     stop_and_note hit # first all stand still: nobody may see his parent die and say so
@@ -605,7 +616,11 @@ check_partition() {
         refuse "cutting VRRP alone makes two masters; split-brain=yes is not in $configured/allow"
     { rules; live; } | nft -c -f - 2>/dev/null || refuse 'nft does not take these rules: peers, ports or the interface'
 }
-apply_partition() { { rules; live; } | nft -f -; }
+apply_partition() {
+    ruleset=$(rules; live)
+    struck load_rules
+}
+load_rules() { printf '%s\n' "$ruleset" | nft -f -; }
 verify_partition() {
     for family in $(families); do
         nft list set "$family" "$(table)" live 2>/dev/null | grep -q expires || return 1
@@ -622,7 +637,10 @@ check_silent_cut() {
     on_interface
     { silent_rules; live; } | nft -c -f - 2>/dev/null || refuse 'nft does not take rules for bridges here'
 }
-apply_silent_cut() { { silent_rules; live; } | nft -f -; }
+apply_silent_cut() {
+    ruleset=$(silent_rules; live)
+    struck load_rules
+}
 
 # --- Interfaces -------------------------------------------------------------------------------------------------------
 
@@ -755,7 +773,7 @@ check_interface_down() {
 apply_interface_down() {
     ip route save table main dev "$p_interface" >"$d/routes" 2>/dev/null
     ip -6 addr save dev "$p_interface" >"$d/addresses" 2>/dev/null
-    ip link set dev "$p_interface" down
+    struck ip link set dev "$p_interface" down
 }
 verify_interface_down() { ! is_up; }
 # Interfaces forget routes and IPv6 addresses when they go down.
@@ -1027,7 +1045,7 @@ verb_apply() {
         exit 1
     fi
     keep state APPLIED
-    say state=APPLIED "before=$before" "after=$after"
+    say state=APPLIED "before=${struck_before:-$before}" "after=${struck_after:-$after}"
     answer_verify
 }
 
