@@ -3,10 +3,14 @@ package dev.nines.cli;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.lab.Lab;
 import dev.nines.chaos.lab.LabFolder;
+import dev.nines.chaos.plan.Plan;
+import dev.nines.chaos.plan.Plans;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
         description = "Faults on a real staging system: what is in effect, and how all of it is undone.",
         subcommands = {
             ChaosPlanCommand.class,
+            ChaosApproveCommand.class,
             ChaosRunCommand.class,
             ChaosRevertCommand.class,
             ChaosStatusCommand.class,
@@ -47,9 +52,29 @@ final class ChaosCommand implements Runnable {
         return StateFolder.standard(nines.terminal().environment(), System.getProperty("user.home"));
     }
 
+    /** @throws BadInput if the file is no plan */
+    static Plan plan(Path file) {
+        try {
+            return Plans.read(Files.readString(file));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInput("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /** All targets of an inventory. */
     List<Target> targets(Path inventory) {
         return List.copyOf(targets(InventoryReader.read(inventory)).values());
+    }
+
+    /** All targets of an inventory, or of every lab that is up. */
+    List<Target> targetsOn(String inventory) {
+        if (!inventory.equals("lab")) {
+            return targets(Path.of(inventory));
+        }
+        Path labs = LabFolder.labs(nines.terminal().environment());
+        return LabFolder.running(labs).stream()
+                .flatMap(lab -> targets(LabFolder.inventory(labs, lab.design())).stream())
+                .toList();
     }
 
     /** By name. */

@@ -1,6 +1,8 @@
 package dev.nines.cli;
 
+import dev.nines.chaos.plan.Load;
 import dev.nines.chaos.plan.NotPossible;
+import dev.nines.chaos.plan.Person;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.plan.Plans;
@@ -8,7 +10,10 @@ import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.Target;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
+import dev.nines.scenario.language.Quantities;
+import dev.nines.scenario.language.Rejected;
 import dev.nines.scenario.problem.Nearest;
+import dev.nines.scenario.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +90,15 @@ final class ChaosPlanCommand implements Callable<Integer> {
     private LengthOfTime validFor;
 
     @Option(
+            names = "--load",
+            paramLabel = "RATE",
+            description = {
+                "Requests of clients beside the probes: a rate such as 100/s to each service that clients call, or",
+                "scenario for the rates of its clients. At most 1000/s in all. Default: none."
+            })
+    private String load;
+
+    @Option(
             names = {"-o", "--output"},
             required = true,
             paramLabel = "FILE",
@@ -96,6 +110,7 @@ final class ChaosPlanCommand implements Callable<Integer> {
         Nines nines = chaos.nines();
         nines.refuseSarif();
         GlobalOptions options = nines.options();
+        Load sent = load();
         Design design = DesignArguments.read(List.of(scenario), nines.terminal(), options)
                 .get(0)
                 .design();
@@ -114,7 +129,9 @@ final class ChaosPlanCommand implements Callable<Integer> {
                             options.trials()
                                     .orElse(Math.max(TRIALS_LEAST, design.run().trials())),
                             options.seed().orElse(design.run().seed()),
-                            Duration.ofNanos(validFor.nanos())),
+                            Duration.ofNanos(validFor.nanos()),
+                            sent,
+                            Person.current(nines.terminal().environment())),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS));
         } catch (NotPossible e) {
             throw new Refusal(e.getMessage());
@@ -130,6 +147,26 @@ final class ChaosPlanCommand implements Callable<Integer> {
                                         output.toString(),
                                         nines.terminal().unicode()));
         return plan.drills().isEmpty() ? ExitCode.REFUSED.code() : ExitCode.DONE.code();
+    }
+
+    private Load load() {
+        if (load == null) {
+            return Load.NONE;
+        }
+        if (load.equals("scenario")) {
+            return new Load(true, 0);
+        }
+        try {
+            double rate = (Double) Quantities.rate().parse(load, Yaml.Kind.TEXT);
+            if (rate >= 1 && rate <= Load.PER_SECOND_MOST && rate == Math.rint(rate)) {
+                return new Load(false, (int) rate);
+            }
+        } catch (Rejected e) {
+            // said below
+        }
+        throw new ParameterException(
+                spec.commandLine(),
+                "--load " + load + " is not `scenario`, nor a whole rate from 1/s to " + Load.PER_SECOND_MOST + "/s");
     }
 
     private void known(Design design) {

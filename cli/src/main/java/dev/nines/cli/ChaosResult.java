@@ -4,8 +4,9 @@ import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.plan.Forecasts;
 import dev.nines.chaos.plan.Plan;
+import dev.nines.chaos.run.AuditLog;
 import dev.nines.chaos.run.Campaign;
-import dev.nines.chaos.run.Comparison;
+import dev.nines.chaos.run.Comparisons;
 import dev.nines.chaos.run.MeasuredTrials;
 import dev.nines.chaos.run.Measurement;
 import dev.nines.measure.TrialRecord;
@@ -35,7 +36,7 @@ final class ChaosResult {
     private final long seed;
     private final int repetitions;
 
-    ChaosResult(Plan plan, Design design, long seed, int repetitions, List<String> services) {
+    ChaosResult(Plan plan, Design design, long seed, int repetitions) {
         this.plan = plan;
         this.seed = seed;
         this.repetitions = repetitions;
@@ -45,10 +46,10 @@ final class ChaosResult {
                     .filter(spec -> spec.name().equals(drill.name()))
                     .forEach(drills::add);
         }
-        measured = Forecasts.reduced(design, drills, repetitions);
+        measured = Forecasts.reduced(design, drills, repetitions, plan.services());
     }
 
-    RunResult write(Campaign.Outcome outcome, ResultFolder folder, StateFolder state) {
+    RunResult write(Campaign.Outcome outcome, ResultFolder folder, StateFolder state, AuditLog audit) {
         List<TrialRecord> trials =
                 MeasuredTrials.of(outcome.measurements(), plan.drills().size());
         RunResultBuilder builder = new RunResultBuilder(measured, Version.text(), seed, repetitions);
@@ -68,7 +69,7 @@ final class ChaosResult {
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
         RunResult result = builder.build(complete, interrupted ? "interrupted" : "trials");
         folder.write("result.json", ResultJson.write(result));
-        folder.write("exhibits/predicted.json", json(predicted(outcome)));
+        folder.write("exhibits/predicted.json", json(predicted(outcome, audit)));
         folder.write("exhibits/repetitions.json", json(repetitions(outcome)));
         folder.write("journal.ndjson", journal(outcome, state));
         return result;
@@ -78,27 +79,14 @@ final class ChaosResult {
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     }
 
-    private Map<String, Object> predicted(Campaign.Outcome outcome) {
+    private Map<String, Object> predicted(Campaign.Outcome outcome, AuditLog audit) {
+        Comparisons comparisons = Comparisons.of(plan, outcome.measurements());
         Map<String, Object> exhibit = new LinkedHashMap<>();
         exhibit.put("plan", plan);
-        exhibit.put("comparisons", comparisons(plan, outcome));
-        exhibit.put("phases", "not measured: from outside only the whole outage is seen");
+        exhibit.put("comparisons", comparisons.outages());
+        exhibit.put("losses", comparisons.losses());
+        exhibit.put("auditHead", audit.head());
         return exhibit;
-    }
-
-    /** One per drill and service, if any repetition counts. */
-    static List<Comparison> comparisons(Plan plan, Campaign.Outcome outcome) {
-        List<Comparison> all = new ArrayList<>();
-        for (Plan.Drill drill : plan.drills()) {
-            List<Measurement> those = outcome.measurements().stream()
-                    .filter(m -> m.drill().equals(drill.name()) && m.counts())
-                    .toList();
-            if (!those.isEmpty()) {
-                drill.predicted()
-                        .forEach((service, forecast) -> all.add(Comparison.of(drill.name(), service, those, forecast)));
-            }
-        }
-        return all;
     }
 
     /** All of them, also those that do not count. */
@@ -119,6 +107,8 @@ final class ChaosResult {
                 row.put("failed", seen.getValue().failed());
                 row.put("lateSends", seen.getValue().lateSends());
                 row.put("outages", seen.getValue().outages());
+                row.put("phases", m.phases().get(seen.getKey()));
+                m.writes().ifPresent(writes -> row.put("writes", writes));
                 rows.add(row);
             }
         }

@@ -1,32 +1,22 @@
 package dev.nines.cli;
 
-import dev.nines.chaos.inject.Report.Ending;
-import dev.nines.chaos.journal.StateFolder;
-import dev.nines.chaos.plan.Measured;
+import dev.nines.chaos.plan.Approvals;
+import dev.nines.chaos.plan.NotPossible;
+import dev.nines.chaos.plan.Person;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
-import dev.nines.chaos.plan.Plans;
-import dev.nines.chaos.probe.ProbeGone;
-import dev.nines.chaos.probe.ProbeSession;
-import dev.nines.chaos.probe.ProbeSpec;
-import dev.nines.chaos.run.Campaign;
+import dev.nines.chaos.run.AuditLog;
 import dev.nines.chaos.run.Guards;
+import dev.nines.chaos.run.Scene;
+import dev.nines.chaos.run.Stops;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
 import dev.nines.chaos.target.Target;
 import dev.nines.model.spec.Design;
-import dev.nines.result.ResultFolder;
-import dev.nines.result.RunResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -44,10 +34,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "^C undoes what is in effect and ends with 130. Exit code 4: a repetition does not count (fault not in effect,",
-            "blind probe); 5: refused, nothing was changed; 6: a fault was left, with the command that takes it away."
+            "blind probe), or too few to settle an objective; 5: refused, nothing was changed; 6: a fault was left, with the",
+            "command that takes it away; 7: stopped by a condition of the inventory or by chaos halt, undone."
         })
 final class ChaosRunCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
     private static final long NAP_NANOS = 100_000_000L;
 
     @Spec
@@ -71,13 +61,23 @@ final class ChaosRunCommand implements Callable<Integer> {
     private LengthOfTime steady;
 
     @Option(
+            names = "--deadline",
+            paramLabel = "TIME",
+            defaultValue = "2h",
+            converter = LengthOfTime.Converter.class,
+            description = "The run ends after so long, its faults undone. Default: ${DEFAULT-VALUE}.")
+    private LengthOfTime deadline;
+
+    @Option(
             names = "--accept-prediction",
             paramLabel = "HASH",
             defaultValue = "",
             description = "Of the plan, first 12 digits at least: a prediction that is bad news is known.")
     private String accepted;
 
-    @Option(names = "--allow-irreversible", description = "Faults that no undo brings back are known.")
+    @Option(
+            names = "--allow-irreversible",
+            description = "Faults that no undo brings back are known; also needs --accept-prediction.")
     private boolean irreversible;
 
     @Option(names = "--at", paramLabel = "TIME", description = "Wait until then, such as 2026-01-31T22:00:00Z.")
@@ -90,35 +90,41 @@ final class ChaosRunCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new ParameterException(spec.commandLine(), "--repeat " + repeat + " is less than 1");
         }
-        Plan plan = read();
+        Plan plan = ChaosCommand.plan(file);
         Guards guards = new Guards(plan);
         Guards.Consent consent = new Guards.Consent(accepted, irreversible);
-        guards.ofPlan(Instant.now(), consent).ifPresent(ChaosRunCommand::refuse);
-        if (at != null && !await(instant())) {
+        Instant begin = at == null ? Instant.now() : instant();
+        guards.ofPlan(begin, consent).ifPresent(ChaosRunCommand::refuse);
+        Inventory inventory = InventoryReader.read(Path.of(plan.inventory()));
+        Stops.window(inventory.safety(), begin).ifPresent(ChaosRunCommand::refuse);
+        if (at != null && !await(begin)) {
             return ExitCode.INTERRUPTED.code();
         }
         guards.ofPlan(Instant.now(), consent).ifPresent(ChaosRunCommand::refuse);
         Design design = DesignArguments.read(List.of(plan.scenario()), nines.terminal(), nines.options())
                 .get(0)
                 .design();
-        Inventory inventory = InventoryReader.read(Path.of(plan.inventory()));
         Map<String, Target> targets = chaos.targets(inventory);
         Planner planner = new Planner(design, inventory, targets::get);
-        StateFolder state = chaos.state();
-        guards.ofWorld(design, inventory, planner, state).ifPresent(ChaosRunCommand::refuse);
-        return run(plan, design, inventory, targets, planner, state).code();
+        Scene scene = new Scene(plan, design, inventory, planner, chaos.state(), targets::get);
+        AuditLog audit = new AuditLog(
+                scene.state().audit(), Person.current(nines.terminal().environment()));
+        guards.ofWorld(design, inventory, planner, scene.state()).ifPresent(ChaosRunCommand::refuse);
+        guards.ofTime(inventory.safety(), audit, Instant.now()).ifPresent(ChaosRunCommand::refuse);
+        guards.ofTargets(targets::get).ifPresent(ChaosRunCommand::refuse);
+        Guards.Consented people = guards.ofPeople(Approvals.of(plan, file), targets::get);
+        people.refusal().ifPresent(ChaosRunCommand::refuse);
+        try {
+            return new ChaosRun(chaos, scene, audit, people.approvers())
+                    .run(repeat, steady.nanos(), deadline.nanos())
+                    .code();
+        } catch (NotPossible e) {
+            throw new Refusal(e.getMessage());
+        }
     }
 
     private static void refuse(String reason) {
         throw new Refusal(reason);
-    }
-
-    private Plan read() {
-        try {
-            return Plans.read(Files.readString(file));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new BadInput("cannot read " + file + ": " + e.getMessage(), e);
-        }
     }
 
     private Instant instant() {
@@ -136,68 +142,5 @@ final class ChaosRunCommand implements Callable<Integer> {
             LockSupport.parkNanos(NAP_NANOS);
         }
         return !chaos.nines().interrupted();
-    }
-
-    private ExitCode run(
-            Plan plan,
-            Design design,
-            Inventory inventory,
-            Map<String, Target> targets,
-            Planner planner,
-            StateFolder state) {
-        Nines nines = chaos.nines();
-        List<String> services = List.copyOf(plan.drills().get(0).predicted().keySet());
-        List<ProbeSpec> specs = services.stream()
-                .map(service -> Measured.spec(service, inventory.probes().get(service)))
-                .toList();
-        String client = inventory.probes().get(services.get(0)).from();
-        long seed = nines.options().seed().orElse(design.run().seed());
-        Campaign.Settings settings = new Campaign.Settings(
-                "c" + Long.toString(Instant.now().getEpochSecond(), 36), repeat, seed, steady.nanos(), client);
-        nines.context().interruption().undoing();
-        RunText text = new RunText(nines, plan);
-        text.begin(inventory);
-        try (ResultFolder folder = folder(design);
-                RawOutcomes raw = new RawOutcomes(folder, services)) {
-            Campaign campaign =
-                    new Campaign(plan, design, planner, state, targets::get, settings, text, nines::interrupted);
-            Campaign.Outcome outcome;
-            try (ProbeSession session = ProbeSession.start(targets.get(client), specs, raw)) {
-                outcome = campaign.run(session);
-            } catch (ProbeGone e) {
-                throw new Refusal(e.getMessage());
-            }
-            raw.end();
-            RunResult result = new ChaosResult(plan, design, seed, repeat, services).write(outcome, folder, state);
-            text.end(outcome, result, folder.commit());
-            return exitCode(outcome, result);
-        }
-    }
-
-    private ResultFolder folder(Design design) {
-        return chaos.nines()
-                .options()
-                .out()
-                .map(ResultFolder::at)
-                .orElseGet(() -> ResultFolder.timed(
-                        Path.of("nines-out"),
-                        design.name() + "-chaos",
-                        LocalDateTime.now(ZoneId.systemDefault()).format(TIME)));
-    }
-
-    private static ExitCode exitCode(Campaign.Outcome outcome, RunResult result) {
-        ExitCode ending = of(outcome.ending());
-        return outcome.measurements().isEmpty() ? ending : ending.worse(ExitCode.of(result));
-    }
-
-    private static ExitCode of(Ending ending) {
-        return switch (ending) {
-            case DONE -> ExitCode.DONE;
-            case INVALID -> ExitCode.INVALID_RUN;
-            case REFUSED -> ExitCode.REFUSED;
-            case STOPPED -> ExitCode.STOPPED;
-            case INTERRUPTED -> ExitCode.INTERRUPTED;
-            case LEFT -> ExitCode.FAULT_LEFT;
-        };
     }
 }

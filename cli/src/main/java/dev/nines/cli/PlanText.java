@@ -1,5 +1,6 @@
 package dev.nines.cli;
 
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.report.Ascii;
 import dev.nines.report.Human;
@@ -30,8 +31,14 @@ final class PlanText {
                 + seconds(plan.holdNanos()) + " instead of the drills' repair");
         var hit = new TreeSet<String>();
         plan.drills().forEach(drill -> hit.addAll(drill.targets()));
+        line("author   " + plan.author());
         line("hits     " + (hit.isEmpty() ? "nothing" : String.join(", ", hit)) + "; one drill at a time");
+        plan.streams().forEach(this::stream);
         line("");
+    }
+
+    private void stream(Plan.Stream stream) {
+        line("send     " + Said.stream(stream));
     }
 
     private void drill(Plan.Drill drill) {
@@ -42,6 +49,9 @@ final class PlanText {
         for (Plan.Action action : drill.actions()) {
             line("  + " + action.target() + " (" + action.place() + "): " + action.fault() + " "
                     + String.join(" ", action.parameters()));
+            if (action.fault().equals("tcp-delay")) {
+                line("  ! not all that the drill means: " + TcpDelay.CANNOT);
+            }
         }
         for (int i = drill.actions().size() - 1; i >= 0; i--) {
             Plan.Action action = drill.actions().get(i);
@@ -54,13 +64,19 @@ final class PlanText {
 
     private void forecast(String service, Plan.Forecast f) {
         if (f.maxNanos() == 0) {
-            line("  ? " + service + ": predicted no outage in any of " + f.trials() + " trials");
+            line("  ? " + service + ": predicted no outage in any of " + f.trials() + " trials" + lost(f));
             return;
         }
         String heal = f.atHeal() > 0 ? "; " + f.atHeal() + " with an outage at the undo" : "";
         line("  ? " + service + ": predicted outage " + seconds(f.quantileNanos(0.05)) + " … "
                 + seconds(f.quantileNanos(0.95)) + " (p05 … p95), " + seconds(f.minNanos()) + " … "
-                + seconds(f.maxNanos()) + " at all, " + f.trials() + " trials, seed " + f.seed() + heal);
+                + seconds(f.maxNanos()) + " at all, " + f.trials() + " trials, seed " + f.seed() + heal + lost(f));
+    }
+
+    private String lost(Plan.Forecast f) {
+        return plan.ledger().isEmpty()
+                ? ""
+                : f.losing() == 0 ? "; no write lost" : "; writes lost in " + f.losing() + " trials, up to " + f.lost();
     }
 
     private void tail(String file) {

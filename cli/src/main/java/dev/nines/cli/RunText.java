@@ -7,8 +7,11 @@ import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.run.Campaign;
 import dev.nines.chaos.run.Comparison;
+import dev.nines.chaos.run.Comparisons;
+import dev.nines.chaos.run.MeasuredPhases;
 import dev.nines.chaos.run.Measurement;
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Safety;
 import dev.nines.measure.RawOutage;
 import dev.nines.report.Ascii;
 import dev.nines.report.Evidence;
@@ -63,12 +66,22 @@ final class RunText implements Campaign.Watcher {
         return LocalTime.ofInstant(instant, ZoneId.systemDefault()).format(CLOCK);
     }
 
-    void begin(Inventory inventory) {
+    /** Word that did not arrive where it should. */
+    void lost(String problem) {
+        now("~ word of it did not arrive: " + problem);
+    }
+
+    void begin(Inventory inventory, List<String> approvers) {
+        Safety safety = inventory.safety();
         line("target   " + plan.inventory() + ", " + inventory.environment()
                 + "; targets, scenario and inventory as planned ✓");
         line("guards   plan intact and not expired ✓   journals clean ✓   at most " + PlanText.seconds(plan.holdNanos())
-                + " per fault ✓");
+                + " per fault ✓"
+                + safety.window().map(w -> "   window " + w.hours() + " ✓").orElse("")
+                + (approvers.isEmpty() ? "" : "   approved by " + String.join(", ", approvers) + " ✓"));
         line("revert   targets heal by themselves " + plan.ttlSeconds() + " s after our last word");
+        line("stop     prober silent, chaos halt, ^C" + Said.conditions(safety));
+        plan.streams().forEach(stream -> line("send     " + Said.stream(stream)));
         plan.drills()
                 .forEach(drill -> drill.predicted()
                         .forEach((service, f) -> line("predict  " + drill.name() + ", "
@@ -120,6 +133,10 @@ final class RunText implements Campaign.Watcher {
         m.seen()
                 .forEach((service, seen) ->
                         seen(m, service, seen, drill.predicted().get(service)));
+        m.clients()
+                .forEach((service, seen) -> line("  clients    " + service + ": " + seen.failed() + " of "
+                        + seen.probes() + " requests failed"));
+        m.writes().ifPresent(writes -> line("  writes     " + Said.writes(writes)));
         if (!m.counts()) {
             line("  invalid    does not count: " + m.invalid());
         }
@@ -133,6 +150,9 @@ final class RunText implements Campaign.Watcher {
                     + ", "
                     + Human.percent(outage.failedShare()) + " failed"
                     + (late ? (predicted.atHeal() == 0 ? "   ~ at the undo, not predicted" : "   at the undo") : ""));
+        }
+        for (MeasuredPhases phases : m.phases().get(service)) {
+            Said.phases(phases, predicted).forEach(this::line);
         }
         long below = predicted.outageNanos().stream()
                 .filter(nanos -> nanos <= seen.outageNanos())
@@ -150,13 +170,13 @@ final class RunText implements Campaign.Watcher {
         seen.warning().ifPresent(warning -> line("  warning    " + warning));
     }
 
-    void end(Campaign.Outcome outcome, RunResult result, Path place) {
+    void end(Campaign.Outcome outcome, Comparisons comparisons, RunResult result, Path place) {
         line("");
         if (outcome.ending() == Ending.DONE && ExitCode.of(result) == ExitCode.INCONCLUSIVE) {
-            line("inconclusive: more repetitions are needed to decide every objective");
+            Said.inconclusive(result, comparisons).forEach(this::line);
         }
-        List<Comparison> comparisons = ChaosResult.comparisons(plan, outcome);
-        comparisons.forEach(this::comparison);
+        comparisons.outages().forEach(this::comparison);
+        comparisons.losses().forEach(loss -> line("  " + Said.losses(loss)));
         long counted =
                 outcome.measurements().stream().filter(Measurement::counts).count();
         line("  counted    " + counted + " of " + outcome.measurements().size() + " repetitions");
@@ -167,6 +187,7 @@ final class RunText implements Campaign.Watcher {
             line("  leftovers  none: every fault was verified as undone");
         }
         outcome.fixes().forEach(fix -> nines.terminal().say("✗ FAULT LEFT: run  " + fix));
+        Said.notVerified(plan, outcome.measurements()).forEach(what -> line("  unverified " + what));
         line("  result     " + place);
         if (outcome.measurements().isEmpty()) {
             return;

@@ -89,6 +89,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("dev.nines.chaos.inject..", "dev.nines.chaos.target..");
 
+    @ArchTest
+    static final ArchRule realTimeIsMonotonic = noClasses()
+            .that()
+            .resideInAPackage("dev.nines.chaos.live..")
+            .and()
+            .doNotHaveSimpleName("Log") // writes it down
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .because("a step of the calendar must not touch a machine");
+
     // Walls inside sim-core
 
     @ArchTest

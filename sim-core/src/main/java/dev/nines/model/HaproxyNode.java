@@ -48,7 +48,7 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         checks = new ServerCheckDriver[servers.size()];
         slowstartTimers = new int[servers.size()];
         List<BalancerConfig.Server> configs = new ArrayList<>();
-        ServerCheckConfig checkConfig = checkConfig();
+        ServerCheckConfig checkConfig = Machines.serverCheck(proxy.spec);
         for (int i = 0; i < serverHost.length; i++) {
             serverHost[i] = servers.get(i).host.index;
             configs.add(serverConfig(servers.get(i).host.name));
@@ -79,29 +79,6 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
             }
         }
         return server;
-    }
-
-    private ServerCheckConfig checkConfig() {
-        HaproxySpec.Check check = spec.check();
-        return new ServerCheckConfig(
-                ServerCheckConfig.Type.valueOf(check.type().name()),
-                check.interNanos(),
-                ownInterval(check.fastinterNanos(), check),
-                ownInterval(check.downinterNanos(), check),
-                check.rise(),
-                check.fall(),
-                check.timeoutNanos(),
-                spec.timeoutConnectNanos(),
-                check.spreadChecks(),
-                ServerCheckConfig.Observe.valueOf(check.observe().name()),
-                check.errorLimit(),
-                ServerCheckConfig.OnError.valueOf(check.onError().name()),
-                ServerCheckConfig.InitState.UP);
-    }
-
-    /** An interval equal to {@code inter} is as good as not set; for HAProxy 0 means not set. */
-    private static long ownInterval(long nanos, HaproxySpec.Check check) {
-        return nanos == check.interNanos() ? 0 : nanos;
     }
 
     // --- the process ---
@@ -170,6 +147,12 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
             }
         }
         world.note();
+    }
+
+    /** How late a session may learn that it is connected: where successes are counted, or remembered for a while, not at all. */
+    long patienceNanos() {
+        boolean counts = spec.check().observe() != HaproxySpec.Observe.OFF || spec.stickOnSource();
+        return counts ? 0 : spec.timeoutConnectNanos() == 0 ? Long.MAX_VALUE : spec.timeoutConnectNanos();
     }
 
     ServerCheckDriver check(int server) {
@@ -251,6 +234,11 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     @Override
     public void onReset(Connection c) {
         clientGone(c);
+    }
+
+    @Override
+    public boolean indifferent(Connection c, boolean accepted) {
+        return accepted ? !hung() && sessionOf(c) == null : spec.mode() == Mode.HTTP;
     }
 
     // --- effects of the balancer ---

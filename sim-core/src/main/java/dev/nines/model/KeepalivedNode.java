@@ -46,26 +46,7 @@ final class KeepalivedNode extends Process implements VirtualRouter.Effects {
         this.index = index;
         this.syncGroups = syncGroups;
         chain = world.newChain();
-        config = new VirtualRouterConfig(
-                spec.version(),
-                instance.priority(),
-                instance.stateMaster(),
-                index + 1,
-                spec.advertIntNanos(),
-                spec.downTimerAdverts(),
-                spec.preempt(),
-                spec.preemptDelayNanos(),
-                spec.startupDelayNanos(),
-                spec.lowerPrioNoAdvert(),
-                spec.higherPrioSendAdvert(),
-                spec.unicast(),
-                new VirtualRouterConfig.Garp(
-                        spec.garpMasterRepeat(),
-                        spec.garpMasterDelayNanos(),
-                        spec.garpMasterRefreshNanos(),
-                        spec.garpMasterRefreshRepeat(),
-                        spec.garpLowerPrioRepeat(),
-                        spec.garpLowerPrioDelayNanos()));
+        config = Machines.virtualRouter(spec, instance, index + 1);
         adverts = new BeatLuck[spec.instances().size()];
         for (int to = 0; to < adverts.length; to++) {
             if (to != index) {

@@ -42,7 +42,8 @@ public final class TargetExam {
         checks.add(yes(said, "nft", INSTALL + "nftables", Purpose.chaos));
         checks.add(yes(said, "ip", INSTALL + "iproute2", Purpose.chaos));
         checks.add(yes(said, "tc", INSTALL + "iproute2; without it rates are not limited"));
-        checks.add(yes(said, "netem", "a kernel with sch_netem; without it delays are refused"));
+        checks.add(
+                yes(said, "netem", "a kernel with sch_netem; without it a lab host delays TCP alone, others nothing"));
         checks.add(yes(
                 said, "egress", "a kernel with nft egress hooks (5.16 or later); without it some cuts are refused"));
         checks.add(yes(said, "fallocate", INSTALL + "util-linux; without it disks are not filled"));

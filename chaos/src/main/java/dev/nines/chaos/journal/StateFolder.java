@@ -42,6 +42,11 @@ public final class StateFolder {
         return chaos.resolve("STOP");
     }
 
+    /** What was done by whom, in one chain over all runs. */
+    public Path audit() {
+        return chaos.resolve("audit.ndjson");
+    }
+
     public boolean halted() {
         return Files.exists(stopFile());
     }

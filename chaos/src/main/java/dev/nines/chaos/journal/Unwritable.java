@@ -4,7 +4,7 @@ package dev.nines.chaos.journal;
 public final class Unwritable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Unwritable(String file, Throwable cause) {
+    public Unwritable(String file, Throwable cause) {
         super("the journal " + file + " cannot be written: " + cause.getMessage(), cause);
     }
 }

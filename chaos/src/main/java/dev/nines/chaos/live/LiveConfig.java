@@ -1,6 +1,10 @@
 package dev.nines.chaos.live;
 
+import dev.nines.model.spec.Design;
+import dev.nines.model.spec.HostSpec;
+import dev.nines.model.spec.ServiceSpec;
 import dev.nines.protocol.replication.PromotionConfig;
+import dev.nines.scenario.ScenarioReader;
 import dev.nines.scenario.language.Checker;
 import dev.nines.scenario.language.Report;
 import dev.nines.scenario.language.Samples;
@@ -11,6 +15,7 @@ import dev.nines.scenario.problem.Code;
 import dev.nines.scenario.problem.Nearest;
 import dev.nines.scenario.problem.Problem;
 import dev.nines.scenario.problem.Problems;
+import dev.nines.scenario.yaml.Place;
 import dev.nines.scenario.yaml.Source;
 import dev.nines.scenario.yaml.SourceReader;
 import dev.nines.scenario.yaml.YamlTree;
@@ -109,6 +114,56 @@ final class LiveConfig {
         Agent agent = new Agent(endpoint(table.get("listen")), table.text("virtual"), table.text("interface"));
         refuse();
         return agent;
+    }
+
+    /** A role in a service of this kind. */
+    <S extends ServiceSpec> Role role(Class<S> kind, String word) {
+        Section table = table("role");
+        Design design = ScenarioReader.design(table.text("design"));
+        String name = table.text("service");
+        List<String> names = design.services().stream()
+                .filter(kind::isInstance)
+                .map(ServiceSpec::name)
+                .toList();
+        Optional<ServiceSpec> service = design.services().stream()
+                .filter(spec -> kind.isInstance(spec) && spec.name().equals(name))
+                .findFirst();
+        if (service.isEmpty()) {
+            String message = design.name() + " has no " + word + " service `" + name + "`";
+            report.add(Code.UNKNOWN_SERVICE, table.get("service").place(), message, "", Nearest.help(name, names));
+        } else {
+            known(table.text("node"), service.get().nodes(), table.get("node").place());
+        }
+        List<String> hosts = design.hosts().stream().map(HostSpec::name).toList();
+        table.map("addresses").forEach((host, value) -> known(host, hosts, value.key()));
+        refuse();
+        Map<String, String> addresses = new LinkedHashMap<>();
+        table.map("addresses").forEach((host, value) -> addresses.put(host, value.text()));
+        return new Role(
+                design,
+                service.orElseThrow(),
+                table.text("node"),
+                addresses,
+                table.list("virtual").stream().map(Value::text).toList(),
+                table.text("interface"),
+                table.count("port"));
+    }
+
+    /** The addresses of these hosts must be there. */
+    void needs(Role role, List<String> hosts) {
+        for (String host : hosts) {
+            if (role.address(host).isEmpty()) {
+                Value addresses = table("role").get("addresses");
+                report.add(Code.MISSING_KEY, addresses.key(), "no address of `" + host + "`", "it is needed here", "");
+            }
+        }
+        refuse();
+    }
+
+    private void known(String name, List<String> names, Place place) {
+        if (!names.contains(name)) {
+            report.add(Code.UNKNOWN_HOST, place, "no host `" + name + "` there", "", Nearest.help(name, names));
+        }
     }
 
     private String password(Section table) {

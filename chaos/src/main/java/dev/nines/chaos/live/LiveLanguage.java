@@ -6,6 +6,8 @@ import dev.nines.scenario.language.Default;
 import dev.nines.scenario.language.Key;
 import dev.nines.scenario.language.Quantities;
 import dev.nines.scenario.language.Type;
+import dev.nines.scenario.language.Words;
+import java.util.List;
 
 /** The tables of the daemons' configuration files. */
 final class LiveLanguage {
@@ -16,7 +18,7 @@ final class LiveLanguage {
                     "Where the password is.",
                     Key.optional("env", Matching.NAME, "variable that holds it"),
                     Key.optional("file", Matching.PATH, "file whose first line it is"))
-            .withExactlyOne(java.util.List.of("env", "file"));
+            .withExactlyOne(List.of("env", "file"));
 
     private static final Type ENDPOINTS = new Type.MapOf(Matching.NAME, Matching.ENDPOINT, 0);
 
@@ -52,14 +54,33 @@ final class LiveLanguage {
             Key.required("virtual", Matching.PREFIXED, "the address, with the length of its prefix"),
             Key.required("interface", Matching.INTERFACE, "that carries it"));
 
+    private static final Block ROLE = Block.of(
+            "role",
+            "A part of a design.",
+            Key.required(
+                    "design", new Words.FileName(), "path of a scenario or name of a worked design, as for nines run"),
+            Key.required("service", Matching.NAME, "which service of the design"),
+            Key.required("node", Matching.NAME, "which of its nodes"),
+            Key.required(
+                    "addresses", new Type.MapOf(Matching.NAME, Matching.ADDRESS, 1), "IPv4 addresses of the hosts"),
+            Key.optional(
+                    "virtual", new Type.ListOf(Matching.PREFIXED, 1, true), "the addresses that the service moves"),
+            Key.of("interface", Matching.INTERFACE, Default.documented("eth0", "as in a lab"), "that carries them"),
+            Key.of(
+                    "port",
+                    new Quantities.Count(1, 65535),
+                    Default.documented("10112", "VRRP is IP protocol 112"),
+                    "of UDP between the nodes, or of the servers to check"));
+
     static final Block FILE = Block.of(
                     "daemon",
                     "The configuration of a daemon.",
                     Key.required("nines-live", new Quantities.Count(1, 1), "version of the language"),
                     Key.optional("pidfile", Matching.PATH, "file to write the number of the process to"),
                     Key.optional("promotion", new Type.Sub(PROMOTION), "a promotion manager"),
-                    Key.optional("address", new Type.Sub(ADDRESS), "an agent for addresses"))
-            .withExactlyOne(java.util.List.of("promotion", "address"));
+                    Key.optional("address", new Type.Sub(ADDRESS), "an agent for addresses"),
+                    Key.optional("role", new Type.Sub(ROLE), "a part of a design"))
+            .withExactlyOne(List.of("promotion", "address", "role"));
 
     private LiveLanguage() {}
 }

@@ -4,7 +4,7 @@ package dev.nines.chaos.plan;
 public final class NotPossible extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NotPossible(String reason) {
+    public NotPossible(String reason) {
         super(reason);
     }
 }

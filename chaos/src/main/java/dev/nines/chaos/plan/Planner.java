@@ -1,8 +1,11 @@
 package dev.nines.chaos.plan;
 
+import dev.nines.chaos.inject.Delay;
 import dev.nines.chaos.inject.Injection;
 import dev.nines.chaos.inject.Reverter;
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Location;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.model.spec.Design;
@@ -28,6 +31,8 @@ public final class Planner {
      * @param scenario as named on the command line
      * @param drills names; empty: all of the scenario
      * @param validFor how long the plan may be run
+     * @param load of clients beside the probes
+     * @param author who plans
      */
     public record Wish(
             String scenario,
@@ -36,7 +41,9 @@ public final class Planner {
             int ttlSeconds,
             int trials,
             long seed,
-            Duration validFor) {}
+            Duration validFor,
+            Load load,
+            String author) {}
 
     private final Design design;
     private final Inventory inventory;
@@ -57,11 +64,14 @@ public final class Planner {
             throw new NotPossible("a lease of " + wish.ttlSeconds() + " s is longer than the " + most
                     + " s that the inventory allows");
         }
-        List<Plan.Refused> unmeasured = Measured.unmeasured(design, inventory);
-        List<String> services = Measured.services(design, inventory);
+        Measured measured = new Measured(design, inventory);
+        List<Plan.Refused> unmeasured = measured.unmeasured();
+        List<String> services = measured.services();
         if (services.isEmpty()) {
             throw new NotPossible("nothing would be measured: no probe of the inventory asks a service of this design");
         }
+        measured.canaries();
+        List<Plan.Stream> streams = measured.streams(wish.load());
         List<Plan.Drill> drills = new ArrayList<>();
         List<Plan.Refused> refused = new ArrayList<>();
         for (DrillSpec drill : wanted(wish.drills())) {
@@ -77,6 +87,7 @@ public final class Planner {
                 Plan.FORMAT,
                 "",
                 now.toString(),
+                wish.author(),
                 now.plus(wish.validFor()).toString(),
                 wish.scenario(),
                 design.name(),
@@ -86,6 +97,7 @@ public final class Planner {
                 inventory.environment(),
                 wish.holdNanos(),
                 wish.ttlSeconds(),
+                streams,
                 drills,
                 refused,
                 unmeasured));
@@ -114,9 +126,23 @@ public final class Planner {
             if (step.atNanos() != 0) {
                 throw new NotPossible("its steps are not all at the same time");
             }
-            injections.addAll(translation.of(step.fault()));
+            translation.of(step.fault()).forEach(injection -> injections.add(possible(injection)));
         }
         return new Resolved(injections, roles);
+    }
+
+    /** Where the kernel of a lab host cannot delay packets, a proxy delays what it can. */
+    private Injection possible(Injection injection) {
+        if (injection instanceof Delay delay && inventory.location(delay.target()) instanceof Location.Namespace) {
+            Map<String, String> can = capabilities(delay.target());
+            boolean proxy = !"yes".equals(can.get("netem")) && "yes".equals(can.get("redirect"));
+            return proxy ? TcpDelay.insteadOf(delay) : delay;
+        }
+        return injection;
+    }
+
+    private Map<String, String> capabilities(String target) {
+        return capabilities.computeIfAbsent(target, name -> Reverter.capabilities(targets.apply(name)));
     }
 
     /** The blast radius, and what targets themselves say. */
@@ -126,20 +152,33 @@ public final class Planner {
             throw new NotPossible("it hits " + hit.size() + " targets at once, " + String.join(", ", hit)
                     + "; the inventory allows " + inventory.limits().targets());
         }
+        new Blast(design, inventory).totalOutage(injections).ifPresent(what -> totalOutage(hit, what));
         for (Injection injection : injections) {
-            Map<String, String> can = capabilities.computeIfAbsent(
-                    injection.target(), name -> Reverter.capabilities(targets.apply(name)));
+            Map<String, String> can = capabilities(injection.target());
             if ("yes".equals(can.get("production"))) {
                 throw new NotPossible(injection.target() + " is a production system");
             }
             if (!"yes".equals(can.get("allow"))) {
                 throw new NotPossible(injection.target() + " did not agree to faults: it has no /etc/nines/allow");
             }
-            if (injection instanceof Injection.Delay && !"yes".equals(can.get("netem"))) {
+            if (injection instanceof Delay && !"yes".equals(can.get("netem"))) {
                 throw new NotPossible("no netem in the kernel of " + injection.target());
             }
             if (injection instanceof Injection.Cut && !"yes".equals(can.get("nft"))) {
                 throw new NotPossible("no nft on " + injection.target());
+            }
+        }
+    }
+
+    private void totalOutage(List<String> hit, String what) {
+        if (!inventory.limits().totalOutage()) {
+            throw new NotPossible("it is a total outage: " + what
+                    + "; the inventory would have to say limits: {expect: total-outage}");
+        }
+        for (String name : hit) {
+            if (!Permission.of(targets.apply(name)).totalOutage()) {
+                throw new NotPossible("it is a total outage: " + what + "; the allow-file of " + name
+                        + " would have to say total-outage=yes");
             }
         }
     }
@@ -168,14 +207,8 @@ public final class Planner {
     }
 
     private static List<String> irreversible(List<Injection> injections) {
-        List<String> reasons = new ArrayList<>();
-        for (Injection injection : injections) {
-            boolean dead =
-                    injection instanceof Injection.Kill kill && kill.start().isEmpty();
-            if (dead) {
-                reasons.add("nothing starts the killed process on " + injection.target() + " again");
-            }
-        }
-        return reasons;
+        return injections.stream()
+                .flatMap(injection -> injection.irreversible().stream())
+                .toList();
     }
 }

@@ -44,6 +44,7 @@ public final class Plans {
                 p.nines(),
                 hash,
                 p.created(),
+                p.author(),
                 p.expires(),
                 p.scenario(),
                 p.design(),
@@ -53,6 +54,7 @@ public final class Plans {
                 p.environment(),
                 p.holdNanos(),
                 p.ttlSeconds(),
+                p.streams(),
                 p.drills(),
                 p.refused(),
                 p.unmeasured());

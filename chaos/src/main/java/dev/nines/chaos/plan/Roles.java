@@ -1,12 +1,14 @@
 package dev.nines.chaos.plan;
 
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Location;
 import dev.nines.chaos.target.Outcome;
 import dev.nines.chaos.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +35,7 @@ public final class Roles {
 
     /**
      * The one host that has the role: the address of the service is there. A manager moves a database's address to the
-     * primary.
+     * primary; a database without such an address is asked itself.
      *
      * @throws NotPossible if nobody or more than one has it, or nobody can be asked
      */
@@ -44,19 +46,45 @@ public final class Roles {
         }
         String service = asked.group(1);
         String address = inventory.addresses().get(service);
+        if (address == null && role.startsWith("primary")) {
+            return primary(role, service);
+        }
         if (address == null) {
             throw new NotPossible("`" + role + "`: the inventory has no address of " + service);
         }
+        return one(role, having(service, QUESTION, output -> output.contains(" " + address + "/")));
+    }
+
+    /** The database of a lab that takes writes. */
+    private String primary(String role, String service) {
+        boolean lab = inventory.targets().values().stream().anyMatch(Location.Namespace.class::isInstance);
+        if (!lab) {
+            throw new NotPossible("`" + role + "`: only databases of a lab are asked which of them is the primary");
+        }
+        List<String> question = List.of(
+                "mariadb",
+                "--socket=/run/" + service + ".sock",
+                "--batch",
+                "--skip-column-names",
+                "--execute=SELECT @@global.read_only");
+        return one(role, having(service, question, output -> output.strip().equals("0")));
+    }
+
+    private List<String> having(String service, List<String> question, Predicate<String> answer) {
         List<String> holders = new ArrayList<>();
         for (String component : inventory.components().keySet()) {
             if (component.startsWith(service + "@")) {
                 String host = component.substring(service.length() + 1);
-                Outcome outcome = targets.apply(host).run(QUESTION, DEADLINE);
-                if (outcome.output().contains(" " + address + "/")) {
+                Outcome outcome = targets.apply(host).run(question, DEADLINE);
+                if (answer.test(outcome.output())) {
                     holders.add(host);
                 }
             }
         }
+        return holders;
+    }
+
+    private static String one(String role, List<String> holders) {
         if (holders.size() != 1) {
             throw new NotPossible("`" + role + "`: " + (holders.isEmpty() ? "nobody has it" : holders + " have it"));
         }

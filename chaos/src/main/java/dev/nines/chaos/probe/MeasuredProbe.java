@@ -107,7 +107,11 @@ public final class MeasuredProbe {
 
     /** Waits until no outage has been open for so long. False if the limit passes first. */
     public synchronized boolean awaitSettled(long calmNanos, long limitNanos) {
-        long fromNanos = newestDueNanos;
+        return awaitSettled(newestDueNanos, calmNanos, limitNanos);
+    }
+
+    /** @param fromNanos due time from which calm counts: that of several probes passes at the same time */
+    public synchronized boolean awaitSettled(long fromNanos, long calmNanos, long limitNanos) {
         return await(
                 () -> !overall.open() && newestDueNanos - Math.max(fromNanos, openUntilNanos) >= calmNanos, limitNanos);
     }
@@ -133,6 +137,11 @@ public final class MeasuredProbe {
         Repetition result = repetition.finish(spec.name(), faultNanos, uncertaintyNanos, settledNanos);
         repetition = overall;
         return result;
+    }
+
+    /** Number of the newest probe up to which every outcome is known, at least 0. */
+    synchronized long allKnown() {
+        return Math.max(0, newest - spec.timeoutNanos() / schedule.intervalNanos() - 2);
     }
 
     /** When the newest probe with an outcome was due, by the clock of the client's host. */

@@ -45,7 +45,7 @@ final class ProbeEngine implements AutoCloseable {
         if (question instanceof Question.UdpEcho) {
             return new UdpProber(number, spec, schedule, selector, clock, outcomes);
         }
-        if (question instanceof Question.SqlWrite) {
+        if (question instanceof Question.Sql) {
             return new SqlProber(number, spec, schedule, clock, this::post, outcomes);
         }
         Supplier<Dialogue> dialogues = dialogues(question, spec.connections() != Connections.NEW);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * probe behind. Passwords come by standard input and are seen nowhere else.
  */
 public final class ProbeMain {
-    private static final Pattern READ = Pattern.compile("read (\\d{1,9}) ([0-9a-fA-F.:]{2,45}) (\\d{1,5})");
+    private static final Pattern READ = Pattern.compile("read (\\d{1,9}) ([0-9a-fA-F.:]{2,45}) (\\d{1,5}) (\\d{1,18})");
 
     private ProbeMain() {}
 
@@ -87,7 +87,9 @@ public final class ProbeMain {
                 int probe = Integer.parseInt(read.group(1));
                 if (probe < specs.size() && specs.get(probe).question() instanceof SqlWrite) {
                     int port = Integer.parseInt(read.group(3));
-                    SqlReader.read(probe, specs.get(probe), read.group(2), port, text -> output.line(text + "\n"));
+                    long last = Long.parseLong(read.group(4));
+                    SqlReader.read(
+                            probe, specs.get(probe), read.group(2), port, last, text -> output.line(text + "\n"));
                 }
             }
         }

@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +34,8 @@ public final class ProbeSession implements AutoCloseable {
     private final WriteBalance[] balances;
     private final Consumer<ProbeOutcome> raw;
     private final BlockingQueue<String> started = new ArrayBlockingQueue<>(2);
-    private final BlockingQueue<Map<Long, Long>> readings = new ArrayBlockingQueue<>(2);
-    private Map<Long, Long> reading = new TreeMap<>();
+    private final BlockingQueue<Reading> readings = new ArrayBlockingQueue<>(2);
+    private Reading.Builder reading = new Reading.Builder();
 
     private ProbeSession(Process process, List<ProbeSpec> specs, Consumer<ProbeOutcome> raw) {
         this.process = process;
@@ -56,7 +55,7 @@ public final class ProbeSession implements AutoCloseable {
      */
     public static ProbeSession start(Target client, List<ProbeSpec> specs, Consumer<ProbeOutcome> raw) {
         for (ProbeSpec spec : specs) {
-            if (spec.question() instanceof Question.SqlWrite) {
+            if (spec.question() instanceof Question.Sql) {
                 SqlProber.writersFor(spec);
             }
         }
@@ -199,20 +198,12 @@ public final class ProbeSession implements AutoCloseable {
     }
 
     private void written(String[] words) {
-        if (words[2].equals("end")) {
-            boolean whole = reading.size() == Long.parseLong(words[3]);
-            deliver(whole ? reading : Map.of());
-        } else if (words[2].equals("error")) {
-            deliver(Map.of(-1L, Long.parseLong(words[3])));
-        } else {
-            reading.put(Long.parseLong(words[2]), Long.parseLong(words[3]));
-        }
-    }
-
-    private void deliver(Map<Long, Long> read) {
-        reading = new TreeMap<>();
-        if (!readings.offer(read)) {
-            throw new IllegalArgumentException("a reading that nobody asked for");
+        Optional<Reading> whole = reading.line(words);
+        if (whole.isPresent()) {
+            reading = new Reading.Builder();
+            if (!readings.offer(whole.get())) {
+                throw new IllegalArgumentException("a reading that nobody asked for");
+            }
         }
     }
 
@@ -236,34 +227,39 @@ public final class ProbeSession implements AutoCloseable {
     }
 
     /**
-     * Reads twice what a database holds of a probe's writes, and compares that with what clients were told. After recovery, when no
-     * write is under way that could still arrive.
+     * Reads twice what the primary holds of a probe's writes so far, and compares that with what clients were told since the last
+     * time. After recovery, when no write is under way that could still arrive.
      *
-     * @param address of the node that is primary by then
+     * @param nodes of the database; the primary is the one that takes writes. Several that take writes must hold the same
      */
-    public synchronized ReadBack readBack(String name, String address, int port) {
+    public synchronized ReadBack readBack(String name, List<DatabaseNode> nodes) {
         int number = number(name);
         if (!(specs.get(number).question() instanceof Question.SqlWrite)) {
             throw new IllegalArgumentException("probe " + name + " writes nothing");
         }
-        Map<Long, Long> first = read(number, address, port);
-        Map<Long, Long> second = read(number, address, port);
-        for (Map<Long, Long> read : List.of(first, second)) {
-            if (read.containsKey(-1L)) {
-                return ReadBack.unknown("not readable at " + address + ": error " + read.get(-1L));
-            }
+        long lastId = probes[number].allKnown();
+        Primary primary = new Primary(node -> read(number, node, lastId));
+        Optional<Reading> first = primary.read(nodes);
+        Optional<Reading> second = first.isPresent() ? primary.read(nodes) : first;
+        if (second.isEmpty()) {
+            return ReadBack.unknown(primary.problem());
         }
         synchronized (balances[number]) {
-            return ReadBack.of(balances[number], first, second);
+            return ReadBack.of(
+                    primary.name(),
+                    balances[number],
+                    lastId,
+                    first.get().copies(),
+                    second.get().copies());
         }
     }
 
-    private Map<Long, Long> read(int number, String address, int port) {
-        tell("read " + number + " " + address + " " + port);
+    private Reading read(int number, DatabaseNode node, long lastId) {
+        tell("read " + number + " " + node.address() + " " + node.port() + " " + lastId);
         try {
-            Map<Long, Long> read = readings.poll(READ_BACK_SECONDS, TimeUnit.SECONDS);
+            Reading read = readings.poll(READ_BACK_SECONDS, TimeUnit.SECONDS);
             if (read == null) {
-                throw new ProbeGone("no answer from the prober about what " + address + " holds");
+                throw new ProbeGone("no answer from the prober about what " + node.name() + " holds");
             }
             return read;
         } catch (InterruptedException e) {

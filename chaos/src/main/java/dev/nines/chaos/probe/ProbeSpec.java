@@ -56,7 +56,7 @@ public record ProbeSpec(
                     "time-out of probe " + name + " must be 1 ns … 60 s: " + timeoutNanos + " ns");
         }
         boolean mayKeep = question instanceof Question.Http || question instanceof Question.TcpEcho;
-        if (!mayKeep && connections != Connections.NEW && !(question instanceof Question.SqlWrite)) {
+        if (!mayKeep && connections != Connections.NEW && !(question instanceof Question.Sql)) {
             throw new IllegalArgumentException("probe " + name + " has no connection to keep");
         }
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
     @JsonSubTypes.Type(value = Question.TcpConnect.class, name = "tcp-connect"),
     @JsonSubTypes.Type(value = Question.TcpEcho.class, name = "tcp-echo"),
     @JsonSubTypes.Type(value = Question.UdpEcho.class, name = "udp-echo"),
+    @JsonSubTypes.Type(value = Question.SqlRead.class, name = "sql-read"),
     @JsonSubTypes.Type(value = Question.SqlWrite.class, name = "sql-write")
 })
 public sealed interface Question {
@@ -47,13 +48,37 @@ public sealed interface Question {
     /** Good: a datagram comes back as it was sent. */
     record UdpEcho() implements Question {}
 
+    /** Needs a login to a database of MariaDB or MySQL. */
+    sealed interface Sql extends Question {
+        String database();
+
+        String user();
+
+        String password();
+    }
+
+    /** Good: logged in, and {@code SELECT 1} is answered. What simulated probes ask of a database. */
+    record SqlRead(String database, String user, String password) implements Sql {
+        public SqlRead {
+            if (!SqlWrite.NAME.matcher(database).matches()) {
+                throw new IllegalArgumentException("not a name: " + database);
+            }
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "SqlRead[" + user + "@" + database + "]";
+        }
+    }
+
     /**
      * Inserts one row into table {@code nines_writes}, which is made if it is missing, and commits. Good: acknowledged.
      *
      * @param run tells the rows of this run from those of others
      * @param ledger file on the client's host, for the ids that were answered; made anew
      */
-    record SqlWrite(String database, String user, String password, String run, String ledger) implements Question {
+    record SqlWrite(String database, String user, String password, String run, String ledger) implements Sql {
         private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
         public SqlWrite {

@@ -14,7 +14,7 @@ final class SqlConnections {
      * @param source local address; empty: the kernel chooses
      * @param timeoutNanos of connecting, and of each answer
      */
-    static Connection open(Question.SqlWrite asked, String address, int port, String source, long timeoutNanos)
+    static Connection open(Question.Sql asked, String address, int port, String source, long timeoutNanos)
             throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", asked.user());

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Writes rows, each with the probe's number as its id. The driver blocks, so each write under way has a thread: one that is idle, or a
- * new one, up to as many as can wait at once. A write whose answer is cut off or comes too late is in doubt; one that the server
- * rejects, or that could not be sent, is certainly not done. Of the journal's lines for one id the last counts.
+ * Reads, or writes rows, each with the probe's number as its id. The driver blocks, so each statement under way has a thread: one that
+ * is idle, or a new one, up to as many as can wait at once. A write whose answer is cut off or comes too late is in doubt; one that
+ * the server rejects, or that could not be sent, is certainly not done. Of the journal's lines for one id the last counts.
  */
 final class SqlProber extends Prober {
     static final String TABLE = "nines_writes";
@@ -30,9 +31,11 @@ final class SqlProber extends Prober {
     /** KILL of a query or a connection: what it did is unknown. */
     private static final Set<Integer> INTERRUPTED = Set.of(1053, 1317, 1927);
 
-    private final Question.SqlWrite asked;
+    private final Question.Sql asked;
     private final Consumer<Runnable> post;
-    private final WriteJournal journal;
+    /** Of a probe that writes. */
+    private final Optional<WriteJournal> journal;
+
     private final int writersMax;
     /** The one that was idle last is used first: in good times few connections do all the work. */
     private final ArrayDeque<Writer> idle = new ArrayDeque<>();
@@ -49,9 +52,11 @@ final class SqlProber extends Prober {
             Consumer<ProbeOutcome> outcomes)
             throws IOException {
         super(number, spec, schedule, clock, outcomes);
-        asked = (Question.SqlWrite) spec.question();
+        asked = (Question.Sql) spec.question();
         this.post = post;
-        journal = new WriteJournal(Path.of(asked.ledger()));
+        journal = asked instanceof Question.SqlWrite write
+                ? Optional.of(new WriteJournal(Path.of(write.ledger())))
+                : Optional.empty();
         writersMax = writersFor(spec);
     }
 
@@ -60,7 +65,7 @@ final class SqlProber extends Prober {
         long waiting = (spec.timeoutNanos() + spec.intervalNanos() - 1) / spec.intervalNanos() + 1;
         if (waiting > WRITERS_MAX) {
             throw new IllegalArgumentException("probe " + spec.name() + ": " + waiting
-                    + " writes could wait at once, more than " + WRITERS_MAX
+                    + " statements could wait at once, more than " + WRITERS_MAX
                     + "; a longer interval or a shorter time-out"
                     + " helps");
         }
@@ -97,13 +102,13 @@ final class SqlProber extends Prober {
     /** Its writer goes on until the driver gives up too; what comes of it is not counted any more. */
     @Override
     void abandon(Exchange exchange) {
-        journal.add("d " + exchange.sequence + "\n", () -> {});
+        journal.ifPresent(kept -> kept.add("d " + exchange.sequence + "\n", () -> {}));
     }
 
     @Override
     void close() {
         super.close();
-        journal.close();
+        journal.ifPresent(WriteJournal::close);
     }
 
     private void answered(Exchange exchange, long nanos, Result result, String reason) {
@@ -115,7 +120,8 @@ final class SqlProber extends Prober {
         if (nanos - exchange.sentNanos > spec.timeoutNanos()) {
             return; // given up before
         }
-        journal.add(line, () -> post.accept(() -> finish(exchange, nanos, result, reason)));
+        Runnable finished = () -> post.accept(() -> finish(exchange, nanos, result, reason));
+        journal.ifPresentOrElse(kept -> kept.add(line, finished), finished);
     }
 
     /** One thread with one connection. */
@@ -148,13 +154,8 @@ final class SqlProber extends Prober {
                 if (connection == null) {
                     connection = SqlConnections.open(asked, spec.address(), spec.port(), source, spec.timeoutNanos());
                 }
-                try (PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO " + TABLE + " (run, id) VALUES (?, ?)")) {
-                    insert.setString(1, asked.run());
-                    insert.setLong(2, exchange.sequence);
-                    sent = true;
-                    insert.executeUpdate();
-                }
+                sent = true;
+                ask(exchange.sequence);
                 answered(exchange, clock.getAsLong(), Result.GOOD, "-");
                 if (spec.connections() == Connections.NEW) {
                     disconnect();
@@ -164,6 +165,21 @@ final class SqlProber extends Prober {
                 disconnect();
                 boolean refused = !sent || rejected(e);
                 answered(exchange, now, refused ? Result.REFUSED : Result.FAILED, "sql-" + e.getErrorCode());
+            }
+        }
+
+        private void ask(long id) throws SQLException {
+            if (!(asked instanceof Question.SqlWrite write)) {
+                try (Statement select = connection.createStatement()) {
+                    select.execute("SELECT 1");
+                }
+                return;
+            }
+            try (PreparedStatement insert =
+                    connection.prepareStatement("INSERT INTO " + TABLE + " (run, id) VALUES (?, ?)")) {
+                insert.setString(1, write.run());
+                insert.setLong(2, id);
+                insert.executeUpdate();
             }
         }
 

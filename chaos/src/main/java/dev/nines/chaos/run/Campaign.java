@@ -3,10 +3,11 @@ package dev.nines.chaos.run;
 import dev.nines.chaos.inject.Effect;
 import dev.nines.chaos.inject.FaultProtocol;
 import dev.nines.chaos.inject.Hold;
+import dev.nines.chaos.inject.Injection;
+import dev.nines.chaos.inject.PowerOff;
 import dev.nines.chaos.inject.Report;
 import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.Entry;
-import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.plan.NotPossible;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
@@ -14,13 +15,15 @@ import dev.nines.chaos.probe.ClockOffset;
 import dev.nines.chaos.probe.MeasuredProbe;
 import dev.nines.chaos.probe.ProbeGone;
 import dev.nines.chaos.probe.ProbeSession;
+import dev.nines.chaos.probe.ReadBack;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.probe.Sensitivity;
 import dev.nines.chaos.probe.SteadyState;
+import dev.nines.chaos.target.LocalTarget;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.kernel.RandomStream;
-import dev.nines.model.spec.Design;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -72,12 +75,12 @@ public final class Campaign {
     public record Outcome(
             Ending ending, String reason, List<Measurement> measurements, List<String> fixes, List<String> runs) {}
 
+    private final Scene scene;
     private final Plan plan;
-    private final Design design;
-    private final Planner planner;
-    private final StateFolder state;
     private final Function<String, Target> targets;
     private final Settings settings;
+    private final Stops stops;
+    private final Ledger ledger;
     private final Watcher watcher;
     private final BooleanSupplier cancelled;
     private final Tempo tempo;
@@ -88,32 +91,31 @@ public final class Campaign {
     private Ending ending = Ending.DONE;
     private String reason = "";
 
-    /** @param cancelled asked while nothing is in effect: end now? */
+    /**
+     * @param stops what ends the run; closed by whoever made it
+     * @param cancelled asked while nothing is in effect: end now?
+     */
     public Campaign(
-            Plan plan,
-            Design design,
-            Planner planner,
-            StateFolder state,
-            Function<String, Target> targets,
-            Settings settings,
-            Watcher watcher,
-            BooleanSupplier cancelled) {
-        this.plan = plan;
-        this.design = design;
-        this.planner = planner;
-        this.state = state;
-        this.targets = targets;
+            Scene scene, Settings settings, Stops stops, Ledger ledger, Watcher watcher, BooleanSupplier cancelled) {
+        this.scene = scene;
+        plan = scene.plan();
+        targets = scene.targets();
         this.settings = settings;
+        this.stops = stops;
+        this.ledger = ledger;
         this.watcher = watcher;
         this.cancelled = cancelled;
-        tempo = Tempo.of(design);
+        tempo = Tempo.of(scene.design());
     }
 
     /** To the end, or until something forbids to go on; nothing is in effect then but what {@code fixes} name. */
     public Outcome run(ProbeSession session) {
         try {
             if (mayBegin(session)) {
-                repeat(session);
+                stops.start(session);
+                try (Watches watches = Watches.start(scene.design(), scene.inventory(), targets, this::clock)) {
+                    repeat(session, watches);
+                }
             }
         } catch (ProbeGone | TargetGone | NotPossible e) {
             worse(cancelled.getAsBoolean() ? Ending.INTERRUPTED : Ending.INVALID, String.valueOf(e.getMessage()));
@@ -132,6 +134,11 @@ public final class Campaign {
     }
 
     private boolean mayBegin(ProbeSession session) {
+        Optional<String> no = stops.before();
+        if (no.isPresent()) {
+            worse(Ending.REFUSED, "a stop condition is not met: " + no.get());
+            return false;
+        }
         for (MeasuredProbe probe : session.probes()) {
             SteadyState steady = probe.awaitSteady(settings.calmNanos(), settings.calmNanos() + LIMIT_NANOS);
             if (!steady.steady()) {
@@ -141,12 +148,22 @@ public final class Campaign {
         }
         watcher.steady(
                 session.probes().stream().map(probe -> probe.spec().name()).toList(), settings.calmNanos());
-        for (MeasuredProbe probe : session.probes()) {
+        for (MeasuredProbe probe : services(session)) {
             if (!sees(probe) || !settled(session)) {
                 return false;
             }
         }
-        return true;
+        return readable(session);
+    }
+
+    /** What writes suffered from the cuts of their own traffic is no loss of a drill; and what cannot be read now never will be. */
+    private boolean readable(ProbeSession session) {
+        Optional<ReadBack> before = ledger.read(session);
+        boolean unknown = before.isPresent() && before.get().losses().isEmpty();
+        if (unknown) {
+            worse(Ending.REFUSED, "writes cannot be read back: " + before.get().reason());
+        }
+        return !unknown;
     }
 
     private boolean sees(MeasuredProbe probe) {
@@ -165,18 +182,30 @@ public final class Campaign {
         return ending == Ending.DONE;
     }
 
-    private void repeat(ProbeSession session) {
+    /** Probes of services: streams beside them measure no outage. */
+    private List<MeasuredProbe> services(ProbeSession session) {
+        return plan.services().stream().map(session::probe).toList();
+    }
+
+    private void repeat(ProbeSession session, Watches watches) {
         for (int repetition = 0; repetition < settings.repetitions(); repetition++) {
             for (Plan.Drill drill : plan.drills()) {
-                if (cancelled.getAsBoolean()) {
+                if (cancelled.getAsBoolean() || !mayGoOn()) {
                     return;
                 }
-                once(session, repetition, drill);
+                once(session, watches, repetition, drill);
                 if (ending.compareTo(Ending.INVALID) > 0) {
                     return;
                 }
             }
         }
+    }
+
+    /** Nothing is in effect when it is asked. */
+    private boolean mayGoOn() {
+        stops.window(Instant.now()).ifPresent(why -> worse(Ending.STOPPED, why));
+        stops.reason().ifPresent(why -> worse(Ending.STOPPED, why));
+        return ending != Ending.STOPPED;
     }
 
     /** The same seed gives the same phases, whatever drills stand beside this one. */
@@ -185,30 +214,30 @@ public final class Campaign {
         return (long) (stream.doubleAt(repetition) * tempo.phaseRangeNanos());
     }
 
-    private void once(ProbeSession session, int repetition, Plan.Drill drill) {
+    private void once(ProbeSession session, Watches watches, int repetition, Plan.Drill drill) {
         long waitNanos = phaseNanos(repetition, drill.name());
         watcher.waiting(repetition, drill.name(), waitNanos);
         long begin = session.probes().get(0).newestDueNanos();
         session.probes().forEach(MeasuredProbe::begin);
-        if (!nap(waitNanos)) {
+        watches.begin();
+        if (!nap(waitNanos) || !mayGoOn()) {
             return;
         }
-        Planner.Resolved resolved = planner.resolve(Guards.drillOf(design, drill.name()));
-        List<String> hit = planner.actions(resolved.injections()).stream()
+        Planner.Resolved resolved = scene.planner().resolve(Guards.drillOf(scene.design(), drill.name()));
+        List<String> hit = scene.planner().actions(resolved.injections()).stream()
                 .map(Plan.Action::target)
                 .distinct()
                 .toList();
-        Report report =
-                protocol(hit).run(resolved.injections(), held -> silent(session) ? Hold.Verdict.STOP : lasting(held));
+        Report report = protocol(hit).run(resolved.injections(), held -> verdict(session, held));
         fixes.addAll(report.fixes());
-        worse(report.ending(), drill.name() + ": " + report.reason());
+        worse(report.ending(), drill.name() + ": " + why(report));
         if (report.effects().isEmpty() || report.ending().compareTo(Ending.INVALID) > 0) {
             return;
         }
         boolean settled = settled(session);
         String invalid = report.ending() == Ending.INVALID ? report.reason() : "";
-        measurements.add(measurement(session, repetition, drill, waitNanos, begin, report, invalid));
-        Measurement last = measurements.get(measurements.size() - 1);
+        Measurement last = measurement(session, watches, repetition, drill, waitNanos, begin, report, invalid);
+        measurements.add(last);
         watcher.measured(last);
         if (!last.counts()) {
             worse(Ending.INVALID, drill.name() + ", repetition " + (repetition + 1) + ": " + last.invalid());
@@ -219,7 +248,14 @@ public final class Campaign {
         }
     }
 
-    private Hold.Verdict lasting(long heldNanos) {
+    private String why(Report report) {
+        return report.ending() == Ending.STOPPED ? stops.reason().orElse(report.reason()) : report.reason();
+    }
+
+    private Hold.Verdict verdict(ProbeSession session, long heldNanos) {
+        if (silent(session) || !stops.green()) {
+            return Hold.Verdict.STOP;
+        }
         return heldNanos < plan.holdNanos() ? Hold.Verdict.GO_ON : Hold.Verdict.DONE;
     }
 
@@ -237,15 +273,20 @@ public final class Campaign {
     }
 
     private boolean settled(ProbeSession session) {
+        List<Long> from =
+                session.probes().stream().map(MeasuredProbe::newestDueNanos).toList();
         boolean all = true;
-        for (MeasuredProbe probe : session.probes()) {
-            all &= probe.awaitSettled(tempo.returnNanos(), tempo.returnNanos() + LIMIT_NANOS);
+        for (int i = 0; i < from.size(); i++) {
+            all &= session.probes()
+                    .get(i)
+                    .awaitSettled(from.get(i), tempo.returnNanos(), tempo.returnNanos() + LIMIT_NANOS);
         }
         return all;
     }
 
     private Measurement measurement(
             ProbeSession session,
+            Watches watches,
             int repetition,
             Plan.Drill drill,
             long waitNanos,
@@ -254,17 +295,27 @@ public final class Campaign {
             String invalid) {
         Effect first = report.effects().get(0);
         Effect last = report.effects().get(report.effects().size() - 1);
-        ClockOffset clock = clock(first.injection().target());
+        ClockOffset clock = clockOf(first.injection());
         long fault = clock.toOurs((first.appliedBefore() + first.appliedAfter()) / 2);
         long uncertainty = clock.uncertaintyNanos() + (first.appliedAfter() - first.appliedBefore()) / 2;
-        long heal = clock(last.injection().target()).toOurs(last.undoneBefore());
+        long heal = clockOf(last.injection()).toOurs(last.undoneBefore());
         Map<String, Repetition> seen = new LinkedHashMap<>();
+        Map<String, List<MeasuredPhases>> phases = new LinkedHashMap<>();
         String why = invalid;
-        for (MeasuredProbe probe : session.probes()) {
+        for (MeasuredProbe probe : services(session)) {
             Repetition one = probe.finish(fault, uncertainty, probe.newestDueNanos());
             seen.put(probe.spec().name(), one);
+            phases.put(probe.spec().name(), phases(one, watches));
             Optional<String> held = one.trustworthy() ? Optional.empty() : one.warning();
             why = why.isEmpty() ? held.orElse("") : why;
+        }
+        Map<String, Repetition> clients = new LinkedHashMap<>();
+        for (Plan.Stream stream : plan.streams()) {
+            MeasuredProbe probe = session.probe(stream.probe());
+            Repetition one = probe.finish(fault, uncertainty, probe.newestDueNanos());
+            if (stream.kind() == Plan.Stream.Kind.CLIENTS) {
+                clients.put(stream.service(), one);
+            }
         }
         return new Measurement(
                 repetition,
@@ -276,14 +327,32 @@ public final class Campaign {
                 heal,
                 report.effects(),
                 seen,
+                phases,
+                clients,
+                ledger.read(session),
                 why);
     }
 
+    private static List<MeasuredPhases> phases(Repetition one, Watches watches) {
+        return one.outages().stream()
+                .map(outage -> MeasuredPhases.of(outage, watches.seen(), one.intervalNanos(), watches.nothingSeen()))
+                .toList();
+    }
+
+    /** Of whoever has stamped the fault: a host without power cannot. */
+    private ClockOffset clockOf(Injection injection) {
+        return injection instanceof PowerOff
+                ? offset("", new LocalTarget("controller", List.of()))
+                : clock(injection.target());
+    }
+
     private ClockOffset clock(String target) {
+        return offset(target, targets.apply(target));
+    }
+
+    private ClockOffset offset(String name, Target target) {
         return clocks.computeIfAbsent(
-                target,
-                name -> ClockOffset.measure(targets.apply(name))
-                        .minus(ClockOffset.measure(targets.apply(settings.client()))));
+                name, key -> ClockOffset.measure(target).minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 
     private FaultProtocol protocol(List<String> hit) {
@@ -292,8 +361,9 @@ public final class Campaign {
         Map<String, Target> those = new LinkedHashMap<>();
         hit.forEach(name -> those.put(name, targets.apply(name)));
         return new FaultProtocol(
-                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds()),
-                state,
+                // Guards.ofPlan has asked for the user's consent to what is irreversible.
+                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds(), true),
+                scene.state(),
                 those,
                 new FaultProtocol.Watcher() {
                     @Override

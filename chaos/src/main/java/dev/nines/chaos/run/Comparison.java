@@ -93,7 +93,7 @@ public record Comparison(
     }
 
     /** Both are samples: the simulated share is known no better than its trials allow. */
-    private static double fisher(int yes, int n, int simulatedYes, int trials) {
+    static double fisher(int yes, int n, int simulatedYes, int trials) {
         if (yes + simulatedYes == 0 || yes + simulatedYes == n + trials) {
             return 1; // all the same in both
         }

@@ -1,16 +1,25 @@
 package dev.nines.chaos.run;
 
+import dev.nines.chaos.inject.Reverter;
 import dev.nines.chaos.journal.StateFolder;
+import dev.nines.chaos.plan.Approvals;
 import dev.nines.chaos.plan.NotPossible;
+import dev.nines.chaos.plan.Permission;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.plan.Plans;
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Safety;
+import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything that is looked at before a plan is run; nothing has been touched then. */
 public final class Guards {
@@ -51,9 +60,10 @@ public final class Guards {
     }
 
     private Optional<String> consent(Plan.Drill drill, Consent consent) {
-        if (!drill.irreversible().isEmpty() && !consent.irreversible()) {
+        if (!drill.irreversible().isEmpty() && !(consent.irreversible() && accepts(consent))) {
             return Optional.of(drill.name() + " cannot be undone: " + String.join(", ", drill.irreversible())
-                    + "; --allow-irreversible says that this is known");
+                    + "; --allow-irreversible --accept-prediction "
+                    + plan.hash().substring(0, HASH_DIGITS) + " say that this is known");
         }
         for (var predicted : drill.predicted().entrySet()) {
             String bad = bad(predicted.getValue());
@@ -102,6 +112,88 @@ public final class Guards {
         return plan.drills().stream()
                 .flatMap(drill -> changed(drill, design, planner).stream())
                 .findFirst();
+    }
+
+    /** Why this is not the time for it, or empty: the window, the time since a target was last hit, the audit log. */
+    public Optional<String> ofTime(Safety safety, AuditLog audit, Instant now) {
+        Optional<String> closed = Stops.window(safety, now);
+        if (closed.isPresent()) {
+            return closed;
+        }
+        Optional<String> broken = audit.problem();
+        if (broken.isPresent()) {
+            return broken.map(what -> "the audit log was changed: " + what);
+        }
+        for (String target : targets()) {
+            Optional<Instant> last = audit.lastHit(target);
+            Instant cool = last.orElse(Instant.MIN).plusNanos(last.isPresent() ? safety.coolDownNanos() : 0);
+            if (now.isBefore(cool)) {
+                return Optional.of(target + " was hit at " + last.get().truncatedTo(ChronoUnit.SECONDS)
+                        + "; the inventory has a cool-down until " + cool.truncatedTo(ChronoUnit.SECONDS));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why a target is not free, or empty: a fault of anybody is in effect there, whatever our journals say. */
+    public Optional<String> ofTargets(Function<String, Target> at) {
+        for (String name : targets()) {
+            try {
+                List<String> faults = Reverter.status(at.apply(name));
+                if (!faults.isEmpty()) {
+                    return Optional.of(name + " has a fault in effect: " + faults.get(0)
+                            + "; nines chaos revert --scan --on " + plan.inventory());
+                }
+            } catch (TargetGone e) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> targets() {
+        return plan.drills().stream()
+                .flatMap(drill -> drill.targets().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * Who has approved.
+     *
+     * @param refusal why it is not enough, or empty
+     * @param approvers of the targets that ask for a second person
+     */
+    public record Consented(Optional<String> refusal, List<String> approvers) {}
+
+    /** Asks each target whether a second person must have signed, and looks whether one has. */
+    public Consented ofPeople(Approvals approvals, Function<String, Target> at) {
+        List<String> approvers = new ArrayList<>();
+        try {
+            for (String name : targets()) {
+                Target target = at.apply(name);
+                Optional<String> file = Permission.of(target).approvers();
+                if (file.isPresent()) {
+                    String allowed = Permission.approvers(target, file.get());
+                    Optional<String> approver = approvals.approver(allowed);
+                    if (approver.isEmpty()) {
+                        return new Consented(Optional.of(unapproved(name, approvals, allowed)), List.of());
+                    }
+                    approvers.add(approver.get() + " for " + name);
+                }
+            }
+        } catch (NotPossible | TargetGone e) {
+            return new Consented(Optional.of(String.valueOf(e.getMessage())), List.of());
+        }
+        return new Consented(Optional.empty(), approvers);
+    }
+
+    private String unapproved(String target, Approvals approvals, String allowed) {
+        return target + " asks for a second person, and "
+                + (approvals.onlyByAuthor(allowed)
+                        ? "only " + plan.author() + " has signed, who made the plan"
+                        : "nobody who may has signed the plan")
+                + ": nines chaos approve PLAN --key FILE";
     }
 
     private static Optional<String> changed(Plan.Drill drill, Design design, Planner planner) {

@@ -2,7 +2,6 @@ package dev.nines.chaos.run;
 
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.measure.DailyDowntime;
-import dev.nines.measure.Losses;
 import dev.nines.measure.Outage;
 import dev.nines.measure.RawOutage;
 import dev.nines.measure.ServiceRecord;
@@ -39,9 +38,14 @@ public final class MeasuredTrials {
     }
 
     private static ServiceRecord service(String service, Repetition seen, Measurement m) {
+        Repetition requests = m.clients().getOrDefault(service, seen);
+        List<Outage> outages = new ArrayList<>();
+        for (int i = 0; i < seen.outages().size(); i++) {
+            outages.add(outage(seen.outages().get(i), m.phases().get(service).get(i), m));
+        }
         return new ServiceRecord(
                 service,
-                seen.outages().stream().map(raw -> outage(raw, m)).toList(),
+                outages,
                 seen.probes(),
                 seen.failed(),
                 seen.downtimeNanos(),
@@ -49,15 +53,14 @@ public final class MeasuredTrials {
                 0,
                 0,
                 0,
-                seen.probes(),
-                seen.failed(),
+                requests.probes(),
+                requests.failed(),
                 false,
-                seen.latencyMicros(),
-                Losses.NOT_MEASURED);
+                requests.latencyMicros(),
+                m.losses());
     }
 
-    /** What machines decided when is not seen from outside: no phases. */
-    private static Outage outage(RawOutage raw, Measurement m) {
+    private static Outage outage(RawOutage raw, MeasuredPhases phases, Measurement m) {
         return new Outage(
                 raw.startNanos() - m.beginNanos(),
                 raw.endNanos() - m.beginNanos(),
@@ -66,6 +69,6 @@ public final class MeasuredTrials {
                 raw.end(),
                 false,
                 m.faults(),
-                null);
+                phases.phases().orElse(null));
     }
 }

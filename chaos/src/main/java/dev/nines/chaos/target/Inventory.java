@@ -3,6 +3,7 @@ package dev.nines.chaos.target;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  * @param file as the user named it
  * @param hash of its text
  * @param environment must be the one that the allow-file of each target names
+ * @param supplies of power, by target
  * @param components by {@code service@host}
  * @param addresses of hosts and virtual addresses, by their names
  * @param probes by the service that each measures
@@ -20,11 +22,13 @@ public record Inventory(
         String hash,
         String environment,
         Map<String, Location> targets,
+        Map<String, Supply> supplies,
         Map<String, Component> components,
         Map<String, String> addresses,
         Optional<Switch> cables,
         Map<String, ProbeSpec> probes,
-        Limits limits) {
+        Limits limits,
+        Safety safety) {
 
     /**
      * A process of a service.
@@ -60,16 +64,23 @@ public record Inventory(
             long timeoutNanos,
             Optional<Login> login) {}
 
-    /** Who asks a database; the password is in the environment or in a file, never here. */
-    public record Login(String user, Optional<String> passwordEnvironment, Optional<String> passwordFile) {}
+    /**
+     * Who asks a database; the password is in the environment or in a file, never here.
+     *
+     * @param database that holds the table of writes
+     */
+    public record Login(
+            String user, Optional<String> passwordEnvironment, Optional<String> passwordFile, String database) {}
 
     /**
      * What no plan may exceed.
      *
      * @param ttlNanos longest lease; empty: 60 s
      * @param targets hit at the same time
+     * @param loadPerSecond requests of clients; empty: as many as a prober sends
+     * @param totalOutage whether a drill may take all nodes of a service
      */
-    public record Limits(OptionalLong ttlNanos, int targets) {}
+    public record Limits(OptionalLong ttlNanos, int targets, OptionalDouble loadPerSecond, boolean totalOutage) {}
 
     /** The target of that name, which {@link InventoryReader} has checked to be there. */
     public Location location(String target) {

@@ -18,6 +18,20 @@ final class InventoryLanguage {
             Key.required("pid", NUMBER, "its number"),
             Key.required("started", NUMBER, "its start time in ticks since boot, field 22 of /proc/PID/stat"));
 
+    private static final Block BMC = Block.of(
+            "bmc",
+            "What switches the power of a machine, asked by ipmitool.",
+            Key.required("address", Matching.ADDRESS, "of the BMC"),
+            Key.of("port", new Quantities.Count(1, 65535), Default.documented("623", "IPMI"), "its port"),
+            Key.required("user", Matching.NAME, "who may switch it"),
+            Key.required("password-env", Matching.VARIABLE, "the variable that holds the password"));
+
+    private static final Block HYPERVISOR = Block.of(
+            "hypervisor",
+            "What runs a virtual machine, asked by virsh.",
+            Key.required("uri", Matching.LIBVIRT, "of libvirt"),
+            Key.required("domain", Matching.NAME, "the machine's name there"));
+
     private static final Block TARGET = Block.of(
                     "target",
                     "A machine, or a part of one.",
@@ -25,7 +39,9 @@ final class InventoryLanguage {
                     Key.optional("namespace", new Type.Sub(NAMESPACE), "a lab host"),
                     Key.optional("local", new Words.Flag(), "true: this machine itself"),
                     Key.optional("host-key", Matching.HOST_KEY, "the only host key that is accepted"),
-                    Key.optional("jump", Matching.NAME, "the target that leads there, with a host key of its own"))
+                    Key.optional("jump", Matching.NAME, "the target that leads there, with a host key of its own"),
+                    Key.optional("bmc", new Type.Sub(BMC), "what switches its power"),
+                    Key.optional("hypervisor", new Type.Sub(HYPERVISOR), "what runs it, if it is a virtual machine"))
             .withExactlyOne(List.of("ssh", "namespace", "local"));
 
     private static final Block COMPONENT = Block.of(
@@ -54,7 +70,12 @@ final class InventoryLanguage {
             Key.required("host", Matching.ADDRESS, "address of the database"),
             Key.of("port", new Quantities.Count(1, 65535), Default.documented("3306", "MySQL and MariaDB"), "its port"),
             Key.required("user", Matching.NAME, "who writes"),
-            Key.optional("password", new Type.Sub(PASSWORD), "where the password is"));
+            Key.optional("password", new Type.Sub(PASSWORD), "where the password is"),
+            Key.of(
+                    "database",
+                    Matching.NAME,
+                    Default.documented("nines", "the database of the lab"),
+                    "where the table nines_writes is made"));
 
     private static final Block PROBE = Block.of(
                     "probe",
@@ -82,22 +103,33 @@ final class InventoryLanguage {
             "limits",
             "What no plan may exceed.",
             Key.optional("ttl", Quantities.duration("2s", "1h"), "longest lease"),
-            Key.of("targets", new Quantities.Count(1, 1000), Default.documented("1", "one at a time"), "hit at once"));
+            Key.of("targets", new Quantities.Count(1, 1000), Default.documented("1", "one at a time"), "hit at once"),
+            Key.optional("load", Quantities.rate(), "most requests of clients in a second, over all services"),
+            Key.optional(
+                    "expect",
+                    Words.Choice.of("total-outage"),
+                    "drills may take all nodes of a service; the allow-files must permit it too"));
 
     static final Block FILE = Block.of(
-            "inventory",
-            "A staging system.",
-            Key.required("nines-inventory", new Quantities.Count(1, 1), "version of the language"),
-            Key.required("environment", Matching.ENVIRONMENT, "as in the allow-file of each target"),
-            Key.required("targets", new Type.MapOf(Matching.NAME, new Type.Sub(TARGET), 1), "machines by host name"),
-            Key.optional(
-                    "components",
-                    new Type.MapOf(Matching.COMPONENT, new Type.Sub(COMPONENT), 0),
-                    "processes of services"),
-            Key.optional("addresses", new Type.MapOf(Matching.NAME, Matching.ADDRESS, 0), "of hosts and services"),
-            Key.optional("switch", new Type.Sub(SWITCH), "where cables are"),
-            Key.optional("probes", new Type.MapOf(Matching.NAME, new Type.Sub(PROBE), 0), "what measures each service"),
-            Key.optional("limits", new Type.Sub(LIMITS), "what no plan may exceed"));
+                    "inventory",
+                    "A staging system.",
+                    Key.required("nines-inventory", new Quantities.Count(1, 1), "version of the language"),
+                    Key.required("environment", Matching.ENVIRONMENT, "as in the allow-file of each target"),
+                    Key.required(
+                            "targets", new Type.MapOf(Matching.NAME, new Type.Sub(TARGET), 1), "machines by host name"),
+                    Key.optional(
+                            "components",
+                            new Type.MapOf(Matching.COMPONENT, new Type.Sub(COMPONENT), 0),
+                            "processes of services"),
+                    Key.optional(
+                            "addresses", new Type.MapOf(Matching.NAME, Matching.ADDRESS, 0), "of hosts and services"),
+                    Key.optional("switch", new Type.Sub(SWITCH), "where cables are"),
+                    Key.optional(
+                            "probes",
+                            new Type.MapOf(Matching.NAME, new Type.Sub(PROBE), 0),
+                            "what measures each service"),
+                    Key.optional("limits", new Type.Sub(LIMITS), "what no plan may exceed"))
+            .plus(SafetyLanguage.keys(PROBE));
 
     private InventoryLanguage() {}
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Reads inventory files. Both methods throw {@link Problems} with everything that is wrong. */
@@ -61,11 +62,13 @@ public final class InventoryReader {
                 source.hash(),
                 file.text("environment"),
                 Collections.unmodifiableMap(targets),
+                supplies(),
                 components(),
                 texts(file, "addresses"),
                 file.sub("switch").map(s -> new Inventory.Switch(s.text("target"), texts(s, "ports"))),
-                probes(),
-                limits());
+                probes("probes"),
+                limits(),
+                new SafetyReader(file, report).read(probes("canaries")));
     }
 
     private Map<String, Section> targetTables() {
@@ -87,6 +90,8 @@ public final class InventoryReader {
             s.map("ports").forEach((host, value) -> exists(host, value.key()));
         });
         file.sections("probes").values().forEach(probe -> exists(probe, "from"));
+        file.sections("canaries").values().forEach(probe -> exists(probe, "from"));
+        new SafetyReader(file, report).check();
     }
 
     private void notProduction(Value environment) {
@@ -108,6 +113,14 @@ public final class InventoryReader {
         }
         if (target.has("local") && !target.flag("local")) {
             report.add(Code.CONTRADICTION, target.get("local").place(), "`local` can only be true", "", "");
+        }
+        if (target.has("bmc") && target.has("hypervisor")) {
+            report.add(
+                    Code.CONTRADICTION,
+                    target.get("hypervisor").key(),
+                    "`" + name + "` has a BMC and a hypervisor",
+                    "one of them switches its power",
+                    "delete one");
         }
         if (target.has("jump") && exists(target, "jump")) {
             checkJump(name, target);
@@ -156,6 +169,20 @@ public final class InventoryReader {
                 .orElseGet(Location.Local::new);
     }
 
+    private Map<String, Supply> supplies() {
+        Map<String, Supply> supplies = new LinkedHashMap<>();
+        targetTables().forEach((name, target) -> {
+            target.sub("bmc")
+                    .ifPresent(b -> supplies.put(
+                            name,
+                            new Supply.Bmc(
+                                    b.text("address"), b.count("port"), b.text("user"), b.text("password-env"))));
+            target.sub("hypervisor")
+                    .ifPresent(h -> supplies.put(name, new Supply.Domain(h.text("uri"), h.text("domain"))));
+        });
+        return Collections.unmodifiableMap(supplies);
+    }
+
     private Location.Ssh ssh(Section target) {
         String login = target.text("ssh");
         String user = login.substring(0, login.indexOf('@'));
@@ -179,9 +206,9 @@ public final class InventoryReader {
         return Collections.unmodifiableMap(components);
     }
 
-    private Map<String, Inventory.ProbeSpec> probes() {
+    private Map<String, Inventory.ProbeSpec> probes(String key) {
         Map<String, Inventory.ProbeSpec> probes = new LinkedHashMap<>();
-        file.sections("probes").forEach((name, p) -> probes.put(name, probe(p)));
+        file.sections(key).forEach((name, p) -> probes.put(name, probe(p)));
         return Collections.unmodifiableMap(probes);
     }
 
@@ -207,7 +234,8 @@ public final class InventoryReader {
         return new Inventory.Login(
                 sql.text("user"),
                 password.filter(p -> p.has("env")).map(p -> p.text("env")),
-                password.filter(p -> p.has("file")).map(p -> p.text("file")));
+                password.filter(p -> p.has("file")).map(p -> p.text("file")),
+                sql.text("database"));
     }
 
     private Inventory.Limits limits() {
@@ -215,7 +243,11 @@ public final class InventoryReader {
         OptionalLong ttl = limits.filter(l -> l.has("ttl"))
                 .map(l -> OptionalLong.of(l.nanos("ttl")))
                 .orElse(OptionalLong.empty());
-        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1));
+        OptionalDouble load = limits.filter(l -> l.has("load"))
+                .map(l -> OptionalDouble.of(l.number("load")))
+                .orElse(OptionalDouble.empty());
+        boolean total = limits.filter(l -> l.has("expect")).isPresent();
+        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1), load, total);
     }
 
     private static Map<String, String> texts(Section table, String key) {

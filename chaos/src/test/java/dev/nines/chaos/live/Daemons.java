@@ -112,6 +112,16 @@ final class Daemons implements AutoCloseable {
         end(ProcessHandle::destroyForcibly);
     }
 
+    /** A signal by name, such as STOP. */
+    void signal(String name) throws IOException, InterruptedException {
+        List<ProcessHandle> daemon = process.descendants().toList();
+        long pid = daemon.isEmpty() ? process.pid() : daemon.get(0).pid();
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     /** What brought the daemon into its namespaces waits for it, and would leave it behind. */
     private void end(Consumer<ProcessHandle> signal) {
         List<ProcessHandle> daemon = process.descendants().toList();

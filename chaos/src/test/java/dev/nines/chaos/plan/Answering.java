@@ -19,6 +19,8 @@ public final class Answering {
             new TreeMap<>(Map.of("allow", "yes", "production", "no", "netem", "no", "nft", "yes"));
     private final Set<String> masters = new TreeSet<>();
     private final List<String> asked = new ArrayList<>();
+    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, String> modes = new TreeMap<>();
 
     public Target of(String name) {
         return new One(name);
@@ -26,6 +28,12 @@ public final class Answering {
 
     public void says(String capability, String word) {
         capabilities.put(capability, word);
+    }
+
+    /** A file that every target has, owned by root. */
+    public void file(String path, String mode, String text) {
+        files.put(path, text);
+        modes.put(path, "0 " + mode + "\n");
     }
 
     public void master(String host) {
@@ -59,6 +67,12 @@ public final class Answering {
             if (command.get(0).equals("ip")) {
                 asked.add("ip");
                 return new Outcome(0, masters.contains(name) ? "2: eth0 inet 10.77.0.100/24 scope global" : "", "");
+            }
+            if (command.get(0).equals("cat") || command.get(0).equals("stat")) {
+                asked.add(command.get(0));
+                Map<String, String> from = command.get(0).equals("cat") ? files : modes;
+                String said = from.get(command.get(command.size() - 1));
+                return said == null ? new Outcome(1, "", "No such file") : new Outcome(0, said, "");
             }
             if (command.contains("-c")) {
                 return new Outcome(0, "", ""); // the helper is brought

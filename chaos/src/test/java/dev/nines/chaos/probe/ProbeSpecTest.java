@@ -65,6 +65,7 @@ class ProbeSpecTest {
                 new Question.TcpConnect(),
                 new Question.TcpEcho(),
                 new Question.UdpEcho(),
+                new Question.SqlRead("app", "nines", "se\"cret\n"),
                 new Question.SqlWrite("app", "nines", "se\"cret\n", "r1", "/run/ledger"));
         for (Question question : questions) {
             ProbeSpec spec = ProbeSpec.probe("p", question, "10.77.0.100", 80, List.of("10.77.0.201"))

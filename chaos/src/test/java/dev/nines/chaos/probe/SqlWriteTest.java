@@ -61,7 +61,11 @@ class SqlWriteTest {
             server.execute("SET GLOBAL read_only = 1");
             assertThat(probe.sensitivity(nothing(), SECOND)).isEqualTo(Sensitivity.NEVER_GOOD);
 
-            Losses kept = session.readBack("db", HERE, server.port()).losses().orElseThrow();
+            List<DatabaseNode> nodes = List.of(new DatabaseNode("db1", HERE, server.port()));
+            assertThat(session.readBack("db", nodes).reason()).isEqualTo("no node takes writes: db1 is read-only");
+            server.execute("SET GLOBAL read_only = 0");
+            assertThat(probe.awaitSteady(SECOND / 2, 60 * SECOND).steady()).isTrue();
+            Losses kept = session.readBack("db", nodes).losses().orElseThrow();
             assertThat(kept.lost()).isZero();
             assertThat(kept.duplicated()).isZero();
             assertThat(kept.resurrected()).isPositive().isLessThanOrEqualTo(kept.inDoubt());
@@ -78,7 +82,7 @@ class SqlWriteTest {
                             + gone.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")",
                     "INSERT INTO app.nines_writes (run, id) VALUES ('r1', " + acked.get(0) + ")",
                     "INSERT INTO app.nines_writes (run, id) VALUES ('another', 4)");
-            ReadBack damaged = session.readBack("db", HERE, server.port());
+            ReadBack damaged = session.readBack("db", nodes);
             Losses losses = damaged.losses().orElseThrow();
             assertThat(losses.lost()).isEqualTo(3);
             assertThat(losses.duplicated()).isEqualTo(1);
@@ -90,7 +94,7 @@ class SqlWriteTest {
             assertThat(outcomes.values())
                     .anyMatch(o -> o.result() == Result.REFUSED && o.reason().equals("sql-1290"));
             server.kill();
-            assertThat(session.readBack("db", HERE, server.port()).losses()).isEmpty();
+            assertThat(session.readBack("db", nodes).losses()).isEmpty();
         }
         assertLedgerKnows(ledger, outcomes);
     }

@@ -36,7 +36,7 @@ class WriteBalanceTest {
         balance.outcome(write(8, Result.GOOD, "-")); // lost; nothing is known of 7
         balance.outcome(write(9, Result.LATE, "not-sent")); // certainly not done
         Map<Long, Long> held = copies(0, 1, 3, 1, 5, 1, 6, 2);
-        ReadBack read = ReadBack.of(balance, held, held);
+        ReadBack read = ReadBack.of("db1", balance, 9, held, held);
         // acknowledged at 12 ms and at 82 ms: 70 ms of acknowledged writes are missing
         assertThat(read.losses()).contains(new Losses(4, 2, 3, 2, 1, 70 * MS));
         assertThat(read.survived()).isEqualTo(2);
@@ -52,15 +52,28 @@ class WriteBalanceTest {
         for (long id = 0; id < 3000; id++) {
             held.put(id, 1L);
         }
-        assertThat(balance.balance(held)).isEqualTo(new Losses(3000, 0, 0, 0, 0, 0));
+        assertThat(balance.balance(held, 2999)).isEqualTo(new Losses(3000, 0, 0, 0, 0, 0));
     }
 
     @Test
     void twoReadingsThatDifferAreNoReading() {
         WriteBalance balance = new WriteBalance();
         balance.outcome(write(0, Result.GOOD, "-"));
-        ReadBack read = ReadBack.of(balance, copies(), copies(0, 1));
+        ReadBack read = ReadBack.of("db1", balance, 0, copies(), copies(0, 1));
         assertThat(read.losses()).isEmpty();
         assertThat(read.reason()).contains("still changing");
+    }
+
+    @Test
+    void aWriteIsLostOnce() {
+        WriteBalance balance = new WriteBalance();
+        for (int id = 0; id < 6; id++) {
+            balance.outcome(write(id, Result.GOOD, "-"));
+        }
+        // up to id 3 first: one is gone, one there twice; what comes later is not looked at yet
+        assertThat(balance.balance(copies(0, 1, 1, 2, 2, 1), 3)).isEqualTo(new Losses(4, 1, 0, 0, 1, 0));
+        // then an older one vanishes as well, with a new one: 0 at 2 ms, 5 at 52 ms
+        assertThat(balance.balance(copies(1, 2, 2, 1, 4, 1), 5)).isEqualTo(new Losses(5, 2, 0, 0, 0, 50 * MS));
+        assertThat(balance.balance(copies(1, 2, 2, 1, 4, 1), 5)).isEqualTo(new Losses(3, 0, 0, 0, 0, 0));
     }
 }

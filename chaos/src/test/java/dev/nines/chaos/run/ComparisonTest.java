@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +27,7 @@ class ComparisonTest {
 
     private static Plan.Forecast forecast(LongStream outages) {
         List<Long> sorted = outages.boxed().sorted().toList();
-        return new Plan.Forecast(sorted.size(), 1, sorted, 0, 0, 0);
+        return new Plan.Forecast(sorted.size(), 1, sorted, 0, 0, 0, 0, List.of());
     }
 
     private static Measurement measured(long startMillis, long lengthMillis) {
@@ -37,7 +38,20 @@ class ComparisonTest {
         Histogram none = new Histogram(1, 10, 3);
         Repetition seen =
                 new Repetition("front", 0, 0, 20_000 * MILLI, outages, 10 * MILLI, 100, 1, 0, 0, 0, none, none);
-        return new Measurement(0, "crash", List.of(), 0, 0, 0, HEAL, List.of(), Map.of("front", seen), "");
+        return new Measurement(
+                0,
+                "crash",
+                List.of(),
+                0,
+                0,
+                0,
+                HEAL,
+                List.of(),
+                Map.of("front", seen),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                "");
     }
 
     private static Comparison compare(Plan.Forecast forecast, long... lengthsMillis) {

@@ -7,13 +7,18 @@ import dev.nines.chaos.journal.Journal;
 import dev.nines.chaos.journal.State;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.plan.Answering;
+import dev.nines.chaos.plan.Approvals;
+import dev.nines.chaos.plan.Load;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.plan.Plans;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
+import dev.nines.chaos.target.Safety;
 import dev.nines.model.spec.Design;
 import dev.nines.scenario.ScenarioReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +78,18 @@ class GuardsTest {
 
     private Plan plan(String inventory, String drill) {
         return planner(SCENARIO, inventory)
-                .plan(new Planner.Wish("small", List.of(drill), 5_000_000_000L, 30, 20, 1, Duration.ofHours(24)), NOW);
+                .plan(
+                        new Planner.Wish(
+                                "small",
+                                List.of(drill),
+                                5_000_000_000L,
+                                30,
+                                20,
+                                1,
+                                Duration.ofHours(24),
+                                Load.NONE,
+                                "ann@desk"),
+                        NOW);
     }
 
     private Plan plan() {
@@ -163,10 +179,91 @@ class GuardsTest {
     }
 
     @Test
-    @DisplayName("guard 20, irreversible faults need to be allowed")
+    @DisplayName("guard 20, irreversible faults need to be allowed, and the hash of the plan")
     void irreversible() {
         Plan plan = plan(INVENTORY.replace(", start: [/usr/sbin/nginx]", ""), "kill");
         assertThat(new Guards(plan).ofPlan(NOW, NONE).orElseThrow()).contains("cannot be undone");
-        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent("", true))).isEmpty();
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent("", true)))
+                .as("the plan's hash is the second token")
+                .isPresent();
+        String hash = plan.hash().substring(0, 12);
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, false)))
+                .isPresent();
+        assertThat(new Guards(plan).ofPlan(NOW, new Guards.Consent(hash, true))).isEmpty();
+    }
+
+    private static final String SAFE = INVENTORY + """
+            window: {hours: mon-fri 09:00-18:00 UTC, freezes: [2026-12-24..2027-01-02]}
+            cool-down: 1min
+            """;
+
+    private AuditLog audit() {
+        return new AuditLog(folder.resolve("chaos/audit.ndjson"), "ann@desk");
+    }
+
+    private String time(String inventory, String instant) {
+        return new Guards(plan())
+                .ofTime(inventory(inventory).safety(), audit(), Instant.parse(instant))
+                .orElse("");
+    }
+
+    @Test
+    @DisplayName("guard 21, windows: outside of the hours, on a frozen date")
+    void window() {
+        assertThat(time(SAFE, "2026-12-01T10:00:00Z")).isEmpty();
+        assertThat(time(SAFE, "2026-12-01T18:00:00Z")).startsWith("outside of the window");
+        assertThat(time(SAFE, "2026-12-05T10:00:00Z")).startsWith("outside of the window");
+        assertThat(time(SAFE, "2026-12-24T10:00:00Z")).startsWith("frozen from 2026-12-24");
+    }
+
+    @Test
+    @DisplayName("guard 22, cool-down: a target that was hit a moment ago; other targets do not count")
+    void coolDown() {
+        audit().append("undone", "r1", "pause on web2");
+        Instant now = Instant.now();
+        Safety safety = inventory(INVENTORY + "cool-down: 1min\n").safety();
+        Guards guards = new Guards(plan());
+        assertThat(guards.ofTime(safety, audit(), now)).isEmpty();
+        audit().append("inject", "r2", "kill on web1 (local): pidfile=/run/web.pid");
+        assertThat(guards.ofTime(safety, audit(), now).orElseThrow())
+                .startsWith("web1 was hit at ")
+                .contains("cool-down until");
+        assertThat(guards.ofTime(safety, audit(), now.plusSeconds(70))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("guard 24, audit log: somebody changed a line")
+    void changedAudit() throws IOException {
+        audit().append("begin", "r1", "kill");
+        audit().append("end", "r1", "DONE");
+        assertThat(time(INVENTORY, "2026-12-01T10:00:00Z")).isEmpty();
+        Path file = folder.resolve("chaos/audit.ndjson");
+        Files.writeString(file, Files.readString(file).replace("kill", "nothing"));
+        assertThat(time(INVENTORY, "2026-12-01T10:00:00Z")).startsWith("the audit log was changed: line 1 of ");
+    }
+
+    @Test
+    @DisplayName("approval: a target that asks for a second person, and nobody has signed")
+    void notApproved() {
+        Path planFile = folder.resolve("plan.json");
+        targets.file("/etc/nines/allow", "644", "environment=staging\napprovers=/etc/nines/approvers\n");
+        targets.file("/etc/nines/approvers", "644", "bob@example.org ssh-ed25519 AAAA\n");
+        Guards.Consented people = new Guards(plan()).ofPeople(Approvals.of(plan(), planFile), targets::of);
+        assertThat(people.refusal().orElseThrow()).contains("web1 asks for a second person, and nobody who may");
+        targets.file("/etc/nines/approvers", "666", "bob@example.org ssh-ed25519 AAAA\n");
+        assertThat(new Guards(plan())
+                        .ofPeople(Approvals.of(plan(), planFile), targets::of)
+                        .refusal()
+                        .orElseThrow())
+                .contains("may be written by others than root");
+    }
+
+    @Test
+    @DisplayName("guard 8, leftovers: a fault is in effect on a target, and no journal of ours knows it")
+    void leftover() {
+        assertThat(new Guards(plan()).ofTargets(targets::of)).isEmpty();
+        targets.says("fault", "r9 1 pause VERIFIED 1200");
+        assertThat(new Guards(plan()).ofTargets(targets::of).orElseThrow())
+                .startsWith("web1 has a fault in effect: r9 1 pause");
     }
 }

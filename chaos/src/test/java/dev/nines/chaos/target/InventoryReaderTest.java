@@ -28,7 +28,18 @@ class InventoryReaderTest {
             probes:
               web: {from: client, http: "http://10.77.0.100:80/", sources: [10.77.0.201], every: 20ms}
               db: {from: client, sql: {host: 10.77.0.101, user: nines, password: {env: NINES_DB_PASSWORD}}}
-            limits: {ttl: 30s}
+            limits: {ttl: 30s, load: 200/s, expect: total-outage}
+            stop:
+              - {probe: web, below: 40%, for: 20s}
+              - {http: "http://10.77.0.7:9093/-/healthy", status: 204}
+              - {prometheus: "http://10.77.0.7:9090", query: sum(up), at-least: 3}
+            canaries:
+              other: {from: client, http: "http://10.77.0.99:80/"}
+            window: {hours: mon-fri 09:00-18:00 Asia/Seoul, freezes: [2026-12-24..2027-01-02, 2026-10-03]}
+            cool-down: 1min
+            announce:
+              - {command: [/usr/local/bin/tell, --channel, ops]}
+              - {webhook: "https://chat.example/hook"}
             """.replace("KEY", KEY);
 
     @Test
@@ -50,6 +61,22 @@ class InventoryReaderTest {
                 .contains("NINES_DB_PASSWORD");
         assertThat(read.limits().ttlNanos()).hasValue(30_000_000_000L);
         assertThat(read.limits().targets()).isEqualTo(1);
+        assertThat(read.limits().loadPerSecond()).hasValue(200);
+        assertThat(read.limits().totalOutage()).isTrue();
+        assertThat(read.safety().stops())
+                .containsExactly(
+                        new Safety.Stop.Share("web", 0.4, 20_000_000_000L),
+                        new Safety.Stop.Page("http://10.77.0.7:9093/-/healthy", 204),
+                        new Safety.Stop.Query("http://10.77.0.7:9090", "sum(up)", true, 3));
+        assertThat(read.safety().canaries()).containsOnlyKeys("other");
+        assertThat(read.safety().window().orElseThrow().freezes())
+                .containsExactly("2026-12-24..2027-01-02", "2026-10-03");
+        assertThat(read.safety().coolDownNanos()).isEqualTo(60_000_000_000L);
+        assertThat(read.safety().announcements())
+                .containsExactly(
+                        new Safety.Announcement(List.of("/usr/local/bin/tell", "--channel", "ops"), ""),
+                        new Safety.Announcement(List.of(), "https://chat.example/hook"));
+        assertThat(read.probes().get("db").login().orElseThrow().database()).isEqualTo("nines");
         for (Location place : read.targets().values()) {
             assertThat(Location.parse(place.text())).isEqualTo(place);
         }
@@ -71,7 +98,15 @@ class InventoryReaderTest {
                 "[haproxy, -W | [\"ha proxy\", -W | not a word of a command",
                 "lb1: sw-lb1 | lb1: sw-lb1-is-much-too-long | not an interface",
                 "from: client, http | from: cleint, http | did you mean `client`?",
-                "limits: {ttl: 30s} | limits: {tll: 30s} | did you mean `ttl`?"
+                "limits: {ttl | limits: {tll | did you mean `ttl`?",
+                "probe: web, below | probe: wbe, below | did you mean `web`?",
+                "Asia/Seoul | Asia/Soul | no zone `Asia/Soul`",
+                "2026-10-03 | 2026-13-03 | no such date",
+                "2026-12-24..2027-01-02 | 2026-12-24..2026-12-02 | it ends before it begins",
+                "sum(up), at-least: 3 | sum(up) | one of `at-least` and `at-most`",
+                "below: 40%, for: 20s | status: 200 | `status` is for `http`",
+                "other: {from | web: {from | is a probe too",
+                "total-outage | total-outrage | did you mean `total-outage`?"
             })
     void mistakes(String right, String wrong, String message) {
         String text = WHOLE.replace(right.replace("KEY", KEY), wrong.replace("KEY", KEY));
