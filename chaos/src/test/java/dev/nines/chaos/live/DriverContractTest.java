@@ -55,7 +55,9 @@ class DriverContractTest {
         private void fired(int timer) {
             assertThat(inEvent).as("one event at a time").isFalse();
             inEvent = true;
-            assertThat(armed[timer]).as("a deadline that was replaced or disarmed").isTrue();
+            assertThat(armed[timer])
+                    .as("a deadline that was replaced or disarmed")
+                    .isTrue();
             if (driver.exact()) {
                 assertThat(driver.now()).isEqualTo(deadline[timer]);
             }
@@ -101,7 +103,8 @@ class DriverContractTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("clauses 1 to 4: one event at a time, dead deadlines stay dead, equal ones in arming order, never early")
+    @DisplayName(
+            "clauses 1 to 4: one event at a time, dead deadlines stay dead, equal ones in arming order, never early")
     void timers(Arm arm) {
         for (long seed = 1; seed <= 3; seed++) {
             try (Driver driver = arm.maker.get()) {

@@ -79,8 +79,8 @@ class EventLoopTest {
     @DisplayName("an advert survives its wire format, and a bit that flips does not")
     void advert() throws Exception {
         List<java.net.InetAddress> virtual = List.of(java.net.InetAddress.getByName("10.77.0.100"));
-        for (Advert advert : List.of(
-                new Advert(2, 51, 150, 3_000_000_000L, 1), new Advert(3, 255, 0, 40_950_000_000L, 1))) {
+        for (Advert advert :
+                List.of(new Advert(2, 51, 150, 3_000_000_000L, 1), new Advert(3, 255, 0, 40_950_000_000L, 1))) {
             java.nio.ByteBuffer packet = advert.encode(virtual);
             assertThat(Advert.decode(packet.duplicate())).contains(advert);
             for (int bit = 0; bit < 8 * packet.limit(); bit++) {

@@ -48,8 +48,7 @@ class LiveConfigTest {
     @Test
     @DisplayName("a manager's file is read with a scenario's defaults")
     void promotion() throws Exception {
-        PromotionSettings read =
-                LiveConfig.readText("manager.yaml", manager()).promotion();
+        PromotionSettings read = LiveConfig.readText("manager.yaml", manager()).promotion();
         assertThat(read.names()).containsExactly("db1", "db2");
         assertThat(read.nodes().get("db2")).isEqualTo(new Endpoint("10.77.0.15", 3306));
         assertThat(read.password()).isEqualTo("secret");
