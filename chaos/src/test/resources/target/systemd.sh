@@ -19,5 +19,5 @@ for unit in sysinit basic shutdown timers sockets paths slices stage umount init
     printf '[Unit]\nDefaultDependencies=no\n' >"/run/nines-stage/units/$unit.target"
 done
 printf '[Service]\nExecStart=/usr/bin/sleep infinity\n' >/run/nines-stage/units/web.service
-exec env -i container=nines-stage SYSTEMD_UNIT_PATH=/run/systemd/system:/run/nines-stage/units PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+exec env -i container=nines-stage SYSTEMD_UNIT_PATH=/run/systemd/transient:/run/systemd/system:/run/nines-stage/units PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     /lib/systemd/systemd --system --unit=stage.target --log-target=null --show-status=no
