@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  */
 public sealed interface Injection
         permits Injection.Kill,
+                Injection.Rehearsal,
                 Injection.HoldDown,
                 Injection.Pause,
                 Injection.Cut,
