@@ -97,7 +97,8 @@ final class CalibrateByRun {
                 .toList();
         for (Estimate one : wrong) {
             for (Estimate other : wrong) {
-                boolean shared = !one.path().equals(other.path()) && one.drills().stream().anyMatch(other.drills()::contains);
+                boolean shared = !one.path().equals(other.path())
+                        && one.drills().stream().anyMatch(other.drills()::contains);
                 if (shared) {
                     throw new BadInput(one.path() + " and " + other.path()
                             + " explain the same outages; --parameter says which of them is to be written");
