@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
 final class ChaosTableCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     @Spec
     private CommandSpec spec;
 
@@ -178,7 +180,7 @@ final class ChaosTableCommand implements Callable<Integer> {
 
     private void said(Nines nines, String line) {
         if (!nines.options().quiet()) {
-            nines.terminal().say(LocalTime.now(ZoneId.systemDefault()).withNano(0) + "  " + line);
+            nines.terminal().say(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + line);
         }
     }
 
