@@ -30,13 +30,14 @@ class ChaosTableCommandTest {
         // Half a second after the last advert: 3 + 0.609 − 0.5 s.
         Files.writeString(
                 Files.createDirectories(folder.resolve("kept")).resolve("c1.csv"),
-                "# kernel: 6.1\n" + HEADER + "vrrp-crash,,1796096070660371,2000,5000000,500000,1400,310,0~3110000,,,,,\n"
+                "# kernel: 6.1\n" + HEADER
+                        + "vrrp-crash,,1796096070660371,2000,5000000,500000,1400,310,0~3110000,,,,,\n"
                         + "vrrp-crash,prober held up,1796096070660371,2000,5000000,500000,1400,310,0~9110000,,,,,\n");
     }
 
     private int nines(String... arguments) {
-        Terminal terminal = Terminal.of(
-                out, err, StandardCharsets.UTF_8, true, true, Map.of("NINES_STATE", folder.toString()));
+        Terminal terminal =
+                Terminal.of(out, err, StandardCharsets.UTF_8, true, true, Map.of("NINES_STATE", folder.toString()));
         return Nines.execute(arguments, terminal, Optional.empty(), new Interruption());
     }
 
@@ -45,11 +46,16 @@ class ChaosTableCommandTest {
     }
 
     @Test
-    @DisplayName("--from lays kept repetitions beside the simulator at their phase; what does not count is only counted")
+    @DisplayName(
+            "--from lays kept repetitions beside the simulator at their phase; what does not count is only counted")
     void from() {
         int code = nines("chaos", "table", "--from", folder.resolve("kept").toString(), "--rows", "^vrrp-crash$");
         assertThat(code).as(said()).isZero();
-        assertThat(said()).contains("| 1 of 2 |").contains("3.11 s").contains("not rejected").contains("kernel: 6.1");
+        assertThat(said())
+                .contains("| 1 of 2 |")
+                .contains("3.11 s")
+                .contains("not rejected")
+                .contains("kernel: 6.1");
     }
 
     @Test
