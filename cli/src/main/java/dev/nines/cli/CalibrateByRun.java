@@ -95,11 +95,10 @@ final class CalibrateByRun {
         List<Estimate> wrong = estimates.stream()
                 .filter(estimate -> estimate.finding() == Finding.IDENTIFIED && !estimate.allowsScenario())
                 .toList();
-        for (Estimate one : wrong) {
-            for (Estimate other : wrong) {
-                boolean shared = !one.path().equals(other.path())
-                        && one.drills().stream().anyMatch(other.drills()::contains);
-                if (shared) {
+        for (int i = 0; i < wrong.size(); i++) {
+            Estimate one = wrong.get(i);
+            for (Estimate other : wrong.subList(i + 1, wrong.size())) {
+                if (one.drills().stream().anyMatch(other.drills()::contains)) {
                     throw new BadInput(one.path() + " and " + other.path()
                             + " explain the same outages; --parameter says which of them is to be written");
                 }

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
 final class ChaosTableCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss", Locale.ROOT);
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     @Spec
     private CommandSpec spec;
 
@@ -89,7 +91,7 @@ final class ChaosTableCommand implements Callable<Integer> {
         Records records = from != null ? Records.read(from) : measure(nines);
         List<Row> rows = chosen();
         List<Judgement> table = new Judge(records).of(rows);
-        print(nines, records, table);
+        print(records, table);
         if (docs != null) {
             TableDocuments.write(docs, records, table);
             nines.terminal().say("written: " + docs.resolve(TableDocuments.FILE));
@@ -143,7 +145,7 @@ final class ChaosTableCommand implements Callable<Integer> {
         if (!resume && !records.campaigns().isEmpty()) {
             throw new Refusal(out + " has repetitions already\n   = fix: --resume, or another --out");
         }
-        records.begin(campaign, about(nines));
+        records.begin(campaign, about());
         Path state = chaos.state().ssh().resolveSibling("table");
         TableRun run = new TableRun(records, campaign, state, nines::interrupted, line -> said(nines, line));
         experiments().values().forEach(run::add);
@@ -165,7 +167,7 @@ final class ChaosTableCommand implements Callable<Integer> {
         return all;
     }
 
-    private Map<String, String> about(Nines nines) {
+    private Map<String, String> about() {
         Map<String, String> about = new LinkedHashMap<>();
         about.put("date", LocalDateTime.now(ZoneOffset.UTC).withNano(0) + "Z");
         about.put("nines", Version.text());
@@ -178,11 +180,11 @@ final class ChaosTableCommand implements Callable<Integer> {
 
     private void said(Nines nines, String line) {
         if (!nines.options().quiet()) {
-            nines.terminal().say(LocalTime.now(ZoneId.systemDefault()).withNano(0) + "  " + line);
+            nines.terminal().say(LocalTime.now(ZoneId.systemDefault()).format(CLOCK) + "  " + line);
         }
     }
 
-    private void print(Nines nines, Records records, List<Judgement> table) {
+    private void print(Records records, List<Judgement> table) {
         String text = TableText.whole(table, records.campaigns());
         chaos.line(text.strip());
     }

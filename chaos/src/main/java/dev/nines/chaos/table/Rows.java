@@ -274,8 +274,10 @@ public final class Rows {
                 .law("none"));
         rows.add(Row.of(MARIADB, "asynchronous, link too slow for ten seconds, then a crash", slow, LOST, DISTRIBUTION)
                 .law("load time · (1 − link rate / production rate)"));
-        rows.add(Row.of(MARIADB, "semi-sync, replica's host crashes: reads go on", replica, OUTAGE, COUNT)
-                .law("no outage; commits wait rpl_semi_sync_master_timeout once"));
+        rows.add(Row.of(MARIADB, "semi-sync, replica's host crashes: commits stall", replica, OUTAGE, DISTRIBUTION)
+                .law("commits wait rpl_semi_sync_master_timeout once"));
+        rows.add(Row.of(MARIADB, "… acknowledged writes lost", replica, LOST, COUNT)
+                .law("none"));
         rows.add(Row.of(MARIADB, "primary cut off silently, replica promoted: outage", cut, OUTAGE, DISTRIBUTION));
         rows.add(Row.of(MARIADB, "… two masters: acknowledged writes lost", cut, LOST, COUNT));
     }

@@ -3,6 +3,7 @@ package dev.nines.chaos.table;
 import dev.nines.chaos.lab.LabRefused;
 import dev.nines.chaos.lab.Product;
 import dev.nines.chaos.plan.NotPossible;
+import dev.nines.model.spec.Design;
 import dev.nines.scenario.problem.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -25,7 +27,10 @@ public final class TableRun {
     private static final int PORTION = 10;
 
     /** A lab that failed is made anew so often before its experiment is given up. */
-    private static final int FAILURES_MOST = 3;
+    private static final int FAILURES_MOST = 4;
+
+    private static final int ATTEMPTS = 3;
+    private static final long PAUSE_NANOS = 3_000_000_000L;
 
     /** Whatever a lab can run. */
     public static final Set<Product> PRODUCTS = EnumSet.allOf(Product.class);
@@ -238,9 +243,23 @@ public final class TableRun {
         private void bring(String wanted) {
             if (lab == null || !design.equals(wanted)) {
                 down();
-                lab = Staging.up(TableDesigns.read(wanted), root, step -> {});
+                Design read = TableDesigns.read(wanted);
+                lab = up(read);
                 design = wanted;
             }
+        }
+
+        /** A busy machine may refuse a lab that it allows a moment later. */
+        private Staging up(Design wanted) {
+            for (int i = 1; i < ATTEMPTS; i++) {
+                try {
+                    return Staging.up(wanted, root, step -> {});
+                } catch (LabRefused e) {
+                    said.accept("lab of " + wanted.name() + ", attempt " + i + ": " + e.getMessage());
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                }
+            }
+            return Staging.up(wanted, root, step -> {});
         }
 
         void down() {

@@ -36,6 +36,7 @@ class RunCalibrationTest {
               web: {web-server: {nodes: [web1, web2], service-time: 1ms, start: 50ms}}
             clients:
               readers: {calls: front, rate: 1/s, timeout: 1s}
+            probe: {interval: 40ms}
             drills:
               web-kill: {kill: web@web1, repair: 1min}
             run: {horizon: 0s, trials: 100, seed: 1}
