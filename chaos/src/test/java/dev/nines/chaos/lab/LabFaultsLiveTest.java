@@ -48,7 +48,8 @@ class LabFaultsLiveTest {
     private LabState lab;
 
     private LabState up() {
-        LabPlan plan = LabPlan.of(ScenarioReader.readText("pair", "pair.yaml", PAIR).base());
+        LabPlan plan =
+                LabPlan.of(ScenarioReader.readText("pair", "pair.yaml", PAIR).base());
         try {
             Machine.require(plan.products(), false);
         } catch (LabRefused e) {
@@ -86,7 +87,8 @@ class LabFaultsLiveTest {
     }
 
     @Test
-    @DisplayName("the switch agrees to cut cables, seen by the host or not; a manager promotes, and an operator copies anew")
+    @DisplayName(
+            "the switch agrees to cut cables, seen by the host or not; a manager promotes, and an operator copies anew")
     void cablesAndPromotion() {
         lab = up();
         try {
@@ -109,8 +111,11 @@ class LabFaultsLiveTest {
             assertThat(Patience.until(DEADLINE, () -> view.owners("db").equals(List.of("db2"))))
                     .as("the old primary hears that it is no longer")
                     .isTrue();
-            assertThat(Patience.until(DEADLINE, () -> databases(view).equals(List.of(
-                            "read-only, Slave_IO_Running: Yes, Slave_SQL_Running: Yes", "writable"))))
+            assertThat(Patience.until(
+                            DEADLINE,
+                            () -> databases(view)
+                                    .equals(List.of(
+                                            "read-only, Slave_IO_Running: Yes, Slave_SQL_Running: Yes", "writable"))))
                     .as("%s; %s", databases(view), inside("db-manager", "cat /var/log/*.log"))
                     .isTrue();
             assertThat(Patience.until(DEADLINE, () -> manager(view).contains("db1 replica")))
