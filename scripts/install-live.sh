@@ -3,7 +3,7 @@
 # first, and keeps the packages' daemons from being started. Anywhere else it says why it installs nothing: never an error.
 set -euo pipefail
 
-packages=(keepalived haproxy nginx-light mariadb-server nftables openssh-server iproute2 util-linux procps)
+packages=(keepalived haproxy nginx-light mariadb-server nftables openssh-server iproute2 tcpdump util-linux procps sudo)
 
 missing=()
 for package in "${packages[@]}"; do

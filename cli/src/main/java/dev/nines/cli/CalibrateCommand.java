@@ -49,8 +49,9 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             required = true,
-            paramLabel = "INCIDENTS.csv",
-            description = "Incidents: component, failed_at, repaired_at, cause.")
+            paramLabel = "FROM",
+            description =
+                    "Incidents (CSV: component, failed_at, repaired_at, cause), or the result folder of a chaos run.")
     private Path from;
 
     @Option(
@@ -58,6 +59,14 @@ final class CalibrateCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "When watching ended, such as 2026-07-01T00:00:00Z. Default: the latest time in the list.")
     private String until;
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "PATH",
+            split = ",",
+            description =
+                    "Of a chaos run: only these, such as services.front.haproxy.inter. Default: every duration of a service.")
+    private List<String> parameters = List.of();
 
     @Option(names = "--write", paramLabel = "FILE.yaml", description = "Write the scenario with the values found.")
     private Path write;
@@ -72,7 +81,7 @@ final class CalibrateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--write is for a design without a variant");
         }
         if (Files.isDirectory(from)) {
-            throw new BadInput(from + " is a folder; --from reads an incident list (CSV)");
+            return new CalibrateByRun(nines, named, from, parameters, write).call();
         }
         IncidentCalibration calibration = IncidentCalibration.of(named.design(), from, end);
         String json = calibration.json();

@@ -27,10 +27,12 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ChaosPlanCommand.class,
             ChaosApproveCommand.class,
+            ChaosRehearseCommand.class,
             ChaosRunCommand.class,
             ChaosRevertCommand.class,
             ChaosStatusCommand.class,
-            ChaosHaltCommand.class
+            ChaosHaltCommand.class,
+            ChaosTableCommand.class
         })
 final class ChaosCommand implements Runnable {
     @Spec
@@ -64,6 +66,17 @@ final class ChaosCommand implements Runnable {
     /** All targets of an inventory. */
     List<Target> targets(Path inventory) {
         return List.copyOf(targets(InventoryReader.read(inventory)).values());
+    }
+
+    /** All targets of an inventory, or of every lab that is up. */
+    List<Target> targetsOn(String inventory) {
+        if (!inventory.equals("lab")) {
+            return targets(Path.of(inventory));
+        }
+        Path labs = LabFolder.labs(nines.terminal().environment());
+        return LabFolder.running(labs).stream()
+                .flatMap(lab -> targets(LabFolder.inventory(labs, lab.design())).stream())
+                .toList();
     }
 
     /** By name. */

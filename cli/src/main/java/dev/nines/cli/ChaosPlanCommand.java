@@ -110,6 +110,7 @@ final class ChaosPlanCommand implements Callable<Integer> {
         Nines nines = chaos.nines();
         nines.refuseSarif();
         GlobalOptions options = nines.options();
+        Load sent = load();
         Design design = DesignArguments.read(List.of(scenario), nines.terminal(), options)
                 .get(0)
                 .design();
@@ -129,7 +130,7 @@ final class ChaosPlanCommand implements Callable<Integer> {
                                     .orElse(Math.max(TRIALS_LEAST, design.run().trials())),
                             options.seed().orElse(design.run().seed()),
                             Duration.ofNanos(validFor.nanos()),
-                            load(),
+                            sent,
                             Person.current(nines.terminal().environment())),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS));
         } catch (NotPossible e) {

@@ -4,9 +4,10 @@ import dev.nines.chaos.inject.Reverter;
 import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.Targets;
+import dev.nines.scenario.problem.Nearest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,15 +37,25 @@ final class ChaosRevertCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only say what would be undone.")
     private boolean dryRun;
 
-    @Option(names = "--on", paramLabel = "INVENTORY", description = "The file that names the targets.")
-    private Path inventory;
+    @Option(
+            names = "--on",
+            paramLabel = "INVENTORY",
+            description = "The file that names the targets, or lab: the hosts of every lab that is up.")
+    private String inventory;
+
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Only these targets. Default: all that the journals or --on name.")
+    private List<String> only = List.of();
 
     @Override
     public Integer call() {
         if (scan && inventory == null) {
             throw new ParameterException(spec.commandLine(), "--scan needs --on INVENTORY");
         }
-        List<Target> targets = inventory == null ? List.of() : chaos.targets(inventory);
+        List<Target> targets = inventory == null ? List.of() : wanted(chaos.targetsOn(inventory));
         StateFolder state = chaos.state();
         try (var lock = state.lock().orElse(null)) {
             if (lock == null) {
@@ -56,8 +67,23 @@ final class ChaosRevertCommand implements Callable<Integer> {
         }
     }
 
+    private List<Target> wanted(List<Target> targets) {
+        List<String> names = targets.stream().map(Target::name).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "no target `" + name + "` in " + inventory + "; " + Nearest.help(name, names));
+            }
+        }
+        return targets.stream()
+                .filter(target -> only.isEmpty() || only.contains(target.name()))
+                .toList();
+    }
+
     private ExitCode revert(StateFolder state, List<Target> targets) {
         Reverter reverter = new Reverter(state, new Targets(state.ssh()), dryRun, chaos::line);
+        reverter.only(target -> only.isEmpty() || only.contains(target));
         int left = state.unclean().size();
         if (all || !scan) {
             reverter.journals();
@@ -68,7 +94,13 @@ final class ChaosRevertCommand implements Callable<Integer> {
         if (scan) {
             targets.forEach(reverter::scan);
         }
-        reverter.fixes().forEach(fix -> chaos.nines().terminal().say("fix: " + fix));
-        return reverter.fixes().isEmpty() ? ExitCode.DONE : ExitCode.FAULT_LEFT;
+        String on = inventory == null ? "INVENTORY" : inventory;
+        List<String> fixes = new ArrayList<>(reverter.fixes());
+        if (reverter.wouldTakeAway() > 0) {
+            fixes.add("nines chaos revert --scan --on " + on
+                    + (only.isEmpty() ? "" : " --target " + String.join(",", only)));
+        }
+        fixes.forEach(fix -> chaos.nines().terminal().say("fix: " + fix.replace("INVENTORY", on)));
+        return fixes.isEmpty() ? ExitCode.DONE : ExitCode.FAULT_LEFT;
     }
 }

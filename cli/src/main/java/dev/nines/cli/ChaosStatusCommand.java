@@ -41,7 +41,9 @@ final class ChaosStatusCommand implements Callable<Integer> {
     }
 
     private void tell(JournalFile journal) {
-        if (journal.torn()) {
+        if (journal.forged()) {
+            chaos.line("run " + journal.run() + ": its journal was changed by somebody else");
+        } else if (journal.torn()) {
             chaos.line("run " + journal.run() + ": a line of its journal is torn");
         }
         for (Entry entry : journal.last()) {

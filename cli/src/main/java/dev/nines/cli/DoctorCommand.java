@@ -6,6 +6,7 @@ import dev.nines.chaos.doctor.Purpose;
 import dev.nines.chaos.doctor.TargetExam;
 import dev.nines.chaos.doctor.ThisMachine;
 import dev.nines.chaos.journal.StateFolder;
+import dev.nines.chaos.rehearse.Rehearsals;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.InventoryReader;
 import dev.nines.chaos.target.Targets;
@@ -46,10 +47,11 @@ final class DoctorCommand implements Callable<Integer> {
         Inventory read = inventory == null ? null : InventoryReader.read(inventory);
         all.add(ThisMachine.examine(nines.terminal().charset()));
         if (read != null) {
-            Targets targets =
-                    new Targets(StateFolder.standard(nines.terminal().environment(), System.getProperty("user.home"))
-                            .ssh());
-            read.targets().forEach((name, place) -> all.add(TargetExam.examine(targets.at(name, place))));
+            StateFolder state = StateFolder.standard(nines.terminal().environment(), System.getProperty("user.home"));
+            Targets targets = new Targets(state.ssh());
+            Rehearsals rehearsals = new Rehearsals(state);
+            read.targets()
+                    .forEach((name, place) -> all.add(TargetExam.examine(targets.at(name, place), rehearsals, read)));
         }
         Purpose asked = purpose != null ? purpose : read == null ? Purpose.run : Purpose.chaos;
         boolean json = nines.options().format() == Format.json;

@@ -51,7 +51,8 @@ final class GlobalOptions {
     @Option(
             names = "--no-skip",
             scope = ScopeType.INHERIT,
-            description = "Simulate idle time event by event; gives the same result, slowly.")
+            description =
+                    "Simulate idle time event by event, slowly. Outages without chance are the same, the rest has the same law.")
     private boolean noSkip;
 
     @Option(

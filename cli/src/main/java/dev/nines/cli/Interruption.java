@@ -39,6 +39,16 @@ final class Interruption {
     void undoing() {
         patienceSeconds = UNDO_PATIENCE_SECONDS;
         running = true;
+        Signals.count(this::signalled);
+    }
+
+    /** The first begins the end of the process, which waits for the undo; no further one skips it. */
+    private void signalled(int count) {
+        if (count == 1) {
+            System.exit(ExitCode.INTERRUPTED.code());
+        }
+        System.err.println("still undoing; should this process die before it is done: nines chaos revert --all");
+        System.err.flush();
     }
 
     private void interrupted() {

@@ -113,6 +113,7 @@ final class Nines implements Runnable {
             line.addSubcommand(new ReplayCommand());
         }
         line.addSubcommand(new ChaosCommand());
+        line.addSubcommand(new TargetCommand());
         line.addSubcommand(new ExplainCommand());
         line.addSubcommand(new BenchCommand());
         line.addSubcommand(new LabCommand());

@@ -1,5 +1,6 @@
 package dev.nines.cli;
 
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.report.Ascii;
 import dev.nines.report.Human;
@@ -48,6 +49,9 @@ final class PlanText {
         for (Plan.Action action : drill.actions()) {
             line("  + " + action.target() + " (" + action.place() + "): " + action.fault() + " "
                     + String.join(" ", action.parameters()));
+            if (action.fault().equals("tcp-delay")) {
+                line("  ! not all that the drill means: " + TcpDelay.CANNOT);
+            }
         }
         for (int i = drill.actions().size() - 1; i >= 0; i--) {
             Plan.Action action = drill.actions().get(i);

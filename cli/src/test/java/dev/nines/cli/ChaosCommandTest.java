@@ -65,6 +65,24 @@ class ChaosCommandTest {
     }
 
     @Test
+    @DisplayName("exit 6, end to end: a target that does not answer leaves its fault, with the exact command")
+    void faultLeft() {
+        String nowhere = "ssh ops 127.0.0.1 1 SHA256:" + "A".repeat(43);
+        try (Journal journal = new StateFolder(state).begin("r1", Map.of("db1", nowhere, "lb1", GONE))) {
+            journal.append(new Entry(1, "lb1", GONE, "pause", List.of("pid=7"), 60, State.VERIFIED, Map.of()));
+            journal.append(new Entry(2, "db1", nowhere, "partition", List.of(), 60, State.VERIFIED, Map.of()));
+        }
+        assertThat(nines("chaos", "revert", "--target", "lb1")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("undone, verified: pause on lb1 (run r1, VERIFIED)\n");
+        assertThat(nines("chaos", "revert")).isEqualTo(ExitCode.FAULT_LEFT.code());
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("FAULT LEFT: partition on db1");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "fix: printf 'run=r1\\nseq=2\\n' | ssh -p 1 ops@127.0.0.1 sudo /usr/local/lib/nines/helper undo");
+    }
+
+    @Test
     @DisplayName("halt writes a stop file and says how to go on; while another controller works, revert is refused")
     void haltAndLock() throws IOException {
         assertThat(nines("chaos", "halt")).isZero();
@@ -93,5 +111,11 @@ class ChaosCommandTest {
                 "nines-inventory: 1\nenvironment: lab\ntargets: {lb1: {namespace: {pid: 99999999, started: 1}}}\n");
         assertThat(nines("chaos", "revert", "--scan", "--on", file.toString())).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("lb1: its namespaces have gone");
+        assertThat(nines("chaos", "revert", "--scan", "--on", file.toString(), "--target", "lb2"))
+                .isEqualTo(ExitCode.USAGE.code());
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no target `lb2`", "lb1");
+        assertThat(nines("chaos", "revert", "--scan", "--on", "lab"))
+                .as("no lab is up")
+                .isZero();
     }
 }

@@ -69,11 +69,13 @@ class CommandsPageTest {
             row(page, parameter.paramLabel(), String.join(" ", parameter.description()), parameter.defaultValue());
         }
         options(page, own);
+        boolean paragraph = false;
         for (String line : spec.usageMessage().footer()) {
             if (line.startsWith("First steps")) {
                 break; // of the program, inherited
             }
-            page.append(line.isEmpty() ? "" : "\n" + line + "\n");
+            page.append(line.isEmpty() || paragraph ? "" : "\n").append(line.isEmpty() ? "" : line + "\n");
+            paragraph = !line.isEmpty();
         }
         spec.subcommands().forEach((verb, command) -> describe(page, name + " " + verb, command.getCommandSpec()));
     }

@@ -111,7 +111,18 @@ final class MachineCases {
                         "NFD-S is wrong again: uniform delay",
                         1 / (0.95 * (0.05 + 0.95 * 4 / 9)),
                         "E(T_MR) = η ÷ p_S; η = 1 s, δ = 0.5 s, k = 1, p = 0.05, D uniform from 0 to 0.9 s: u(0) = p + (1 − p)·4/9,"
-                                + " q0 = 1 − p"));
+                                + " q0 = 1 − p"),
+                recurrence(
+                        99,
+                        "mistake-recurrence-overtaking",
+                        "NFD-S is wrong again: beats overtake each other",
+                        1
+                                / (0.95
+                                        * -Math.expm1(-2.5)
+                                        * (0.05 + 0.95 * Math.exp(-1.5))
+                                        * (0.05 + 0.95 * Math.exp(-0.5))),
+                        "E(T_MR) = η ÷ p_S; η = 1 s, δ = 1.5 s, k = 2, p = 0.05, D exponential of mean η: u(0) = (p + (1 − p)·e^−1.5)"
+                                + "·(p + (1 − p)·e^−0.5), q0 = (1 − p)·(1 − e^−2.5)"));
     }
 
     private static Case recurrence(int number, String name, String title, double exact, String derivation) {

@@ -12,9 +12,7 @@ import java.util.Arrays;
  */
 final class Buckets {
     /** A bucket of no more events is sorted at once. */
-    private static final int SORTED_AT_ONCE = 32;
-    /** With no more events than these there are no buckets at all. */
-    private static final int FEW = 8;
+    private static final int SORTED_AT_ONCE = NearEvents.COUNTED;
 
     private static final int LEVELS = 8;
     private static final int FIRST_BITS = 8;
@@ -93,13 +91,8 @@ final class Buckets {
         return Math.max(Long.SIZE, 1 << (shift[level + 1] - shift[level]));
     }
 
-    /** Adds a slot whose time and order are set if there are no buckets and only a few events. */
-    boolean addToFew(int slot, long time, long order) {
-        if (inBuckets > 0 || !near.areFewer(FEW)) {
-            return false;
-        }
-        near.insert(slot, time);
-        return true;
+    boolean areEmpty() {
+        return inBuckets == 0;
     }
 
     /** Adds a slot whose time and order are set. */
@@ -109,7 +102,7 @@ final class Buckets {
                 append(slot, time);
                 return;
             }
-        } else if (!near.areFewer(FEW) && !near.covers(time, order)) {
+        } else if (!near.areFew() && !near.covers(time, order)) {
             reference = now;
             append(slot, time);
             return;
@@ -118,7 +111,7 @@ final class Buckets {
             spill(now);
         }
         if (near.isEmpty() || inBuckets == 0 || near.covers(time, order) || time < reference) {
-            near.insert(slot, time);
+            near.insert(slot, time, order);
         } else {
             append(slot, time);
         }
@@ -183,12 +176,12 @@ final class Buckets {
      * later stay closed, so that what comes before them finds its place.
      */
     long headTime(long bound) {
-        while (near.isEmpty()) {
+        while (near.noneLeft()) {
             if (inBuckets == 0 || !open(bound)) {
                 return Long.MAX_VALUE;
             }
         }
-        return near.headTime();
+        return near.endTime();
     }
 
     private boolean open(long bound) {
@@ -221,10 +214,13 @@ final class Buckets {
         int index = 0;
         int position = end;
         while (position != NONE) {
-            near.fill(index++, members[position]);
-            position = takenBefore(position);
+            int block = position >> BLOCK_BITS;
+            for (int p = position; p >= block << BLOCK_BITS; p--) { // those of one time are in order then
+                near.fill(index++, members[p]);
+            }
+            position = lastOf(freed(block));
         }
-        near.sort();
+        near.sort(size);
     }
 
     /** Moves a bucket, whose last event was at this position, to buckets of lower levels. */

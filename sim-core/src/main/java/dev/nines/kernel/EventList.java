@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class EventList {
     /** The bit of the order that marks timers, whose slots outlive their events. */
-    static final long TIMER = 1;
+    static final long TIMER = Slots.TIMER;
 
     private static final int NONE = -1;
 
@@ -25,7 +25,9 @@ final class EventList {
     private int[] groupPrevious = {};
 
     int newSlot(Group owner, EventHandler target, int op, int arg) {
-        return slots.newSlot(owner, target, op, arg);
+        int slot = slots.newSlot(owner, target, op, arg);
+        slots.setNowhere(slot);
+        return slot;
     }
 
     void release(int slot) {
@@ -61,49 +63,61 @@ final class EventList {
     }
 
     /** An event after a delay; one that was pending moves. */
-    void put(int slot, long delayNanos, long now, long order) {
-        if (slots.pending(slot)) {
-            takeOut(slot);
+    void put(int slot, long delayNanos, long time, long order) {
+        if (slots.timerPending(slot)) {
+            move(slot, delayNanos, time, order);
+        } else {
+            slots.setDue(slot, time, order);
             if (grouped) {
-                removeFromGroup(slot);
                 addToGroup(slot);
             }
-            place(slot, delayNanos, now, order);
-        } else {
-            pend(slot, slots.group[slot], delayNanos, now, order);
+            place(slot, delayNanos, time, order);
         }
+    }
+
+    private void move(int slot, long delayNanos, long time, long order) {
+        takeOut(slot);
+        if (grouped) {
+            removeFromGroup(slot);
+            addToGroup(slot);
+        }
+        slots.setDue(slot, time, order);
+        place(slot, delayNanos, time, order);
     }
 
     /** A new event after a delay. */
-    void add(Group owner, EventHandler target, int op, int arg, long delayNanos, long now, long order) {
-        pend(slots.newSlot(owner, target, op, arg), owner, delayNanos, now, order);
-    }
-
-    private void pend(int slot, Group owner, long delayNanos, long now, long order) {
-        owner.pending++;
+    void add(Group owner, EventHandler target, int op, int arg, long delayNanos, long time, long order) {
+        int slot = slots.newSlot(owner, target, op, arg);
+        slots.setDue(slot, time, order);
         if (grouped) {
             addToGroup(slot);
         }
-        place(slot, delayNanos, now, order);
+        place(slot, delayNanos, time, order);
     }
 
-    private void place(int slot, long delayNanos, long now, long order) {
-        long time = now + delayNanos;
-        slots.setDue(slot, time, order);
-        if (lanes.areEmpty() && buckets.addToFew(slot, time, order)) {
-            return;
+    private void place(int slot, long delayNanos, long time, long order) {
+        if (near.areFew() && lanes.areEmpty() && buckets.areEmpty()) {
+            near.insert(slot, time, order);
+        } else {
+            placeAmongMany(slot, delayNanos, time, order);
         }
+    }
+
+    private void placeAmongMany(int slot, long delayNanos, long time, long order) {
         int lane = lanes.laneOf(delayNanos);
         if (lane >= 0 && lanes.fits(lane, time, order)) {
             lanes.append(lane, slot, time, order);
         } else {
-            buckets.put(slot, time, order, now);
+            buckets.put(slot, time, order, time - delayNanos);
         }
     }
 
     void remove(int slot) {
         takeOut(slot);
-        gone(slot);
+        if (grouped) {
+            removeFromGroup(slot);
+        }
+        slots.setNowhere(slot);
     }
 
     private void takeOut(int slot) {
@@ -115,30 +129,10 @@ final class EventList {
         }
     }
 
-    private void gone(int slot) {
-        slots.group[slot].pending--;
-        if (grouped) {
-            removeFromGroup(slot);
-        }
-        slots.setNowhere(slot);
-    }
-
-    private void forgotten(int slot) {
-        slots.group[slot].pending--;
-        if (grouped) {
-            removeFromGroup(slot);
-        }
-        slots.release(slot);
-    }
-
     /** The time of the first event up to the bound; when there is none, a time after the bound. */
     long headTime(long bound) {
         headLane = NONE;
-        if (lanes.areEmpty()) {
-            long time = near.headTime();
-            return time < Long.MAX_VALUE ? time : buckets.headTime(bound);
-        }
-        return earlier(bound);
+        return lanes.areEmpty() ? buckets.headTime(bound) : earlier(bound);
     }
 
     private long earlier(long bound) {
@@ -153,6 +147,25 @@ final class EventList {
         }
         headLane = lane;
         return laneTime;
+    }
+
+    /** The time of the first of the sorted events, maybe of one that was removed, or {@link Long#MAX_VALUE}. */
+    long nearTime() {
+        return near.endTime();
+    }
+
+    /** Takes the first of the sorted events out, of which there must be one, if it is known to come first; else −1. */
+    int takeNear() {
+        int slot = lanes.areEmpty() ? near.take() : NONE;
+        if (slot < 0) {
+            return NONE;
+        }
+        if (slots.isTimer(slot)) {
+            slots.setNowhere(slot);
+        } else {
+            slots.release(slot);
+        }
+        return slot;
     }
 
     /** The group of the first event, which {@link #headTime} has found. */
@@ -178,10 +191,13 @@ final class EventList {
             slot = lanes.head(headLane);
             lanes.remove(headLane, slot);
         }
-        if ((slots.order(slot) & TIMER) != 0) {
-            gone(slot);
+        if (grouped) {
+            removeFromGroup(slot);
+        }
+        if (slots.isTimer(slot)) {
+            slots.setNowhere(slot);
         } else {
-            forgotten(slot);
+            slots.release(slot);
         }
         return slot;
     }
@@ -191,6 +207,7 @@ final class EventList {
         if (on && !grouped) {
             ensureLinks();
             for (int i = 0; i < groups.size(); i++) {
+                groups.get(i).pending = 0;
                 groups.get(i).firstPending = NONE;
                 groups.get(i).lastPending = NONE;
             }
@@ -201,6 +218,18 @@ final class EventList {
             }
         }
         grouped = on;
+    }
+
+    /** Counts each group's pending events, which is done all the time only while groups are linked. */
+    void count(List<Group> groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            groups.get(i).pending = 0;
+        }
+        for (int slot = 0; slot < slots.slots(); slot++) {
+            if (slots.pending(slot)) {
+                slots.group[slot].pending++;
+            }
+        }
     }
 
     private void ensureLinks() {
@@ -214,6 +243,7 @@ final class EventList {
     private void addToGroup(int slot) {
         ensureLinks();
         Group group = slots.group[slot];
+        group.pending++;
         int last = group.lastPending;
         groupPrevious[slot] = last;
         groupNext[slot] = NONE;
@@ -227,6 +257,7 @@ final class EventList {
 
     private void removeFromGroup(int slot) {
         Group group = slots.group[slot];
+        group.pending--;
         int next = groupNext[slot];
         int previous = groupPrevious[slot];
         if (previous == NONE) {

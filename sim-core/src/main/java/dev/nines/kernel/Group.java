@@ -15,7 +15,7 @@ public final class Group {
     final boolean mustBeIdle;
     /** Nothing outside changes it, and its calendar changes nothing outside. */
     final boolean independent;
-    /** Pending relative events. */
+    /** Pending relative events, while states are compared. */
     int pending;
     /** The ends of the list of pending relative events while states are compared. */
     int firstPending = -1;

@@ -13,6 +13,7 @@ final class Lanes {
 
     private static final int LEARNT = 8;
     private static final int TABLE_BITS = 8;
+    private static final int SEEN = 1;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final int NONE = -1;
 
@@ -30,10 +31,8 @@ final class Lanes {
     private int used;
     private int size;
 
-    /** Delays that were armed of late. */
-    private final long[] delays = new long[1 << TABLE_BITS];
-    /** How often (up to LEARNT), or the lane as −1 − lane. */
-    private final int[] seen = new int[1 << TABLE_BITS];
+    /** Delays that were armed of late, each with how often (up to LEARNT), or with its lane as −1 − lane. */
+    private final long[] known = new long[2 << TABLE_BITS];
 
     Lanes(Slots slots) {
         this.slots = slots;
@@ -44,24 +43,25 @@ final class Lanes {
 
     /** The lane of this delay, or −1. */
     int laneOf(long delayNanos) {
-        int at = (int) ((delayNanos * GOLDEN) >>> (Long.SIZE - TABLE_BITS));
-        int count = seen[at];
-        if (delays[at] == delayNanos) {
-            if (count < 0) {
-                return -1 - count;
+        long[] k = known;
+        int at = 2 * (int) ((delayNanos * GOLDEN) >>> (Long.SIZE - TABLE_BITS));
+        long count = k[at + SEEN];
+        if (k[at] != delayNanos) {
+            if (count >= 0) { // no weighing of old against new: for random delays that is a branch nobody can foresee
+                k[at] = delayNanos;
+                k[at + SEEN] = 1;
             }
-            return count < LEARNT ? counted(at, count) : opened(at);
+            return NONE;
         }
-        if (count >= 0) { // no weighing of old against new: for random delays that is a branch nobody can foresee
-            delays[at] = delayNanos;
-            seen[at] = 1;
-        }
-        return NONE;
+        return count < 0 ? (int) (-1 - count) : noticed(at, count);
     }
 
-    private int counted(int at, int count) {
-        seen[at] = count + 1;
-        return NONE;
+    private int noticed(int at, long count) {
+        if (count < LEARNT) {
+            known[at + SEEN] = count + 1;
+            return NONE;
+        }
+        return opened(at);
     }
 
     /** A new lane, or the empty one that was used least lately. */
@@ -79,16 +79,16 @@ final class Lanes {
             if (lane == NONE) {
                 return NONE;
             }
-            seen[entry[lane]] = 0;
+            known[entry[lane] + SEEN] = 0;
         }
         entry[lane] = at;
-        seen[at] = -1 - lane;
+        known[at + SEEN] = -1L - lane;
         lastTime[lane] = Long.MIN_VALUE;
         return lane;
     }
 
     private long lastUse(int lane) {
-        return lastTime[lane] - delays[entry[lane]];
+        return lastTime[lane] - known[entry[lane]];
     }
 
     /** Whether an event of this key would be the last of the lane; shuffled ties are not always. */

@@ -12,13 +12,21 @@ final class NearEvents {
     /** Events come in one by one up to this number; a bucket of equal times may be larger. */
     private static final int FULL = 128;
 
+    private static final int FEW = 8;
     private static final int SMALL = 64;
+    /** So few are sorted by counting. */
+    static final int COUNTED = 32;
+
+    private static final int SIGN = Long.SIZE - 1;
 
     private static final int WORDS = 2;
     private static final int SLOT = 1;
 
     private final Slots slots;
     private long[] words = new long[(FULL + 2) * WORDS];
+    /** A bucket that is about to be sorted. */
+    private long[] unsorted = new long[(FULL + 2) * WORDS];
+
     /** Behind the first event. */
     private int end = WORDS;
 
@@ -36,16 +44,29 @@ final class NearEvents {
         return end / WORDS - 1;
     }
 
-    boolean areFewer(int events) {
-        return end <= events * WORDS;
+    /** So few that with as many there are no buckets at all. */
+    boolean areFew() {
+        return end <= FEW * WORDS;
     }
 
     boolean isFull() {
         return end > FULL * WORDS;
     }
 
-    /** {@link Long#MAX_VALUE} when there is none. */
-    long headTime() {
+    /** Whether there is none but removed ones. */
+    boolean noneLeft() {
+        dropRemoved();
+        return isEmpty();
+    }
+
+    private void dropRemoved() {
+        while (words[end - SLOT] < 0) {
+            end -= WORDS;
+        }
+    }
+
+    /** The time of the first event, removed or not, or {@link Long#MAX_VALUE} when there is none. */
+    long endTime() {
         return words[end - WORDS];
     }
 
@@ -53,7 +74,7 @@ final class NearEvents {
         return slots.order(headSlot());
     }
 
-    /** The first event always has a slot. */
+    /** Known after {@link #noneLeft} has been asked. */
     int headSlot() {
         return (int) words[end - SLOT];
     }
@@ -82,24 +103,18 @@ final class NearEvents {
         return slot < 0 ? ~slot : slots.order((int) slot);
     }
 
+    /** Takes the first event out, of which there must be one; −1, and nothing is taken, if it was removed before. */
     int take() {
-        long[] w = words;
-        int left = end - WORDS;
-        int taken = (int) w[left + SLOT];
-        end = left;
-        if (w[left - SLOT] < 0) {
-            dropRemoved();
+        int first = end - WORDS;
+        long slot = words[first + SLOT];
+        if (slot < 0) {
+            return -1;
         }
-        return taken;
+        end = first;
+        return (int) slot;
     }
 
-    private void dropRemoved() {
-        while (words[end - SLOT] < 0) {
-            end -= WORDS;
-        }
-    }
-
-    void insert(int slot, long time) {
+    void insert(int slot, long time, long order) {
         long[] w = words;
         int i = end;
         if (i == w.length) {
@@ -107,13 +122,11 @@ final class NearEvents {
             words = w;
         }
         end = i + WORDS;
-        place(w, i, time, slot);
-        slots.setInBuckets(slot, 0);
+        place(w, i, time, order, slot);
     }
 
     /** Puts an event before the index, behind which it would be the first. */
-    private void place(long[] w, int behind, long time, int slot) {
-        long order = slots.order(slot);
+    private void place(long[] w, int behind, long time, long order, int slot) {
         int i = behind;
         while (!before(time, order, w[i - WORDS], w[i - SLOT])) {
             w[i] = w[i - WORDS];
@@ -167,18 +180,54 @@ final class NearEvents {
             words = new long[2 * (size + FULL) * WORDS];
             words[0] = Long.MAX_VALUE;
         }
+        if (size > unsorted.length / WORDS) {
+            unsorted = new long[2 * size * WORDS];
+        }
         end = (size + 1) * WORDS;
     }
 
     /** Reads the record, which will be needed soon: far from the caches, the reads of a bucket overlap. */
     void fill(int index, int slot) {
-        int at = (index + 1) * WORDS;
-        words[at] = slots.time(slot);
-        words[at + SLOT] = slot;
+        int at = index * WORDS;
+        unsorted[at] = slots.time(slot);
+        unsorted[at + SLOT] = slot;
+    }
+
+    /** Sorts what was filled in. */
+    void sort(int size) {
+        if (size > COUNTED || !sortByCounting(size)) {
+            System.arraycopy(unsorted, 0, words, WORDS, size * WORDS);
+            sortByMoving();
+        }
+    }
+
+    /**
+     * For each of a few events, counts those that come later: no branch depends on a time, so none is mispredicted.
+     *
+     * @return false if times are equal, and then events are missing
+     */
+    private boolean sortByCounting(int size) {
+        long[] u = unsorted;
+        long[] w = words;
+        int last = size * WORDS;
+        u[last] = 0; // nothing comes before it: counting goes by twos
+        long sum = 0;
+        for (int i = 0; i < last; i += WORDS) {
+            long time = u[i];
+            long later = 0;
+            for (int j = 0; j < last; j += 2 * WORDS) {
+                later += ((time - u[j]) >>> SIGN) + ((time - u[j + WORDS]) >>> SIGN);
+            }
+            int at = ((int) later + 1) * WORDS;
+            w[at] = time;
+            w[at + SLOT] = u[i + SLOT];
+            sum += later;
+        }
+        return 2 * sum == (long) size * (size - 1);
     }
 
     /** Insertion sort; of many, which have equal times and mostly come in order, Shell's. */
-    void sort() {
+    private void sortByMoving() {
         int gap = WORDS;
         while (gap * 3 + WORDS < end && end > SMALL * WORDS) {
             gap = gap * 3 + WORDS;
@@ -190,7 +239,8 @@ final class NearEvents {
         }
         long[] w = words;
         for (int behind = 2 * WORDS; behind < end; behind += WORDS) {
-            place(w, behind, w[behind], (int) w[behind + SLOT]);
+            int slot = (int) w[behind + SLOT];
+            place(w, behind, w[behind], slots.order(slot), slot);
         }
     }
 

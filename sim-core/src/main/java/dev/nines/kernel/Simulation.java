@@ -107,7 +107,7 @@ public final class Simulation {
 
     /** Runs what follows as part of a group: for set-up code, which no event started. */
     public void enter(Group group) {
-        if (group != null) {
+        if (observing && group != null) {
             touch(group);
         }
         current = group;
@@ -125,18 +125,17 @@ public final class Simulation {
 
     /** Arms a timer; an earlier deadline never fires. */
     public void arm(int timer, long delayNanos) {
-        checkDelay(delayNanos);
-        touch(relative.group(timer));
-        relative.put(timer, delayNanos, now, nextOrder() | EventList.TIMER);
+        long time = now + delayNanos;
+        if ((delayNanos | time) < 0) {
+            throw badDelay(delayNanos);
+        }
+        if (observing) {
+            touch(relative.group(timer));
+        }
+        relative.put(timer, delayNanos, time, nextOrder() | EventList.TIMER);
     }
 
     /** A sum that overflows would be an event in the past: "never" is a timer that is not armed. */
-    private void checkDelay(long delayNanos) {
-        if ((delayNanos | (now + delayNanos)) < 0) {
-            throw badDelay(delayNanos);
-        }
-    }
-
     private IllegalStateException badDelay(long delayNanos) {
         return new IllegalStateException(
                 "delay of " + delayNanos + " ns at " + now + " ns is negative or past all time (292 years)");
@@ -144,7 +143,9 @@ public final class Simulation {
 
     public void disarm(int timer) {
         if (relative.pending(timer)) {
-            touch(relative.group(timer));
+            if (observing) {
+                touch(relative.group(timer));
+            }
             relative.remove(timer);
         }
     }
@@ -171,9 +172,14 @@ public final class Simulation {
 
     /** One event of another group after a delay. */
     public void after(Group group, long delayNanos, EventHandler handler, int op, int arg) {
-        checkDelay(delayNanos);
-        touch(group);
-        relative.add(group, handler, op, arg, delayNanos, now, nextOrder());
+        long time = now + delayNanos;
+        if ((delayNanos | time) < 0) {
+            throw badDelay(delayNanos);
+        }
+        if (observing) {
+            touch(group);
+        }
+        relative.add(group, handler, op, arg, delayNanos, time, nextOrder());
     }
 
     /** One event at a time of the calendar; it comes before relative events of that time and never moves. */
@@ -236,6 +242,9 @@ public final class Simulation {
 
     /** True when every group repeats itself: until the next absolute event nothing new can happen. */
     public boolean steady() {
+        if (!observing) {
+            relative.count(groups);
+        }
         for (int i = 0; i < groups.size(); i++) {
             if (!groups.get(i).steady()) {
                 return false;
@@ -279,16 +288,36 @@ public final class Simulation {
 
     /** True when a group has no relative event pending. */
     public boolean idle(Group group) {
+        if (!observing) {
+            relative.count(groups);
+        }
         return group.pending == 0;
     }
 
     /** The next event happens; false when there is none up to the limit, and then time stands at the limit. */
     public boolean step(long limitNanos) {
-        long calendarTime = absolute.headTime();
-        long lastTime = Math.min(limitNanos, calendarTime - 1); // at equal times the calendar comes first
+        long lastTime = Math.min(limitNanos, absolute.headTime() - 1); // at equal times the calendar comes first
+        long time = relative.nearTime();
+        if (time <= lastTime && !observing) {
+            int slot = relative.takeNear();
+            if (slot >= 0) {
+                now = time;
+                events++;
+                Group group = relative.group(slot);
+                if (current != group) { // a store of a reference is dear under some collectors
+                    current = group;
+                }
+                relative.handler(slot).onEvent(relative.op(slot), relative.arg(slot));
+                return true;
+            }
+        }
+        return stepAny(lastTime, limitNanos);
+    }
+
+    private boolean stepAny(long lastTime, long limitNanos) {
         long time = relative.headTime(lastTime);
         if (time > lastTime) {
-            return stepCalendar(calendarTime, limitNanos);
+            return stepCalendar(absolute.headTime(), limitNanos);
         }
         now = time;
         events++;
@@ -340,10 +369,14 @@ public final class Simulation {
         if (current != group) { // a store of a reference is dear under some collectors
             current = group;
         }
-        long drawn = draws[0];
-        handler.onEvent(op, arg);
         if (observing) {
+            long drawn = draws[0];
+            handler.onEvent(op, arg);
             group.draws += draws[0] - drawn;
+        } else {
+            handler.onEvent(op, arg);
+        }
+        if (observing) {
             observe(group, handler, op, arg);
         }
     }
@@ -515,7 +548,7 @@ public final class Simulation {
 
     /** A timer of one group armed by an event of another: the two are not independent, so neither is steady. */
     private void touch(Group group) {
-        if (observing && group != current) {
+        if (group != current) {
             touchOther(group);
         }
     }

@@ -15,6 +15,9 @@ final class Slots {
     /** Lane n is place FIRST_LANE + n. */
     static final int FIRST_LANE = 2;
 
+    /** The bit of the order that marks timers, whose slots outlive their events. */
+    static final long TIMER = 1;
+
     private static final int INITIAL = 64;
     private static final int RECORD_BITS = 2;
     /** Array headers take 16 bytes: with these two words records begin at multiples of 32 bytes. */
@@ -98,14 +101,21 @@ final class Slots {
         return words[at(slot)];
     }
 
+    boolean isTimer(int slot) {
+        return (words[at(slot) + ORDER] & TIMER) != 0;
+    }
+
     long order(int slot) {
         return words[at(slot) + ORDER];
     }
 
+    /** Pending in the buckets, if nobody says otherwise afterwards. */
     void setDue(int slot, long time, long order) {
+        long[] w = words;
         int at = at(slot);
-        words[at] = time;
-        words[at + ORDER] = order;
+        w[at] = time;
+        w[at + ORDER] = order;
+        w[at + LINK] = (long) IN_BUCKETS << PLACE_SHIFT;
     }
 
     /** Operation and argument in one number. */
@@ -127,6 +137,11 @@ final class Slots {
 
     boolean pending(int slot) {
         return place(slot) != NOWHERE;
+    }
+
+    /** Of a timer, whose link is 0 when it is nowhere. */
+    boolean timerPending(int slot) {
+        return words[at(slot) + LINK] != NOWHERE;
     }
 
     void setNowhere(int slot) {

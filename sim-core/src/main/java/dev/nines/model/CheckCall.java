@@ -18,18 +18,25 @@ final class CheckCall implements ConnectionUser {
 
     private final Network network;
     private final boolean asks;
+    private final long patienceNanos;
     private final Caller caller;
     private Connection connection;
 
-    /** @param asks whether it sends a request and waits for the answer, or is content with a connection */
-    CheckCall(Network network, boolean asks, Caller caller) {
+    /**
+     * @param asks whether it sends a request and waits for the answer, or is content with a connection
+     * @param patienceNanos how late the caller may learn that it is connected
+     */
+    CheckCall(Network network, boolean asks, long patienceNanos, Caller caller) {
         this.network = network;
         this.asks = asks;
+        this.patienceNanos = patienceNanos;
         this.caller = caller;
     }
 
     void start(int from, int to, int port) {
-        connection = network.connect(from, 0, to, port, this, 0);
+        connection = asks
+                ? network.request(from, 0, to, port, this, 0, Load.CHECK, patienceNanos)
+                : network.connect(from, 0, to, port, this, 0);
     }
 
     /** No event of it arrives afterwards. */
@@ -51,9 +58,7 @@ final class CheckCall implements ConnectionUser {
 
     @Override
     public void onConnected(Connection c) {
-        if (asks) {
-            network.send(c, Load.CHECK);
-        } else {
+        if (!asks) {
             abort();
         }
         caller.connected();

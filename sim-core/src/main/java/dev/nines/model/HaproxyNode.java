@@ -149,6 +149,12 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
         world.note();
     }
 
+    /** How late a session may learn that it is connected: where successes are counted, or remembered for a while, not at all. */
+    long patienceNanos() {
+        boolean counts = spec.check().observe() != HaproxySpec.Observe.OFF || spec.stickOnSource();
+        return counts ? 0 : spec.timeoutConnectNanos() == 0 ? Long.MAX_VALUE : spec.timeoutConnectNanos();
+    }
+
     ServerCheckDriver check(int server) {
         return checks[server];
     }
@@ -228,6 +234,11 @@ final class HaproxyNode extends Process implements Listener, Balancer.Effects {
     @Override
     public void onReset(Connection c) {
         clientGone(c);
+    }
+
+    @Override
+    public boolean indifferent(Connection c, boolean accepted) {
+        return accepted ? !hung() && sessionOf(c) == null : spec.mode() == Mode.HTTP;
     }
 
     // --- effects of the balancer ---

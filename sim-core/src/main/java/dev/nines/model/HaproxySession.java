@@ -77,7 +77,7 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
             followers.add(payload);
         } else if (established) {
             network.send(server, payload);
-            armServerTimeout();
+            armServerTimeout(0);
         } else {
             request = payload;
         }
@@ -238,9 +238,9 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
         }
     }
 
-    private void armServerTimeout() {
+    private void armServerTimeout(long lateNanos) {
         if (node.spec.timeoutServerNanos() > 0) {
-            sim.arm(timers[SERVER_TIMEOUT], node.spec.timeoutServerNanos());
+            sim.arm(timers[SERVER_TIMEOUT], Math.max(0, node.spec.timeoutServerNanos() - lateNanos));
         }
     }
 
@@ -279,8 +279,19 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
 
     @Override
     public void connect(int to) {
-        server = network.connect(
-                node.host.index, client.sourceKey, node.serverHost[to], node.serverPort, node.upstream, index);
+        int from = node.host.index;
+        int at = node.serverHost[to];
+        server = tcp() // what the client sends in the meantime follows
+                ? network.connect(from, client.sourceKey, at, node.serverPort, node.upstream, index)
+                : network.request(
+                        from,
+                        client.sourceKey,
+                        at,
+                        node.serverPort,
+                        node.upstream,
+                        index,
+                        request,
+                        node.patienceNanos());
     }
 
     @Override
@@ -301,8 +312,12 @@ final class HaproxySession implements EventHandler, RequestDispatch.Effects {
             node.balancer.stick(client.sourceKey, to);
         }
         if (request != NOTHING) {
-            network.send(server, request);
-            armServerTimeout();
+            if (tcp()) {
+                network.send(server, request);
+            } else {
+                network.open(server);
+            }
+            armServerTimeout(network.lateNanos(server));
         }
     }
 

@@ -12,8 +12,11 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
     private static final int BEGIN = Timer.values().length;
 
     private static final int CONTINUE = BEGIN + 1;
-    private static final int BEAT = BEGIN + 2;
-    private static final int ASKED = BEGIN + 3;
+    private static final int ASKED = BEGIN + 2;
+    /** And above: beats that carry the last bits of their number, where the detector counts by it. */
+    private static final int BEAT = BEGIN + 3;
+
+    private static final long NUMBERS = 1 << 20;
 
     private static final Timer[] TIMERS = Timer.values();
 
@@ -154,9 +157,9 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
 
     private void handle(int op, int arg) {
         long now = service.group.now();
-        if (op == BEAT) {
+        if (op >= BEAT) {
             service.suspicions.heard(index, nodeNumber(arg));
-            monitor.onBeat(arg, now);
+            monitor.onBeat(arg, config.onTheHour() ? sentNanos(op - BEAT, now) : now, now);
         } else if (op == ASKED) {
             monitor.onAsked(arg);
         } else if (op == BEGIN) {
@@ -166,6 +169,16 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
         } else {
             monitor.onTimer(TIMERS[op], arg, now);
         }
+    }
+
+    private int number() {
+        return config.onTheHour() ? (int) (service.group.now() / config.intervalNanos() % NUMBERS) : 0;
+    }
+
+    /** Of the newest beat whose number ends so. */
+    private long sentNanos(long number, long now) {
+        long newest = now / config.intervalNanos();
+        return (newest - Math.floorMod(newest - number, NUMBERS)) * config.intervalNanos();
     }
 
     /**
@@ -223,7 +236,7 @@ final class HeartbeatNode extends Process implements HeartbeatMonitor.Effects {
                         node.host.index,
                         Traffic.ALL,
                         node,
-                        BEAT,
+                        BEAT + number(),
                         node.peerNumber(index),
                         beats[node.index]);
             }

@@ -244,7 +244,8 @@ final class Load implements EventHandler, ConnectionUser {
     private void attempt(int slot) {
         int source = source(slot);
         if (config.connections() == Connections.NEW) {
-            connection[slot] = connect(source, slot);
+            connection[slot] = network.request(
+                    world.clientHost, source, address, port, this, slot, payload[slot], config.timeoutNanos());
             return;
         }
         if (!free(source)) {
@@ -255,15 +256,11 @@ final class Load implements EventHandler, ConnectionUser {
         } else if (kept[source] == null) {
             carried[source] = slot;
             connecting[source] = true;
-            kept[source] = connect(source, source);
+            kept[source] = network.connect(world.clientHost, source, address, port, this, source);
         } else {
             carried[source] = slot;
             network.send(kept[source], payload[slot]);
         }
-    }
-
-    private Connection connect(int source, int token) {
-        return network.connect(world.clientHost, source, address, port, this, token);
     }
 
     /** The request that a connection carries, or −1. */
@@ -273,10 +270,11 @@ final class Load implements EventHandler, ConnectionUser {
 
     @Override
     public void onConnected(Connection c) {
-        int slot = slotOf(c);
-        if (config.connections() != Connections.NEW) {
-            connecting[c.token] = false;
+        if (config.connections() == Connections.NEW) {
+            return;
         }
+        int slot = slotOf(c);
+        connecting[c.token] = false;
         if (slot >= 0) {
             network.send(c, payload[slot]);
         } else {

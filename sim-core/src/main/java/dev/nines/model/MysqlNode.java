@@ -177,6 +177,11 @@ final class MysqlNode extends Process implements Listener {
         forgetClient(c);
     }
 
+    @Override
+    public boolean indifferent(Connection c, boolean accepted) {
+        return !accepted || c.serverToken < 0 || client[c.serverToken] != c;
+    }
+
     private void forgetClient(Connection c) {
         int job = c.serverToken;
         if (job >= 0 && client[job] == c) {

@@ -30,7 +30,7 @@ final class PromotionDriver implements EventHandler, PromotionManager.Effects, C
         world = service.world;
         sim = world.sim;
         chain = world.newChain();
-        ping = new CheckCall(world.network, true, this);
+        ping = new CheckCall(world.network, true, service.spec.promotion().checkTimeoutNanos(), this);
         MysqlSpec.Promotion spec = service.spec.promotion();
         boolean semiSync = service.spec.replication() == MysqlSpec.Replication.SEMI_SYNC;
         manager = new PromotionManager(

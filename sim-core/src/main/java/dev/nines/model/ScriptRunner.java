@@ -50,15 +50,9 @@ final class ScriptRunner implements EventHandler, TrackedScript.Effects {
         return spec.weight();
     }
 
-    /**
-     * The first run decides the router's first state; the second comes after a part of the interval. Runs and adverts begin together,
-     * but real timers drift against each other by up to a millisecond a second, and each takeover starts the adverts anew:
-     * hours later, when something fails, their distance may be any.
-     */
     void start() {
         script = new TrackedScript(config, this);
         script.onStart();
-        arm(Timer.INTERVAL, (long) (phases.nextDouble() * config.intervalNanos()));
     }
 
     void stop() {
@@ -115,5 +109,16 @@ final class ScriptRunner implements EventHandler, TrackedScript.Effects {
             node.world.say(spec.name() + "@" + node.host.name, result.toString());
         }
         node.trackResult(track, result);
+        if (result == Result.OK) {
+            drift();
+        }
+    }
+
+    /**
+     * Runs and adverts begin together, but real timers drift against each other by up to a millisecond a second, and each takeover
+     * starts the adverts anew: hours later, when something fails, their distance may be any.
+     */
+    private void drift() {
+        arm(Timer.INTERVAL, (long) (phases.nextDouble() * config.intervalNanos()));
     }
 }

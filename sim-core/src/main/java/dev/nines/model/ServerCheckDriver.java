@@ -34,7 +34,7 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Chec
         this.servers = servers;
         sim = node.sim;
         chain = node.world.newChain();
-        call = new CheckCall(node.world.network, config.type() == Type.HTTP, this);
+        call = new CheckCall(node.world.network, config.type() == Type.HTTP, patienceNanos(), this);
         spread = sim.stream(node.name() + "/" + target.name(), "spread-checks");
         Group group = sim.group(node.name() + " checks " + target.name());
         for (int i = 0; i < timers.length; i++) {
@@ -42,6 +42,12 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Chec
         }
         group.add(this::fingerprint);
         group.stationary(new Routine(node.world, times(), config.spreadChecksPercent() > 0, this::settled));
+    }
+
+    /** A time-out of the answer begins with the connection. */
+    private long patienceNanos() {
+        long connect = config.timeoutConnectNanos() > 0 ? config.timeoutConnectNanos() : config.interNanos();
+        return config.timeoutCheckNanos() > 0 ? 0 : Math.min(config.interNanos(), connect);
     }
 
     /** The next interval begins when a check ends. */
@@ -76,6 +82,11 @@ final class ServerCheckDriver implements EventHandler, ServerCheck.Effects, Chec
         for (int timer : timers) {
             sim.disarm(timer);
         }
+    }
+
+    /** Until the next check starts; negative while one is under way, or when nothing is checked. */
+    long untilNextNanos() {
+        return sim.remaining(timers[Timer.INTERVAL.ordinal()]);
     }
 
     void trafficError(Layer layer) {

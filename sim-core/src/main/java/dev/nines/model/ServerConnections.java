@@ -24,6 +24,12 @@ final class ServerConnections implements ConnectionUser {
         }
     }
 
+    /** A process that stands still sends nothing. */
+    @Override
+    public boolean ready(Connection c) {
+        return !node.hung();
+    }
+
     @Override
     public void onRefused(Connection c) {
         over(c, HaproxySession::connectError);

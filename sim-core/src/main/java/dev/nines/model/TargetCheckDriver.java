@@ -40,7 +40,7 @@ final class TargetCheckDriver implements EventHandler, TargetCheck.Effects, Chec
         this.config = config;
         sim = node.sim;
         chain = node.world.newChain();
-        call = new CheckCall(node.world.network, spec.type() == NlbSpec.CheckType.HTTP, this);
+        call = new CheckCall(node.world.network, spec.type() == NlbSpec.CheckType.HTTP, Long.MAX_VALUE, this);
         String name = node.name() + ":" + spec.name() + " checks " + host.name;
         phase = (long) (sim.stream(name, "phase").doubleAt(0) * spec.intervalNanos());
         Group interaction = sim.group(name);

@@ -32,6 +32,9 @@ public final class Trial {
     /** Intervals of a content job until its first copy has certainly come to an end. */
     private static final int CONTENT_INTERVALS = 2;
 
+    /** A clock that does not tick just now is looked at again so much later. */
+    private static final long TICK_LOOK_NANOS = 1_000_000L;
+
     private static final long LONG_CALM_NANOS = 600_000_000_000L;
     /** A meter knows that an outage is over when a second of answers has been followed by another one. */
     private static final long SEEN_NANOS = 2_000_000_000L;
@@ -92,11 +95,47 @@ public final class Trial {
 
     /** One drill, with a trace. */
     public DrillRecord drill(DrillSpec drill, Trace trace) {
-        RandomStream own = new RandomStream(seed, "drill", drill.name());
+        return drill(drill, faultNanos(drill), trace);
+    }
+
+    /**
+     * One drill whose fault strikes at a phase of a clock of the design, so that it can stand beside one measured fault. What
+     * else is random stays so: the phases of other clocks, and of the probes.
+     *
+     * @param ageNanos since the clock's last tick; what is longer than its period counts as just before the next tick
+     * @throws IllegalArgumentException if the clock does not tick in this design
+     */
+    public DrillRecord drillAt(DrillSpec drill, Ticks ticks, long ageNanos, Trace trace) {
+        World pilot = new World(design, streamOf(drill).longAt(0), options, Trace.OFF);
+        long earliest = faultNanos(drill);
+        long at = earliest;
+        advance(pilot, at);
+        TickReader.Reading clock = TickReader.read(pilot, ticks);
+        while (clock.ageNanos() < 0) {
+            at += TICK_LOOK_NANOS;
+            if (at > earliest + settleNanos) {
+                throw new IllegalArgumentException("no tick of " + ticks);
+            }
+            advance(pilot, at);
+            clock = TickReader.read(pilot, ticks);
+        }
+        long age = Math.min(ageNanos, clock.periodNanos() - 1);
+        return drill(drill, at - clock.ageNanos() + age, trace);
+    }
+
+    private RandomStream streamOf(DrillSpec drill) {
+        return new RandomStream(seed, "drill", drill.name());
+    }
+
+    private long faultNanos(DrillSpec drill) {
+        return settleNanos + (long) (streamOf(drill).doubleAt(1) * PhaseRange.rangeNanos(design));
+    }
+
+    private DrillRecord drill(DrillSpec drill, long fault, Trace trace) {
+        RandomStream own = streamOf(drill);
         World world = new World(design, own.longAt(0), options, trace);
         FaultInjector injector = new FaultInjector(world);
         world.windows.onCalm(injector::recovered);
-        long fault = settleNanos + (long) (own.doubleAt(1) * PhaseRange.rangeNanos(design));
         advance(world, fault - world.windows.warmUpNanos());
         world.blocks.start(false, fault - testPhaseNanos(own));
         begin(world);

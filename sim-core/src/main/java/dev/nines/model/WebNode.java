@@ -197,6 +197,11 @@ final class WebNode extends Process implements Listener {
         forgetClient(c);
     }
 
+    @Override
+    public boolean indifferent(Connection c, boolean accepted) {
+        return !accepted || c.serverToken < 0 || client[c.serverToken] != c;
+    }
+
     /** Nobody waits for the answer any more; the worker works on all the same. */
     private void forgetClient(Connection c) {
         int job = c.serverToken;

@@ -57,7 +57,14 @@ public final class Connection {
     /** Everything that happens to a connection happens in the group that opened it. */
     Group group;
 
+    /** What the client sends as soon as it is connected, as an item of its stream; 0: nothing yet. */
+    long opening;
+    /** Its {@link Flights flight}, or −1. */
+    int flight = Flights.NONE;
+
     long synSentAt;
+    /** How long after the SYN-ACK the client was told of it. */
+    long lateNanos;
     /** A packet waits for an ARP answer. */
     boolean held;
     /** Takes a place in the backlog of a frozen process. */

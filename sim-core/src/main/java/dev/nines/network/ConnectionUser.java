@@ -5,8 +5,13 @@ package dev.nines.network;
  * {@code onClosed} the connection is over and its object may be used for another one: keep no reference.
  */
 public interface ConnectionUser {
-    /** SYN-ACK arrived. */
+    /** SYN-ACK arrived. After {@link Network#request} it may be told later. */
     void onConnected(Connection connection);
+
+    /** Whether its process is there to send the first request of {@link Network#request}; if not, {@link Network#open} does later. */
+    default boolean ready(Connection connection) {
+        return true;
+    }
 
     /** RST answered the SYN: nobody listens on that port. */
     void onRefused(Connection connection);

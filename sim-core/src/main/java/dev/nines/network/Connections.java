@@ -67,6 +67,7 @@ final class Connections {
         h = Group.mix(h, ((long) c.address << 32) ^ c.port);
         h = Group.mix(h, ((long) c.viaHost << 32) ^ c.targetPort);
         h = Group.mix(h, (c.held ? 1 : 0) + (c.waiting ? 2 : 0) + (c.resetByForwarder ? 4 : 0));
+        h = Group.mix(h, c.opening);
         h = Group.mix(h, c.client == Connection.SYN_SENT ? c.group.now() - c.synSentAt : 0);
         h = fingerprint(h, c, c.toServer);
         return fingerprint(h, c, c.toClient);

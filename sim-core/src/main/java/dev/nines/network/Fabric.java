@@ -202,6 +202,15 @@ final class Fabric {
         return wayAndRules(from, to, traffic);
     }
 
+    /** The delay if nothing is left to chance and messages get through, otherwise {@link #LOST}. */
+    long sureDelay(int from, int to, int traffic) {
+        if (!open(from, to, traffic) || from == to) {
+            return LOST;
+        }
+        int entry = (traffic * n + from) * n + to;
+        return loss[entry] > 0 || varying[from * n + to] != null ? LOST : fixedDelay[entry];
+    }
+
     private long wayAndRules(int from, int to, int traffic) {
         if (from == to) {
             return 0;

@@ -16,4 +16,14 @@ public interface Listener {
 
     /** RST from the client's host, or the own kernel gave up retransmitting. */
     void onReset(Connection connection);
+
+    /**
+     * Whether it is all the same to the process if the client closes now: it has answered, and {@link #onPeerClosed} would
+     * change nothing. Then it is not called.
+     *
+     * @param accepted whether the process has accepted the connection; if not, {@link #onAccept} is not called either
+     */
+    default boolean indifferent(Connection connection, boolean accepted) {
+        return false;
+    }
 }

@@ -64,8 +64,11 @@ final class Neighbours implements EventHandler {
 
     private RandomStream[] reachable = new RandomStream[0];
 
-    /** Whoever has packets waiting for an answer. */
+    /** Whoever has packets under way, or waiting for an answer. */
     interface Waiting {
+        /** Packets for an address go another way from now on. */
+        void beforeChange();
+
         void onResolved(int host, int address);
 
         void onUnreachable(int host, int address);
@@ -162,6 +165,11 @@ final class Neighbours implements EventHandler {
 
     /** A packet of the other side came back: the entry works. */
     void confirm(int host, int address) {
+        confirm(host, address, simulation.now());
+    }
+
+    /** The same, at a time since which nothing else has happened to the packet. */
+    void confirm(int host, int address, long nanos) {
         if (!virtual(address)) {
             return;
         }
@@ -170,7 +178,15 @@ final class Neighbours implements EventHandler {
             disarm(e);
             state[e] = REACHABLE;
         }
-        confirmed[e] = simulation.now();
+        confirmed[e] = Math.max(confirmed[e], nanos);
+    }
+
+    /** A packet was sent by an entry that the packet before it had confirmed. */
+    void used(int host, int address, long nanos) {
+        if (virtual(address)) {
+            int e = entry(host, address);
+            used[e] = Math.max(used[e], nanos);
+        }
     }
 
     private void expire(int e, long now) {
@@ -284,6 +300,9 @@ final class Neighbours implements EventHandler {
 
     private void update(int e, int from, byte to) {
         disarm(e);
+        if (link[e] != from) {
+            waiting.beforeChange();
+        }
         if (link[e] != from || state[e] == INCOMPLETE || state[e] == FAILED) {
             updated[e] = simulation.now();
         }
@@ -330,6 +349,7 @@ final class Neighbours implements EventHandler {
 
     private void fail(int e) {
         disarm(e);
+        waiting.beforeChange();
         boolean held = state[e] == INCOMPLETE;
         state[e] = FAILED;
         if (simulation.trace().on()) {

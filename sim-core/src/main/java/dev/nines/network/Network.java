@@ -54,6 +54,7 @@ public final class Network {
      * kernel; the processes open their ports again.
      */
     public void power(int host, boolean on) {
+        tcp.beforeChange();
         if (fabric.powered(host) && !on) {
             sockets.closeAll(host);
             neighbours.disownAll(host);
@@ -72,6 +73,7 @@ public final class Network {
         if (fabric.carrier(host) == up) {
             return;
         }
+        tcp.beforeChange();
         fabric.carrier(host, up);
         if (!up) {
             neighbours.clearTable(host);
@@ -113,15 +115,18 @@ public final class Network {
 
     /** The switch stops forwarding for the host, both directions; the carrier stays. */
     public void silentCut(int host, boolean cut) {
+        tcp.beforeChange();
         fabric.silentCut(host, cut);
     }
 
     /** @return handle for {@link #removeRule} */
     public int addRule(Rule rule) {
+        tcp.beforeChange();
         return fabric.addRule(rule);
     }
 
     public void removeRule(int handle) {
+        tcp.beforeChange();
         fabric.removeRule(handle);
     }
 
@@ -158,10 +163,12 @@ public final class Network {
 
     /** The host answers for the virtual address from now on; neighbours learn it by ARP only. */
     public void own(int host, int address) {
+        tcp.beforeChange();
         neighbours.own(host, address, true);
     }
 
     public void disown(int host, int address) {
+        tcp.beforeChange();
         neighbours.own(host, address, false);
     }
 
@@ -190,11 +197,13 @@ public final class Network {
      * @param backlog as in listen(2): a frozen process gets backlog + 1 connections accepted by its kernel
      */
     public void listen(int host, int port, int backlog, Listener listener) {
+        tcp.beforeChange();
         sockets.open(Socket.listening(host, port, backlog, listener));
     }
 
     /** Closes a port: new connections are refused, accepted ones live on. */
     public void unlisten(int host, int port) {
+        tcp.beforeChange();
         Socket socket = sockets.existing(host, port);
         sockets.close(socket);
         tcp.resetUnaccepted(socket);
@@ -205,11 +214,13 @@ public final class Network {
      * connections that the process opened itself are its driver's business.
      */
     public void freeze(int host, int port, boolean frozen) {
+        tcp.beforeChange();
         tcp.freeze(sockets.existing(host, port), frozen);
     }
 
     /** RST to every client of a port, without a word to the listener. */
     public void resetAll(int host, int port) {
+        tcp.beforeChange();
         tcp.resetAll(host, port);
     }
 
@@ -223,6 +234,7 @@ public final class Network {
 
     /** A layer-4 balancer takes what comes to a port. */
     public void forward(int host, int port, Forwarder forwarder) {
+        tcp.beforeChange();
         sockets.open(Socket.forwarding(host, port, forwarder));
     }
 
@@ -240,6 +252,34 @@ public final class Network {
      */
     public Connection connect(int clientHost, int sourceKey, int address, int port, ConnectionUser user, int token) {
         return tcp.connect(clientHost, sourceKey, address, port, user, token);
+    }
+
+    /**
+     * Connects, and sends a request as soon as the connection is there; otherwise as {@link #connect}. The user may be told
+     * of the connection as late as the request arrives, see {@link #lateNanos}.
+     *
+     * @param patienceNanos it is told at once if the request may not arrive within this time
+     */
+    public Connection request(
+            int clientHost,
+            int sourceKey,
+            int address,
+            int port,
+            ConnectionUser user,
+            int token,
+            int request,
+            long patienceNanos) {
+        return tcp.connect(clientHost, sourceKey, address, port, user, token, Tcp.data(request), patienceNanos);
+    }
+
+    /** How long after the SYN-ACK the user of the connection was told of it. */
+    public long lateNanos(Connection connection) {
+        return connection.lateNanos;
+    }
+
+    /** The first request goes out now if it has not yet, because its user was not {@link ConnectionUser#ready ready}. */
+    public void open(Connection connection) {
+        tcp.open(connection);
     }
 
     /** Client to server. */

@@ -25,6 +25,7 @@ final class Tcp implements Neighbours.Waiting {
     private final Neighbours neighbours;
     private final Sockets sockets;
     private final Wire wire;
+    private final Flights flights;
     private final Connections connections = new Connections();
 
     Tcp(Simulation simulation, Fabric fabric, Neighbours neighbours, Sockets sockets, long[] synTimes) {
@@ -33,10 +34,27 @@ final class Tcp implements Neighbours.Waiting {
         this.neighbours = neighbours;
         this.sockets = sockets;
         wire = new Wire(simulation, fabric, neighbours, sockets, synTimes, this);
+        flights = new Flights(simulation, fabric, neighbours, sockets, wire, this);
         neighbours.waiting(this);
     }
 
+    static long data(int payload) {
+        return DATA | (payload & 0xFFFFFFFFL);
+    }
+
     Connection connect(int clientHost, int sourceKey, int address, int port, ConnectionUser user, int token) {
+        return connect(clientHost, sourceKey, address, port, user, token, 0, 0);
+    }
+
+    Connection connect(
+            int clientHost,
+            int sourceKey,
+            int address,
+            int port,
+            ConnectionUser user,
+            int token,
+            long opening,
+            long patienceNanos) {
         Connection c = connections.take();
         c.token = token;
         c.serverToken = 0;
@@ -53,8 +71,12 @@ final class Tcp implements Neighbours.Waiting {
         c.server = NONE;
         c.user = user;
         c.group = simulation.current();
+        c.opening = opening;
         c.synSentAt = c.group.now();
-        wire.sendSyn(c);
+        int host = neighbours.resolve(c.group, clientHost, address);
+        if (host == Neighbours.HELD || !flights.begin(c, host, patienceNanos)) {
+            wire.sendSyn(c, host);
+        }
         return c;
     }
 
@@ -68,13 +90,13 @@ final class Tcp implements Neighbours.Waiting {
 
     void send(Connection c, int payload) {
         if (c.client == OPEN) {
-            push(c, TO_SERVER, DATA | (payload & 0xFFFFFFFFL));
+            push(c, TO_SERVER, data(payload));
         }
     }
 
     void reply(Connection c, int payload) {
         if (c.server == OPEN) {
-            push(c, TO_CLIENT, DATA | (payload & 0xFFFFFFFFL));
+            push(c, TO_CLIENT, data(payload));
         }
     }
 
@@ -87,7 +109,10 @@ final class Tcp implements Neighbours.Waiting {
     }
 
     void close(Connection c) {
-        if (c.client == SYN_SENT) {
+        if (c.flight != Flights.NONE) {
+            flights.settle(c.flight);
+        }
+        if (c.client == SYN_SENT || (c.client == OPEN && flights.lastOne(c))) {
             release(c);
         } else if (c.client == OPEN) {
             c.client = CLOSING;
@@ -137,11 +162,49 @@ final class Tcp implements Neighbours.Waiting {
         wire.cancel(c.toServer);
         c.held = false;
         c.client = OPEN;
+        c.lateNanos = 0;
         neighbours.confirm(c.clientHost, c.address);
         int generation = c.generation;
+        if (c.user.ready(c)) {
+            open(c);
+        }
         c.user.onConnected(c);
         if (c.generation == generation && c.client == OPEN && c.toServer.unacknowledged.isEmpty()) {
             push(c, TO_SERVER, ACK);
+        }
+    }
+
+    /** What was to be sent first goes out, if it has not yet. */
+    void open(Connection c) {
+        if (c.opening != 0 && c.client == OPEN) {
+            push(c, TO_SERVER, c.opening);
+            c.opening = 0;
+        }
+    }
+
+    /** A handshake has succeeded. */
+    void onConnected(Connection c, int host, Socket socket) {
+        c.socket = socket;
+        c.serverHost = host;
+        c.server = SYN_RECEIVED;
+        onSynAck(c);
+    }
+
+    /** A handshake has succeeded some time ago, and now the first request has arrived. */
+    void onRequested(Connection c, int host, Socket socket, long agoNanos) {
+        c.socket = socket;
+        c.serverHost = host;
+        c.server = SYN_RECEIVED;
+        c.client = OPEN;
+        c.lateNanos = agoNanos;
+        long item = c.opening;
+        c.opening = 0;
+        neighbours.used(c.clientHost, c.address, simulation.now() - agoNanos);
+        neighbours.confirm(c.clientHost, c.address);
+        int generation = c.generation;
+        c.user.onConnected(c);
+        if (c.generation == generation) {
+            take(c, item);
         }
     }
 
@@ -305,6 +368,11 @@ final class Tcp implements Neighbours.Waiting {
     }
 
     @Override
+    public void beforeChange() {
+        flights.settleAll();
+    }
+
+    @Override
     public void onResolved(int host, int address) {
         for (int i = 0; i < connections.limit(); i++) {
             Connection c = connections.alive(i);
@@ -423,12 +491,13 @@ final class Tcp implements Neighbours.Waiting {
         c.client = GONE;
         c.server = GONE;
         c.held = false;
+        c.opening = 0;
         c.resetByForwarder = false;
         wire.endFlow(c);
         connections.give(c);
     }
 
     long fingerprint(long hash) {
-        return wire.fingerprint(connections.fingerprint(hash));
+        return flights.fingerprint(wire.fingerprint(connections.fingerprint(hash)));
     }
 }

@@ -47,7 +47,10 @@ final class Wire implements EventHandler {
     }
 
     void sendSyn(Connection c) {
-        int host = neighbours.resolve(c.group, c.clientHost, c.address);
+        sendSyn(c, neighbours.resolve(c.group, c.clientHost, c.address));
+    }
+
+    void sendSyn(Connection c, int host) {
         if (host == Neighbours.HELD) {
             c.held = true;
             synLost(c);
@@ -109,6 +112,11 @@ final class Wire implements EventHandler {
             long now = c.group.now();
             delay = half.arrival(kind != base, now + delay) - now;
         }
+        inTheAir(c, kind, from, to, mark, sentAt, delay);
+    }
+
+    /** A segment that arrives after a delay. */
+    void inTheAir(Connection c, int kind, int from, int to, long mark, long sentAt, long delay) {
         int slot = segments.take();
         segments.connection[slot] = c.index;
         segments.generation[slot] = c.generation;

@@ -186,14 +186,14 @@ class EconomyTest {
     }
 
     @Test
-    @DisplayName("a direct short connection is five events: SYN, SYN-ACK, request, answer, FIN")
+    @DisplayName("a direct short connection is four events: handshake, request, answer, FIN")
     void eventsPerConnection() {
         Load load = new Load(1, Bench.spec(SynSchedule.LINEAR));
         load.simulation.run(S + MS);
         long before = load.simulation.events();
         load.simulation.run(2 * S + MS);
         // One timer and one datagram per round besides.
-        assertThat(load.simulation.events() - before).isEqualTo(100 * 7);
+        assertThat(load.simulation.events() - before).isEqualTo(100 * 6);
     }
 
     @Test

@@ -127,7 +127,7 @@ final class HeartbeatYears {
             switch (op) {
                 case SEND -> monitor.onTimer(HeartbeatMonitor.Timer.SEND, 0, group.now());
                 case DEADLINE -> monitor.onTimer(HeartbeatMonitor.Timer.DEADLINE, arg, group.now());
-                case BEAT -> monitor.onBeat(arg, group.now());
+                case BEAT -> beatArrives();
                 case FAIL -> {
                     failedAt = simulation.now();
                     up = false;
@@ -159,11 +159,16 @@ final class HeartbeatYears {
             }
         }
 
+        /** A multicast on a network of equal ways: it arrives everywhere at one time, so that is one event. */
         @Override
         public void sendBeat() {
+            simulation.after(MESSAGE_NANOS, this, BEAT, 0);
+        }
+
+        private void beatArrives() {
             for (int i = 0; i < members.size(); i++) {
                 if (i != index) {
-                    simulation.after(MESSAGE_NANOS, members.get(i), BEAT, index < i ? index : index - 1);
+                    members.get(i).monitor.onBeat(index < i ? index : index - 1, group.now());
                 }
             }
         }

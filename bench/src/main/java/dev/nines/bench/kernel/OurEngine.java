@@ -26,15 +26,17 @@ final class OurEngine implements Loads {
     @Override
     public Engine hold(int pending) {
         Delays delays = new Delays(1);
+        int[] timers = new int[pending];
         Load load = new Load() {
             @Override
             public void onEvent(int op, int arg) {
                 done++;
-                simulation.after(group, delays.nextNanos(), this, 0, arg);
+                simulation.arm(timers[arg], delays.nextNanos());
             }
         };
         for (int i = 0; i < pending; i++) {
-            load.simulation.after(load.group, delays.nextNanos(), load, 0, i);
+            timers[i] = load.simulation.timer(load.group, load, 0, i);
+            load.simulation.arm(timers[i], delays.nextNanos());
         }
         return load;
     }
@@ -64,7 +66,7 @@ final class OurEngine implements Loads {
     @Override
     public Engine queue() {
         Queue queue = new Queue();
-        queue.simulation.after(queue.group, 0, queue, 0, 0);
+        queue.simulation.arm(queue.arrival, 0);
         return queue;
     }
 
@@ -73,19 +75,21 @@ final class OurEngine implements Loads {
         private static final int DEPARTURE = 1;
         private final Delays arrivals = new Delays(1);
         private final Delays services = new Delays(Delays.LOAD);
+        private final int arrival = simulation.timer(group, this, ARRIVAL, 0);
+        private final int departure = simulation.timer(group, this, DEPARTURE, 0);
         private int present;
 
         @Override
         public void onEvent(int op, int arg) {
             if (op == ARRIVAL) {
-                simulation.after(group, arrivals.nextNanos(), this, ARRIVAL, 0);
+                simulation.arm(arrival, arrivals.nextNanos());
                 if (present++ == 0) {
-                    simulation.after(group, services.nextNanos(), this, DEPARTURE, 0);
+                    simulation.arm(departure, services.nextNanos());
                 }
             } else {
                 done++;
                 if (--present > 0) {
-                    simulation.after(group, services.nextNanos(), this, DEPARTURE, 0);
+                    simulation.arm(departure, services.nextNanos());
                 }
             }
         }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param start commands that may be started again, each as it is run
  * @param splitBrain VRRP may be cut alone
  * @param fullDisk a file system may be filled to the brim
+ * @param java what may run the proxy of {@link TcpDelay}; empty: nothing
  */
 public record AllowFile(
         String environment,
@@ -25,9 +26,36 @@ public record AllowFile(
         List<String> units,
         List<List<String>> start,
         boolean splitBrain,
-        boolean fullDisk) {
+        boolean fullDisk,
+        String java) {
 
     public static final String PATH = "/etc/nines/allow";
+
+    /** Without a proxy. */
+    public AllowFile(
+            String environment,
+            List<String> faults,
+            int ttlSecondsMost,
+            int concurrentMost,
+            List<String> interfaces,
+            List<String> paths,
+            List<String> units,
+            List<List<String>> start,
+            boolean splitBrain,
+            boolean fullDisk) {
+        this(
+                environment,
+                faults,
+                ttlSecondsMost,
+                concurrentMost,
+                interfaces,
+                paths,
+                units,
+                start,
+                splitBrain,
+                fullDisk,
+                "");
+    }
 
     /** One {@code key=words} per line. */
     public String text() {
@@ -42,6 +70,9 @@ public record AllowFile(
         start.forEach(command -> lines.add("start=" + String.join(" ", command)));
         lines.add("split-brain=" + (splitBrain ? "yes" : "no"));
         lines.add("enospc=" + (fullDisk ? "yes" : "no"));
+        if (!java.isEmpty()) {
+            lines.add("java=" + java);
+        }
         return String.join("\n", lines) + "\n";
     }
 }

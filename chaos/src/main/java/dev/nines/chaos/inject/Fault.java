@@ -12,24 +12,25 @@ import java.util.TreeMap;
 /** One fault of a run on its way from intent to clean. */
 final class Fault {
     private final Injection injection;
-    private final Helper helper;
+    private final Hand hand;
     private final Booking booking;
     private final Undo undo;
     private final List<String> call;
     private Entry entry;
+    private Answer looked = new Answer(-1, List.of());
     private Answer applied = new Answer(-1, List.of());
     private boolean unwritable;
     private String problem = "";
 
-    Fault(FaultProtocol.Settings settings, int sequence, Injection injection, Helper helper, Booking booking) {
+    Fault(FaultProtocol.Settings settings, int sequence, Injection injection, Hand hand, Booking booking) {
         this.injection = injection;
-        this.helper = helper;
+        this.hand = hand;
         this.booking = booking;
-        undo = new Undo(settings.run(), helper, booking);
+        undo = new Undo(settings.run(), hand, booking);
         entry = new Entry(
                 sequence,
                 injection.target(),
-                helper.target().location().text(),
+                hand.target().location().text(),
                 injection.fault(),
                 injection.parameters(),
                 settings.ttlSeconds(),
@@ -41,8 +42,29 @@ final class Fault {
                 "fault=" + injection.fault(),
                 "ttl=" + settings.ttlSeconds(),
                 "environment=" + settings.environment(),
-                "control=" + (helper.remote() ? "ssh" : "none")));
+                "control=" + (hand.remote() ? "ssh" : "none")));
         call.addAll(injection.parameters());
+    }
+
+    /** Capabilities, guard rails and the state before; false if the target does not agree. Nothing is changed or journaled. */
+    boolean look() {
+        try {
+            looked = hand.call("look", call);
+            problem = looked.ok() ? "" : looked.reason();
+            entry = entry.to(State.INTENT, details(looked, List.of("boot", "pre", "version")));
+            return looked.ok();
+        } catch (TargetGone e) {
+            problem = e.getMessage();
+            return false;
+        }
+    }
+
+    private static Map<String, String> details(Answer answer, List<String> keys) {
+        Map<String, String> details = new TreeMap<>();
+        for (String key : keys) {
+            answer.value(key).ifPresent(value -> details.put(key, value));
+        }
+        return details;
     }
 
     /** False if the intent cannot be journaled: then nothing may be done. */
@@ -58,7 +80,7 @@ final class Fault {
 
     void apply() {
         try {
-            applied = helper.call("apply", call, this::step);
+            applied = hand.call("apply", call, this::step);
             problem = unwritable ? "the journal can no longer be written" : applied.reason();
         } catch (TargetGone e) {
             problem = e.getMessage();
@@ -69,7 +91,7 @@ final class Fault {
     private synchronized void step(String line) {
         for (State state : List.of(State.ARMED, State.APPLIED, State.VERIFIED)) {
             if (line.equals("state=" + state)) {
-                entry = entry.to(state, Map.of());
+                entry = entry.to(state, details(looked, List.of("boot", "pre")));
                 try {
                     booking.must(entry);
                 } catch (Unwritable e) {
@@ -97,7 +119,7 @@ final class Fault {
 
     /** @throws TargetGone if nobody knows */
     boolean renew() {
-        Answer answer = helper.call("renew", List.of(call.get(0), call.get(1), "ttl=" + entry.ttlSeconds()));
+        Answer answer = hand.call("renew", List.of(call.get(0), call.get(1), "ttl=" + entry.ttlSeconds()));
         if (!answer.ok()) {
             problem = injection.target() + ": the fault has ended by itself, its lease was not renewed in time";
         }
@@ -110,11 +132,9 @@ final class Fault {
             booking.may(entry);
             return true;
         }
-        Map<String, String> stamps = new TreeMap<>();
-        for (String key : List.of("before", "after", "boot", "pre")) {
-            applied.value(key).ifPresent(value -> stamps.put(key, value));
-        }
-        boolean clean = undo.of(entry.to(State.UNDOING, stamps));
+        Map<String, String> known = details(looked, List.of("boot", "pre"));
+        known.putAll(details(applied, List.of("before", "after")));
+        boolean clean = undo.of(entry.to(State.UNDOING, known));
         problem = undo.problem();
         return clean;
     }

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Brings faults into effect, holds them and takes them out again, whatever happens in between. Each fault: intent in the journal
- * → lease armed, applied, stamped and verified on the target → held, its lease renewed → undone and verified against the state
- * before → clean in the journal. Faults are undone in the reverse order.
+ * Brings faults into effect, holds them and takes them out again, whatever happens in between. Each fault: capabilities and state
+ * before → intent in the journal → lease armed, applied, stamped and verified on the target → held, its lease renewed → undone and
+ * verified against the state before → clean in the journal. Faults are undone in the reverse order.
  *
  * <p>An instance is for one run. While it runs, an end of this process (^C, SIGTERM) waits until everything is undone; if the
  * process is killed, the leases on the targets undo it.
@@ -32,8 +32,14 @@ public final class FaultProtocol {
      * @param run names what is left on targets: lower-case letters and digits, at most 20
      * @param environment as the allow-files of the targets must say
      * @param ttlSeconds after which targets heal without us
+     * @param irreversible the user knows of {@link Injection#irreversible} and has confirmed it with the plan's hash
      */
-    public record Settings(String run, String environment, int ttlSeconds) {
+    public record Settings(String run, String environment, int ttlSeconds, boolean irreversible) {
+        /** Nothing irreversible. */
+        public Settings(String run, String environment, int ttlSeconds) {
+            this(run, environment, ttlSeconds, false);
+        }
+
         public Settings {
             Injection.Form.range("ttl", ttlSeconds, 2, 3600);
         }
@@ -52,6 +58,7 @@ public final class FaultProtocol {
     private final StateFolder folder;
     private final Map<String, Target> targets;
     private final Watcher watcher;
+    private final PowerTools tools;
     private final Map<String, Helper> helpers = new LinkedHashMap<>();
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile boolean interrupted;
@@ -60,6 +67,12 @@ public final class FaultProtocol {
 
     /** @param targets by name, all that injections name */
     public FaultProtocol(Settings settings, StateFolder folder, Map<String, Target> targets, Watcher watcher) {
+        this(settings, folder, targets, watcher, PowerTools.ofThisMachine());
+    }
+
+    FaultProtocol(
+            Settings settings, StateFolder folder, Map<String, Target> targets, Watcher watcher, PowerTools tools) {
+        this.tools = tools;
         this.settings = settings;
         this.folder = folder;
         this.targets = new TreeMap<>(targets);
@@ -80,7 +93,7 @@ public final class FaultProtocol {
     public Report run(List<Injection> injections, Hold hold) {
         Thread hook = new Thread(this::endOfProcess, "undo");
         try (var lock = folder.lock().orElse(null)) {
-            String refusal = lock == null ? "another controller is at work" : refusal();
+            String refusal = lock == null ? "another controller is at work" : refusal(injections);
             if (!refusal.isEmpty()) {
                 return new Report(Ending.REFUSED, refusal, List.of(), List.of());
             }
@@ -96,7 +109,12 @@ public final class FaultProtocol {
         }
     }
 
-    private String refusal() {
+    private String refusal(List<Injection> injections) {
+        for (Injection injection : injections) {
+            if (injection instanceof PowerOff && !settings.irreversible()) {
+                return injection.irreversible().orElseThrow() + "; this was not confirmed";
+            }
+        }
         if (folder.halted()) {
             return "halted: remove " + folder.stopFile() + " to go on";
         }
@@ -167,7 +185,12 @@ public final class FaultProtocol {
             if (!mayGoOn()) {
                 return false;
             }
-            Fault fault = new Fault(settings, faults.size() + 1, injection, helper, new Booking(journal, watcher));
+            Hand hand = injection instanceof PowerOff off ? new PowerHand(off.supply(), helper, tools) : helper;
+            Fault fault = new Fault(settings, faults.size() + 1, injection, hand, new Booking(journal, watcher));
+            if (!fault.look()) {
+                worse(Ending.REFUSED, injection.target() + ": " + fault.problem());
+                return false;
+            }
             if (!fault.intend()) {
                 worse(Ending.REFUSED, fault.problem());
                 return false;

@@ -2,13 +2,29 @@ package dev.nines.chaos.inject;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * One fault on one target. Values have forms of their own, which the script on the target checks again: nothing in them can
  * mean anything to a shell. All constructors throw {@link IllegalArgumentException} for a value of another form.
  */
-public sealed interface Injection {
+public sealed interface Injection
+        permits Injection.Kill,
+                Injection.Rehearsal,
+                Injection.HoldDown,
+                Injection.Pause,
+                Injection.Cut,
+                Injection.SilentCut,
+                Injection.InterfaceDown,
+                Injection.Rate,
+                Injection.DiskFill,
+                Injection.Cpu,
+                Injection.Memory,
+                Injection.Crash,
+                Delay,
+                TcpDelay,
+                PowerOff {
     /** The name in the inventory of the target that is hit. */
     String target();
 
@@ -17,6 +33,11 @@ public sealed interface Injection {
 
     /** What the script is told, as {@code key=value}. */
     List<String> parameters();
+
+    /** Why no undo of ours brings everything back, whatever happens; empty: it does. */
+    default Optional<String> irreversible() {
+        return Optional.empty();
+    }
 
     /** A process: by the file that holds its number, or by number and start time. */
     sealed interface ProcessOf {
@@ -79,6 +100,40 @@ public sealed interface Injection {
             all.add("signal=" + signal);
             start.forEach(word -> all.add("start=" + word));
             return all;
+        }
+
+        @Override
+        public Optional<String> irreversible() {
+            return start.isEmpty()
+                    ? Optional.of("nothing starts the killed process on " + target + " again")
+                    : Optional.empty();
+        }
+    }
+
+    /** Who takes a fault away when nobody else does. */
+    enum Healer {
+        /** The process that made it. */
+        controller,
+        /** A process of its own on the target. */
+        plain,
+        /** The same, started by systemd. */
+        systemd,
+        /** A set of rules whose elements time out. */
+        kernel
+    }
+
+    /** Something for a healer to take away that hurts nobody: a process and a file of its own, or a rule against 192.0.2.1. */
+    record Rehearsal(String target, Healer healer) implements Injection {
+        @Override
+        public String fault() {
+            return "rehearsal";
+        }
+
+        @Override
+        public List<String> parameters() {
+            return healer == Healer.kernel
+                    ? List.of("healer=" + healer, "peers=192.0.2.1")
+                    : List.of("healer=" + healer);
         }
     }
 
@@ -229,25 +284,6 @@ public sealed interface Injection {
         public List<String> parameters() {
             long burst = Math.max(BURST_BYTES_LEAST, bitsPerSecond / 8 / 250);
             return List.of("interface=" + port, "rate=" + bitsPerSecond, "burst=" + burst);
-        }
-    }
-
-    /** What leaves an interface takes longer; needs netem in the target's kernel. */
-    record Delay(String target, String port, long delayNanos, long jitterNanos) implements Injection {
-        public Delay {
-            Form.INTERFACE.require(port);
-            Form.range("delay", delayNanos, 1_000, 60_000_000_000L);
-            Form.range("jitter", jitterNanos, 0, delayNanos);
-        }
-
-        @Override
-        public String fault() {
-            return "delay";
-        }
-
-        @Override
-        public List<String> parameters() {
-            return List.of("interface=" + port, "delay=" + delayNanos / 1_000, "jitter=" + jitterNanos / 1_000);
         }
     }
 

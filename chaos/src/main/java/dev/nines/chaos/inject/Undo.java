@@ -16,14 +16,14 @@ final class Undo {
     private static final int ATTEMPTS = 3;
 
     private final String run;
-    private final Helper helper;
+    private final Hand hand;
     private final Booking booking;
     private Answer answer = new Answer(-1, List.of());
     private String problem = "";
 
-    Undo(String run, Helper helper, Booking booking) {
+    Undo(String run, Hand hand, Booking booking) {
         this.run = run;
-        this.helper = helper;
+        this.hand = hand;
         this.booking = booking;
     }
 
@@ -33,13 +33,13 @@ final class Undo {
         booking.may(entry.to(State.UNDOING, details));
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                answer = helper.call("undo", List.of("run=" + run, "seq=" + entry.sequence()));
+                answer = hand.call("undo", List.of("run=" + run, "seq=" + entry.sequence()));
                 if (answer.ok() && answer.says("state", "CLEAN")) {
                     answer.value("after").ifPresent(at -> details.put("undone", at));
                     booking.may(entry.to(State.CLEAN, details));
                     return true;
                 }
-                problem = helper.target().name() + ": " + answer.reason();
+                problem = hand.target().name() + ": " + answer.reason();
             } catch (TargetGone e) {
                 problem = e.getMessage();
                 if (hasEnded()) {
@@ -57,7 +57,7 @@ final class Undo {
     }
 
     private boolean hasEnded() {
-        return helper.target().location() instanceof Location.Namespace place
+        return hand.target().location() instanceof Location.Namespace place
                 && Namespaces.startedOf(place.pid()).orElse(-1) != place.started();
     }
 
@@ -70,6 +70,6 @@ final class Undo {
     }
 
     String fix(int sequence) {
-        return helper.fix(run, sequence);
+        return hand.fix(run, sequence);
     }
 }

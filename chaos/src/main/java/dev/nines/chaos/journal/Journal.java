@@ -20,10 +20,12 @@ public final class Journal implements AutoCloseable {
     private final String run;
     private final Path file;
     private final FileChannel channel;
+    private final Lines lines;
     private final Map<Integer, Entry> last = new TreeMap<>();
 
     private Journal(String run, Path file, FileChannel channel) {
         this.run = run;
+        lines = new Lines(run, Seal.in(file.getParent().getParent()));
         this.file = file;
         this.channel = channel;
     }
@@ -41,7 +43,7 @@ public final class Journal implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions("rw-------"));
             Journal journal = new Journal(folder.getFileName().toString(), file, channel);
-            journal.write(Lines.header(journal.run, places));
+            journal.write(journal.lines.header(places));
             sync(folder);
             sync(folder.getParent());
             return journal;
@@ -59,7 +61,7 @@ public final class Journal implements AutoCloseable {
             Journal journal = new Journal(left.run(), left.file(), channel);
             left.last().forEach(entry -> journal.last.put(entry.sequence(), entry));
             if (left.wholeBytes() == 0) {
-                journal.write(Lines.header(journal.run, left.places()));
+                journal.write(journal.lines.header(left.places()));
             }
             return journal;
         } catch (IOException e) {
@@ -87,7 +89,7 @@ public final class Journal implements AutoCloseable {
     }
 
     public synchronized void append(Entry entry) {
-        write(Lines.entry(entry));
+        write(lines.entry(entry));
         last.put(entry.sequence(), entry);
     }
 

@@ -16,10 +16,17 @@ import java.util.TreeMap;
  * @param places of the targets that the run may have touched, by name; empty if the first line is torn
  * @param entries the whole lines after the first
  * @param torn a line is damaged: any of the targets may have a fault that is not in {@code entries}
- * @param wholeBytes length of the part before the first damaged line
+ * @param forged a line is whole and not of this controller: somebody has changed the journal, nothing from there on is believed
+ * @param wholeBytes length of the part before the first damaged or forged line
  */
 public record JournalFile(
-        Path file, String run, Map<String, String> places, List<Entry> entries, boolean torn, long wholeBytes) {
+        Path file,
+        String run,
+        Map<String, String> places,
+        List<Entry> entries,
+        boolean torn,
+        boolean forged,
+        long wholeBytes) {
 
     static JournalFile read(Path file) {
         String text;
@@ -28,15 +35,19 @@ public record JournalFile(
         } catch (IOException e) {
             throw new Unwritable(file.toString(), e);
         }
+        String run = file.getParent().getFileName().toString();
+        Lines lines = new Lines(run, Seal.in(file.getParent().getParent()));
         List<Entry> entries = new ArrayList<>();
+        boolean forged = false;
         Map<String, String> places = Map.of();
         boolean first = true;
         int at = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
             String line = utf8(text.substring(at, end));
-            Optional<Map<String, String>> header = first ? Lines.places(line) : Optional.empty();
-            Optional<Entry> entry = first ? Optional.empty() : Lines.entry(line);
+            Optional<Map<String, String>> header = first ? lines.places(line) : Optional.empty();
+            Optional<Entry> entry = first ? Optional.empty() : lines.entry(line);
             if (header.isEmpty() && entry.isEmpty()) {
+                forged = lines.kind(line) == Lines.Kind.FORGED;
                 break;
             }
             places = header.orElse(places);
@@ -44,8 +55,8 @@ public record JournalFile(
             first = false;
             at = end + 1;
         }
-        String run = file.getParent().getFileName().toString();
-        return new JournalFile(file, run, places, List.copyOf(entries), at < text.length() || first, at);
+        boolean torn = at < text.length() || first;
+        return new JournalFile(file, run, places, List.copyOf(entries), torn, forged, at);
     }
 
     /** Bytes were read as characters one by one, so that lengths are those of the file. */

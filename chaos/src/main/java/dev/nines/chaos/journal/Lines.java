@@ -13,15 +13,32 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Between records and lines of text. The check sum is the last member and covers all before it. */
+/**
+ * Between records and lines of text. A line ends with the controller's seal over all before it, and a check sum over that: a line
+ * whose check sum does not fit is torn, one whose seal does not fit was written by somebody else.
+ */
 final class Lines {
+    private static final String SEAL = ",\"mac\":\"";
     private static final String MARK = ",\"crc\":\"";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private Lines() {}
+    /** What a line is. */
+    enum Kind {
+        GENUINE,
+        TORN,
+        FORGED
+    }
+
+    private final String run;
+    private final Seal seal;
+
+    Lines(String run, Seal seal) {
+        this.run = run;
+        this.seal = seal;
+    }
 
     /** The first line: the run, and where each of its targets is. */
-    static String header(String run, Map<String, String> places) {
+    String header(Map<String, String> places) {
         ObjectNode node = JSON.createObjectNode();
         node.put("run", run);
         ObjectNode targets = node.putObject("targets");
@@ -29,7 +46,7 @@ final class Lines {
         return sealed(node);
     }
 
-    static String entry(Entry entry) {
+    String entry(Entry entry) {
         ObjectNode node = JSON.createObjectNode();
         node.put("seq", entry.sequence());
         node.put("target", entry.target());
@@ -44,10 +61,23 @@ final class Lines {
         return sealed(node);
     }
 
-    private static String sealed(ObjectNode node) {
+    private String sealed(ObjectNode node) {
         String text = JSON.writeValueAsString(node);
         String open = text.substring(0, text.length() - 1);
-        return open + MARK + crc(open) + "\"}";
+        String closed = open + SEAL + seal.of(run, open) + "\"";
+        return closed + MARK + crc(closed) + "\"}";
+    }
+
+    Kind kind(String line) {
+        int mark = line.lastIndexOf(MARK);
+        if (mark < 0 || !line.equals(line.substring(0, mark) + MARK + crc(line.substring(0, mark)) + "\"}")) {
+            return Kind.TORN;
+        }
+        String closed = line.substring(0, mark);
+        int at = closed.lastIndexOf(SEAL);
+        boolean ours =
+                at >= 0 && closed.equals(closed.substring(0, at) + SEAL + seal.of(run, closed.substring(0, at)) + "\"");
+        return ours ? Kind.GENUINE : Kind.FORGED;
     }
 
     private static String crc(String text) {
@@ -56,10 +86,9 @@ final class Lines {
         return String.format(java.util.Locale.ROOT, "%08x", crc.getValue());
     }
 
-    /** Empty if the line is torn or was changed. */
-    private static Optional<JsonNode> open(String line) {
-        int mark = line.lastIndexOf(MARK);
-        if (mark < 0 || !line.equals(line.substring(0, mark) + MARK + crc(line.substring(0, mark)) + "\"}")) {
+    /** Empty if the line is not ours as we wrote it. */
+    private Optional<JsonNode> open(String line) {
+        if (kind(line) != Kind.GENUINE) {
             return Optional.empty();
         }
         try {
@@ -69,11 +98,11 @@ final class Lines {
         }
     }
 
-    static Optional<Map<String, String>> places(String line) {
+    Optional<Map<String, String>> places(String line) {
         return open(line).map(node -> texts(node.path("targets")));
     }
 
-    static Optional<Entry> entry(String line) {
+    Optional<Entry> entry(String line) {
         return open(line).flatMap(node -> {
             List<String> parameters = new ArrayList<>();
             node.path("parameters").forEach(p -> parameters.add(p.asString()));

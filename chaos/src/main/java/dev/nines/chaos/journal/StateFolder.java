@@ -37,6 +37,16 @@ public final class StateFolder {
         return root.resolve("ssh");
     }
 
+    /** Where everything of it is. */
+    public Path root() {
+        return root;
+    }
+
+    /** What rehearsals of targets' healers have shown. */
+    public Path rehearsals() {
+        return root.resolve("rehearsals");
+    }
+
     /** While this file exists nothing is injected, and a run that is under way undoes its faults and ends. */
     public Path stopFile() {
         return chaos.resolve("STOP");

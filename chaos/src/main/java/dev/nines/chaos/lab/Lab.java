@@ -1,6 +1,7 @@
 package dev.nines.chaos.lab;
 
 import dev.nines.chaos.inject.AllowFile;
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.lab.config.Addresses;
 import dev.nines.chaos.lab.config.Difference;
 import dev.nines.chaos.target.Outcome;
@@ -24,8 +25,18 @@ import java.util.function.Function;
 public final class Lab {
     private static final Duration END = Duration.ofSeconds(10);
 
-    private static final List<String> FAULTS =
-            List.of("crash", "kill", "pause", "partition", "reject", "loss", "dns", "rate", "delay", "interface-down");
+    private static final List<String> FAULTS = List.of(
+            "crash",
+            "kill",
+            "pause",
+            "partition",
+            "reject",
+            "loss",
+            "dns",
+            "rate",
+            "delay",
+            "tcp-delay",
+            "interface-down");
     private static final List<String> SWITCH_FAULTS = List.of("silent-cut", "interface-down");
     private static final int FAULT_SECONDS_MOST = 900;
     private static final int FAULTS_AT_ONCE_MOST = 4;
@@ -208,7 +219,8 @@ public final class Lab {
                 List.of(),
                 start,
                 true,
-                false);
+                false,
+                TcpDelay.java());
         write(process.pid(), new GeneratedFile(AllowFile.PATH, allow.text(), false));
     }
 

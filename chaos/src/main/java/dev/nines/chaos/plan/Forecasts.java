@@ -23,7 +23,7 @@ public final class Forecasts {
     private Forecasts() {}
 
     /** The design with nothing but this drill, repaired after the hold; these services are probed. */
-    static Design alone(Design design, DrillSpec drill, long holdNanos, Collection<String> services) {
+    public static Design alone(Design design, DrillSpec drill, long holdNanos, Collection<String> services) {
         List<DrillSpec.Step> steps = drill.steps().stream()
                 .map(step -> new DrillSpec.Step(step.atNanos(), step.fault(), holdNanos, step.planned()))
                 .toList();

@@ -1,8 +1,11 @@
 package dev.nines.chaos.plan;
 
+import dev.nines.chaos.inject.Delay;
 import dev.nines.chaos.inject.Injection;
 import dev.nines.chaos.inject.Reverter;
+import dev.nines.chaos.inject.TcpDelay;
 import dev.nines.chaos.target.Inventory;
+import dev.nines.chaos.target.Location;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.model.spec.Design;
@@ -123,9 +126,23 @@ public final class Planner {
             if (step.atNanos() != 0) {
                 throw new NotPossible("its steps are not all at the same time");
             }
-            injections.addAll(translation.of(step.fault()));
+            translation.of(step.fault()).forEach(injection -> injections.add(possible(injection)));
         }
         return new Resolved(injections, roles);
+    }
+
+    /** Where the kernel of a lab host cannot delay packets, a proxy delays what it can. */
+    private Injection possible(Injection injection) {
+        if (injection instanceof Delay delay && inventory.location(delay.target()) instanceof Location.Namespace) {
+            Map<String, String> can = capabilities(delay.target());
+            boolean proxy = !"yes".equals(can.get("netem")) && "yes".equals(can.get("redirect"));
+            return proxy ? TcpDelay.insteadOf(delay) : delay;
+        }
+        return injection;
+    }
+
+    private Map<String, String> capabilities(String target) {
+        return capabilities.computeIfAbsent(target, name -> Reverter.capabilities(targets.apply(name)));
     }
 
     /** The blast radius, and what targets themselves say. */
@@ -137,15 +154,14 @@ public final class Planner {
         }
         new Blast(design, inventory).totalOutage(injections).ifPresent(what -> totalOutage(hit, what));
         for (Injection injection : injections) {
-            Map<String, String> can = capabilities.computeIfAbsent(
-                    injection.target(), name -> Reverter.capabilities(targets.apply(name)));
+            Map<String, String> can = capabilities(injection.target());
             if ("yes".equals(can.get("production"))) {
                 throw new NotPossible(injection.target() + " is a production system");
             }
             if (!"yes".equals(can.get("allow"))) {
                 throw new NotPossible(injection.target() + " did not agree to faults: it has no /etc/nines/allow");
             }
-            if (injection instanceof Injection.Delay && !"yes".equals(can.get("netem"))) {
+            if (injection instanceof Delay && !"yes".equals(can.get("netem"))) {
                 throw new NotPossible("no netem in the kernel of " + injection.target());
             }
             if (injection instanceof Injection.Cut && !"yes".equals(can.get("nft"))) {
@@ -191,14 +207,8 @@ public final class Planner {
     }
 
     private static List<String> irreversible(List<Injection> injections) {
-        List<String> reasons = new ArrayList<>();
-        for (Injection injection : injections) {
-            boolean dead =
-                    injection instanceof Injection.Kill kill && kill.start().isEmpty();
-            if (dead) {
-                reasons.add("nothing starts the killed process on " + injection.target() + " again");
-            }
-        }
-        return reasons;
+        return injections.stream()
+                .flatMap(injection -> injection.irreversible().stream())
+                .toList();
     }
 }

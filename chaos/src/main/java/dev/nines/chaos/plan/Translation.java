@@ -1,12 +1,15 @@
 package dev.nines.chaos.plan;
 
+import dev.nines.chaos.inject.Delay;
 import dev.nines.chaos.inject.Injection;
 import dev.nines.chaos.inject.Injection.Cut;
 import dev.nines.chaos.inject.Injection.ProcessOf;
 import dev.nines.chaos.inject.Injection.Signal;
+import dev.nines.chaos.inject.PowerOff;
 import dev.nines.chaos.inject.Traffic;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.Location;
+import dev.nines.chaos.target.Supply;
 import dev.nines.fault.Fault;
 import java.util.List;
 import java.util.function.Function;
@@ -54,16 +57,24 @@ final class Translation {
         }
         if (fault instanceof Fault.Latency f) {
             String host = host(f.target());
-            return List.of(new Injection.Delay(host, labInterface(host), f.extraNanos(), 0));
+            return List.of(new Delay(host, labInterface(host), f.extraNanos(), 0));
         }
         if (fault instanceof Fault.Rate f) {
             String host = host(f.target());
             return List.of(new Injection.Rate(host, labInterface(host), f.bitsPerSecond()));
         }
-        if (fault instanceof Fault.PowerOff) {
-            throw new NotPossible("no BMC: nothing here can switch power off");
+        if (fault instanceof Fault.PowerOff f) {
+            return List.of(powerOff(host(f.target())));
         }
         throw new NotPossible("no injection does `" + fault.verb() + "` to real targets");
+    }
+
+    private Injection powerOff(String host) {
+        Supply supply = inventory.supplies().get(host);
+        if (supply == null) {
+            throw new NotPossible("no BMC and no hypervisor: nothing here can switch off the power of " + host);
+        }
+        return new PowerOff(host, supply, false);
     }
 
     private Injection crash(String host) {

@@ -3,6 +3,8 @@ package dev.nines.chaos.run;
 import dev.nines.chaos.inject.Effect;
 import dev.nines.chaos.inject.FaultProtocol;
 import dev.nines.chaos.inject.Hold;
+import dev.nines.chaos.inject.Injection;
+import dev.nines.chaos.inject.PowerOff;
 import dev.nines.chaos.inject.Report;
 import dev.nines.chaos.inject.Report.Ending;
 import dev.nines.chaos.journal.Entry;
@@ -17,6 +19,7 @@ import dev.nines.chaos.probe.ReadBack;
 import dev.nines.chaos.probe.Repetition;
 import dev.nines.chaos.probe.Sensitivity;
 import dev.nines.chaos.probe.SteadyState;
+import dev.nines.chaos.target.LocalTarget;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
 import dev.nines.kernel.RandomStream;
@@ -292,10 +295,10 @@ public final class Campaign {
             String invalid) {
         Effect first = report.effects().get(0);
         Effect last = report.effects().get(report.effects().size() - 1);
-        ClockOffset clock = clock(first.injection().target());
+        ClockOffset clock = clockOf(first.injection());
         long fault = clock.toOurs((first.appliedBefore() + first.appliedAfter()) / 2);
         long uncertainty = clock.uncertaintyNanos() + (first.appliedAfter() - first.appliedBefore()) / 2;
-        long heal = clock(last.injection().target()).toOurs(last.undoneBefore());
+        long heal = clockOf(last.injection()).toOurs(last.undoneBefore());
         Map<String, Repetition> seen = new LinkedHashMap<>();
         Map<String, List<MeasuredPhases>> phases = new LinkedHashMap<>();
         String why = invalid;
@@ -336,11 +339,20 @@ public final class Campaign {
                 .toList();
     }
 
+    /** Of whoever has stamped the fault: a host without power cannot. */
+    private ClockOffset clockOf(Injection injection) {
+        return injection instanceof PowerOff
+                ? offset("", new LocalTarget("controller", List.of()))
+                : clock(injection.target());
+    }
+
     private ClockOffset clock(String target) {
+        return offset(target, targets.apply(target));
+    }
+
+    private ClockOffset offset(String name, Target target) {
         return clocks.computeIfAbsent(
-                target,
-                name -> ClockOffset.measure(targets.apply(name))
-                        .minus(ClockOffset.measure(targets.apply(settings.client()))));
+                name, key -> ClockOffset.measure(target).minus(ClockOffset.measure(targets.apply(settings.client()))));
     }
 
     private FaultProtocol protocol(List<String> hit) {
@@ -349,7 +361,8 @@ public final class Campaign {
         Map<String, Target> those = new LinkedHashMap<>();
         hit.forEach(name -> those.put(name, targets.apply(name)));
         return new FaultProtocol(
-                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds()),
+                // Guards.ofPlan has asked for the user's consent to what is irreversible.
+                new FaultProtocol.Settings(run, plan.environment(), plan.ttlSeconds(), true),
                 scene.state(),
                 those,
                 new FaultProtocol.Watcher() {

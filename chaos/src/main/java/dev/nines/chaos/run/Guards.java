@@ -8,10 +8,12 @@ import dev.nines.chaos.plan.Permission;
 import dev.nines.chaos.plan.Plan;
 import dev.nines.chaos.plan.Planner;
 import dev.nines.chaos.plan.Plans;
+import dev.nines.chaos.rehearse.Rehearsals;
 import dev.nines.chaos.target.Inventory;
 import dev.nines.chaos.target.Safety;
 import dev.nines.chaos.target.Target;
 import dev.nines.chaos.target.TargetGone;
+import dev.nines.chaos.target.Targets;
 import dev.nines.model.spec.Design;
 import dev.nines.model.spec.DrillSpec;
 import java.time.Instant;
@@ -111,7 +113,12 @@ public final class Guards {
         }
         return plan.drills().stream()
                 .flatMap(drill -> changed(drill, design, planner).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> unrehearsed(inventory, state));
+    }
+
+    private Optional<String> unrehearsed(Inventory inventory, StateFolder state) {
+        return new Rehearsals(state).problem(inventory, targets(), new Targets(state.ssh()));
     }
 
     /** Why this is not the time for it, or empty: the window, the time since a target was last hit, the audit log. */

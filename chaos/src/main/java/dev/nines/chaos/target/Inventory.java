@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param file as the user named it
  * @param hash of its text
  * @param environment must be the one that the allow-file of each target names
+ * @param supplies of power, by target
  * @param components by {@code service@host}
  * @param addresses of hosts and virtual addresses, by their names
  * @param probes by the service that each measures
@@ -21,6 +22,7 @@ public record Inventory(
         String hash,
         String environment,
         Map<String, Location> targets,
+        Map<String, Supply> supplies,
         Map<String, Component> components,
         Map<String, String> addresses,
         Optional<Switch> cables,
@@ -77,8 +79,16 @@ public record Inventory(
      * @param targets hit at the same time
      * @param loadPerSecond requests of clients; empty: as many as a prober sends
      * @param totalOutage whether a drill may take all nodes of a service
+     * @param rehearsalNanos after which the rehearsal of a target's healers must be repeated
      */
-    public record Limits(OptionalLong ttlNanos, int targets, OptionalDouble loadPerSecond, boolean totalOutage) {}
+    public record Limits(
+            OptionalLong ttlNanos,
+            int targets,
+            OptionalDouble loadPerSecond,
+            boolean totalOutage,
+            long rehearsalNanos) {
+        static final long REHEARSAL_NANOS = 7L * 24 * 3600 * 1_000_000_000L;
+    }
 
     /** The target of that name, which {@link InventoryReader} has checked to be there. */
     public Location location(String target) {

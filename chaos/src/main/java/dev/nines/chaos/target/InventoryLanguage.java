@@ -18,6 +18,20 @@ final class InventoryLanguage {
             Key.required("pid", NUMBER, "its number"),
             Key.required("started", NUMBER, "its start time in ticks since boot, field 22 of /proc/PID/stat"));
 
+    private static final Block BMC = Block.of(
+            "bmc",
+            "What switches the power of a machine, asked by ipmitool.",
+            Key.required("address", Matching.ADDRESS, "of the BMC"),
+            Key.of("port", new Quantities.Count(1, 65535), Default.documented("623", "IPMI"), "its port"),
+            Key.required("user", Matching.NAME, "who may switch it"),
+            Key.required("password-env", Matching.VARIABLE, "the variable that holds the password"));
+
+    private static final Block HYPERVISOR = Block.of(
+            "hypervisor",
+            "What runs a virtual machine, asked by virsh.",
+            Key.required("uri", Matching.LIBVIRT, "of libvirt"),
+            Key.required("domain", Matching.NAME, "the machine's name there"));
+
     private static final Block TARGET = Block.of(
                     "target",
                     "A machine, or a part of one.",
@@ -25,7 +39,9 @@ final class InventoryLanguage {
                     Key.optional("namespace", new Type.Sub(NAMESPACE), "a lab host"),
                     Key.optional("local", new Words.Flag(), "true: this machine itself"),
                     Key.optional("host-key", Matching.HOST_KEY, "the only host key that is accepted"),
-                    Key.optional("jump", Matching.NAME, "the target that leads there, with a host key of its own"))
+                    Key.optional("jump", Matching.NAME, "the target that leads there, with a host key of its own"),
+                    Key.optional("bmc", new Type.Sub(BMC), "what switches its power"),
+                    Key.optional("hypervisor", new Type.Sub(HYPERVISOR), "what runs it, if it is a virtual machine"))
             .withExactlyOne(List.of("ssh", "namespace", "local"));
 
     private static final Block COMPONENT = Block.of(
@@ -88,6 +104,11 @@ final class InventoryLanguage {
             "What no plan may exceed.",
             Key.optional("ttl", Quantities.duration("2s", "1h"), "longest lease"),
             Key.of("targets", new Quantities.Count(1, 1000), Default.documented("1", "one at a time"), "hit at once"),
+            Key.of(
+                    "rehearsal",
+                    Quantities.duration("1min", "365d"),
+                    Default.documented("7d", "long enough for a week of drills"),
+                    "age at which a rehearsal of the healers must be repeated"),
             Key.optional("load", Quantities.rate(), "most requests of clients in a second, over all services"),
             Key.optional(
                     "expect",

@@ -62,6 +62,7 @@ public final class InventoryReader {
                 source.hash(),
                 file.text("environment"),
                 Collections.unmodifiableMap(targets),
+                supplies(),
                 components(),
                 texts(file, "addresses"),
                 file.sub("switch").map(s -> new Inventory.Switch(s.text("target"), texts(s, "ports"))),
@@ -113,6 +114,14 @@ public final class InventoryReader {
         if (target.has("local") && !target.flag("local")) {
             report.add(Code.CONTRADICTION, target.get("local").place(), "`local` can only be true", "", "");
         }
+        if (target.has("bmc") && target.has("hypervisor")) {
+            report.add(
+                    Code.CONTRADICTION,
+                    target.get("hypervisor").key(),
+                    "`" + name + "` has a BMC and a hypervisor",
+                    "one of them switches its power",
+                    "delete one");
+        }
         if (target.has("jump") && exists(target, "jump")) {
             checkJump(name, target);
         }
@@ -160,16 +169,24 @@ public final class InventoryReader {
                 .orElseGet(Location.Local::new);
     }
 
+    private Map<String, Supply> supplies() {
+        Map<String, Supply> supplies = new LinkedHashMap<>();
+        targetTables().forEach((name, target) -> {
+            target.sub("bmc")
+                    .ifPresent(b -> supplies.put(
+                            name,
+                            new Supply.Bmc(
+                                    b.text("address"), b.count("port"), b.text("user"), b.text("password-env"))));
+            target.sub("hypervisor")
+                    .ifPresent(h -> supplies.put(name, new Supply.Domain(h.text("uri"), h.text("domain"))));
+        });
+        return Collections.unmodifiableMap(supplies);
+    }
+
     private Location.Ssh ssh(Section target) {
-        String login = target.text("ssh");
-        String user = login.substring(0, login.indexOf('@'));
-        String rest = login.substring(user.length() + 1);
-        int colon = rest.endsWith("]") ? -1 : rest.lastIndexOf(':');
-        String host = (colon < 0 ? rest : rest.substring(0, colon)).replaceAll("[\\[\\]]", "");
-        int port = colon < 0 ? 22 : Integer.parseInt(rest.substring(colon + 1));
         Optional<Location.Ssh> jump =
                 target.has("jump") ? Optional.of(ssh(targetTables().get(target.text("jump")))) : Optional.empty();
-        return new Location.Ssh(user, host, port, target.text("host-key"), jump);
+        return Location.Ssh.of(target.text("ssh"), target.text("host-key"), jump);
     }
 
     private Map<String, Inventory.Component> components() {
@@ -224,7 +241,12 @@ public final class InventoryReader {
                 .map(l -> OptionalDouble.of(l.number("load")))
                 .orElse(OptionalDouble.empty());
         boolean total = limits.filter(l -> l.has("expect")).isPresent();
-        return new Inventory.Limits(ttl, limits.map(l -> l.count("targets")).orElse(1), load, total);
+        return new Inventory.Limits(
+                ttl,
+                limits.map(l -> l.count("targets")).orElse(1),
+                load,
+                total,
+                limits.map(l -> l.nanos("rehearsal")).orElse(Inventory.Limits.REHEARSAL_NANOS));
     }
 
     private static Map<String, String> texts(Section table, String key) {

@@ -52,6 +52,27 @@ public sealed interface Location {
             }
         }
 
+        /**
+         * From a login as in inventories: {@code user@host}, {@code user@host:port} or {@code user@[address]:port}.
+         *
+         * @throws IllegalArgumentException if it is not one
+         */
+        public static Ssh of(String login, String hostKey, Optional<Ssh> jump) {
+            if (!Matching.SSH.form().matcher(login).matches()) {
+                throw new IllegalArgumentException("not a login such as " + Matching.SSH.example() + ": " + login);
+            }
+            String user = login.substring(0, login.indexOf('@'));
+            String rest = login.substring(user.length() + 1);
+            int colon = rest.endsWith("]") ? -1 : rest.lastIndexOf(':');
+            String host = (colon < 0 ? rest : rest.substring(0, colon)).replaceAll("[\\[\\]]", "");
+            return new Ssh(user, host, colon < 0 ? 22 : Integer.parseInt(rest.substring(colon + 1)), hostKey, jump);
+        }
+
+        /** The same machine by another account. */
+        public Ssh as(String other) {
+            return new Ssh(other, host, port, hostKey, jump);
+        }
+
         private static void require(Pattern pattern, String value) {
             if (!pattern.matcher(value).matches()) {
                 throw new IllegalArgumentException("not of the form " + pattern + ": " + value);

@@ -32,6 +32,9 @@ public record Matching(String noun, Pattern form, String example) implements Typ
     public static final Matching INTERFACE =
             of("interface", "[A-Za-z0-9_.][A-Za-z0-9_.-]{0,14}", "eth0, at most 15 characters");
     static final Matching URL = of("URL", "https?://[A-Za-z0-9\\[][^\\s\"'`\\\\]{0,400}", "http://10.0.3.9:80/");
+    static final Matching VARIABLE = of("variable", "[A-Za-z_][A-Za-z0-9_]{0,62}", "BMC_PASSWORD");
+    static final Matching LIBVIRT =
+            of("URI of libvirt", "[a-z][a-z0-9+]{1,30}://[A-Za-z0-9@.:_/-]{0,200}", "qemu+ssh://ops@kvm1/system");
     public static final Matching ENDPOINT = of(
             "address with a port",
             "(?:[A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:.]+\\]):[0-9]{1,5}",

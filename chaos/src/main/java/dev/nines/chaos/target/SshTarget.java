@@ -16,6 +16,19 @@ import java.util.function.Consumer;
 public final class SshTarget implements Target {
     private static final String ALIAS = "nines-target";
 
+    /**
+     * A server that offers nothing of these is refused before it is asked who it is. Without SHA-1, without CBC, and without
+     * ChaCha20, so that nothing depends on whether the other side knows strict key exchange (CVE-2023-48795).
+     */
+    private static final String ALGORITHMS = """
+              KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,\
+            ecdh-sha2-nistp521,diffie-hellman-group16-sha512,diffie-hellman-group18-sha512
+              HostKeyAlgorithms ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,\
+            rsa-sha2-512,rsa-sha2-256
+              Ciphers aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,aes128-ctr
+              MACs hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512
+            """;
+
     private final String name;
     private final Location.Ssh place;
     private final List<String> ssh;
@@ -94,6 +107,8 @@ public final class SshTarget implements Target {
                 .append("  PermitLocalCommand no\n")
                 .append("  PasswordAuthentication no\n")
                 .append("  KbdInteractiveAuthentication no\n")
+                .append("  PubkeyAuthentication yes\n")
+                .append(ALGORITHMS)
                 .append("  ConnectTimeout 5\n")
                 .append("  ServerAliveInterval 5\n")
                 .append("  ServerAliveCountMax 2\n")
@@ -120,9 +135,16 @@ public final class SshTarget implements Target {
         Outcome outcome = client.run(quoted(command), input, deadline, lines);
         if (outcome.exit() == 255) {
             // ssh's own failure: nobody knows whether the command ran.
-            throw new TargetGone(name, outcome.errors().strip());
+            throw new TargetGone(name, outcome.errors().strip() + advice(outcome.errors()));
         }
         return outcome;
+    }
+
+    private String advice(String errors) {
+        return errors.contains("Host key verification failed")
+                ? "; it did not show the pinned key " + place.hostKey()
+                        + ", or a machine on the way did not show its own"
+                : "";
     }
 
     /** The other side's shell joins the words and splits them again: in single quotes nothing means anything to it. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The helper of Nines on a target: brings faults into effect and takes them out again.
 #
-#   helper VERB            caps, apply, renew, verify, undo, status or scan
+#   helper VERB            caps, look, apply, renew, verify, undo, status or scan
 #
 # Parameters are key=value lines on standard input; each value must match a pattern of its own before it is used, and
 # none is ever evaluated. Answers are key=value lines. Exit codes: 0 done, 1 failed and rolled back, 2 not understood,
@@ -64,7 +64,7 @@ clear_parameters() {
     p_run='' p_seq='' p_fault='' p_ttl='' p_environment='' p_control='' p_pidfile='' p_pid='' p_started='' p_tree=no
     p_signal=KILL p_unit='' p_direction=in p_peers=any p_protocol=any p_ports='' p_side=local p_verdict=drop
     p_share='' p_interface='' p_rate='' p_burst='' p_delay='' p_jitter=0 p_path='' p_leave='' p_bytes='' p_workers=''
-    p_keep='' p_floor=yes p_start='' p_every=no
+    p_keep='' p_floor=yes p_start='' p_every=no p_reorder=0 p_java='' p_healer=''
 }
 
 # take KEY VALUE: one parameter, or failure
@@ -94,6 +94,8 @@ take() {
         burst) number "$2" && p_burst=$2 ;;
         delay) number "$2" && p_delay=$2 ;;
         jitter) number "$2" && p_jitter=$2 ;;
+        reorder) from_to "$2" 1 10000 && p_reorder=$2 ;;
+        java) path "$2" && p_java=$2 ;;
         path) path "$2" && p_path=$2 ;;
         leave) number "$2" && p_leave=$2 ;;
         floor) one_of "$2" yes no && p_floor=$2 ;;
@@ -101,6 +103,7 @@ take() {
         workers) matches "$2" 3 0-9 && p_workers=$2 ;;
         keep) matches "$2" 45 '0-9a-fA-F.:' && p_keep=$2 ;;
         every) one_of "$2" yes && p_every=$2 ;;
+        healer) one_of "$2" controller plain systemd kernel && p_healer=$2 ;;
         # A program and its arguments, one word each. A program's name has no leading dash, its options have.
         start) case $2 in
             '' | *[!A-Za-z0-9_@%+=:,./-]*) return 1 ;;
@@ -140,7 +143,7 @@ need() {
             environment) value=$p_environment ;; control) value=$p_control ;; unit) value=$p_unit ;;
             interface) value=$p_interface ;; rate) value=$p_rate ;; burst) value=$p_burst ;; delay) value=$p_delay ;;
             path) value=$p_path ;; leave) value=$p_leave ;; bytes) value=$p_bytes ;; workers) value=$p_workers ;;
-            keep) value=$p_keep ;;
+            keep) value=$p_keep ;; java) value=$p_java ;;
         esac
         [ -n "$value" ] || misunderstood "$key is missing"
     done
@@ -157,6 +160,16 @@ now() {
 }
 
 stamp() { date +%s%N; }
+
+# struck COMMAND…: the first thing that is felt of a fault, between two stamps; what else an injection takes time for is not
+# the fault
+struck_before='' struck_after=''
+struck() {
+    [ -z "$struck_after" ] || { "$@"; return; }
+    struck_before=$(stamp)
+    "$@" || return
+    struck_after=$(stamp)
+}
 
 # state_of PID: its state, parent and start time (ticks since boot). The name before them may hold anything.
 state_of() {
@@ -253,13 +266,14 @@ guard() {
         *[Pp][Rr][Oo][Dd]*) refuse "environment $p_environment looks like production" ;;
     esac
     allows environment "$p_environment" || refuse "environment $p_environment is not the one of $configured/allow"
-    allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
+    [ "$p_fault" = rehearsal ] || allows faults "$p_fault" || refuse "fault $p_fault is not in $configured/allow"
     longest=$(allowed ttl-max)
     from_to "$p_ttl" 2 "${longest:-900}" || refuse "ttl $p_ttl s is not from 2 to ${longest:-900} s"
     for entry in "$root"/*/; do
         other=${entry#"$root"/}
         [ ! -d "$entry" ] || [ "$other" = "$p_run/" ] || refuse "run ${other%/} has faults here; nines chaos revert"
     done
+    [ "$p_fault" != rehearsal ] || return 0 # it hurts nobody, however many there are
     most=$(allowed concurrent-max)
     [ "$(find "$root" -mindepth 2 -maxdepth 2 -type d 2>/dev/null | wc -l)" -lt "${most:-4}" ] ||
         refuse "$configured/allow permits ${most:-4} faults at once"
@@ -299,7 +313,7 @@ load() {
 }
 
 forget() {
-    for file in parameters pre state deadline deadline.new processes found lease routes addresses at; do
+    for file in parameters pre state deadline deadline.new processes found lease routes addresses at ports ports.new; do
         rm -f "$d/$file"
     done
     rmdir "$d" "${d%/*}" 2>/dev/null
@@ -307,9 +321,12 @@ forget() {
     [ ! -d "$d" ]
 }
 
+# Where the kernel shall be seen to heal, the lease leaves it the time.
+lease_seconds() { if [ "$p_healer" = kernel ]; then echo "$((p_ttl + 15))"; else echo "$p_ttl"; fi; }
+
 # The lease outlives us: systemd starts it when the time is up, or it waits by itself.
 arm() {
-    if [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
+    if [ "$p_healer" != plain ] && [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="nines-$p_run-$p_seq" \
         --on-active="$p_ttl" --timer-property=AccuracySec=100ms sh "$self" lease "$p_run" "$p_seq" "$p_ttl"; then
         keep lease systemd
         return 0
@@ -348,8 +365,9 @@ hit() { if [ "$p_tree" = yes ]; then tree "$process"; else echo "$process $proce
 stop_and_note() {
     : >"$d/processes"
     while "$1" | grep -vxFf "$d/processes" >"$d/found"; do
-        cat "$d/found" >>"$d/processes"
-        signal STOP "$(pids <"$d/found")"
+        cat "$d/found" >>"$d/processes" || return 1 # what is not noted is not stopped: nobody could undo it
+        stopped=$(pids <"$d/found")
+        struck signal STOP "$stopped"
     done
 }
 
@@ -436,7 +454,7 @@ check_kill() { find_process; startable; }
 apply_kill() {
     if [ "$p_signal" = TERM ]; then
         echo "$process $process_started" >"$d/processes"
-        alive "$process" "$process_started" && kill -TERM "$process"
+        alive "$process" "$process_started" && struck kill -TERM "$process"
         return
     fi
     stop_and_note hit # first all stand still: nobody may see his parent die and say so
@@ -501,7 +519,7 @@ verdicts() {
 }
 
 rejects() { [ "$p_fault" = reject ] || [ "$p_verdict" = reject ]; }
-is_cut() { one_of "$p_fault" partition reject loss dns storage silent-cut; }
+is_cut() { [ "$p_healer" = kernel ] || one_of "$p_fault" partition reject loss dns storage silent-cut tcp-delay; }
 
 # chain NAME HOOK LIVE ADDRESS PORT CONTROL-ADDRESS CONTROL-PORT
 chain() {
@@ -598,7 +616,11 @@ check_partition() {
         refuse "cutting VRRP alone makes two masters; split-brain=yes is not in $configured/allow"
     { rules; live; } | nft -c -f - 2>/dev/null || refuse 'nft does not take these rules: peers, ports or the interface'
 }
-apply_partition() { { rules; live; } | nft -f -; }
+apply_partition() {
+    ruleset=$(rules; live)
+    struck load_rules
+}
+load_rules() { printf '%s\n' "$ruleset" | nft -f -; }
 verify_partition() {
     for family in $(families); do
         nft list set "$family" "$(table)" live 2>/dev/null | grep -q expires || return 1
@@ -615,7 +637,10 @@ check_silent_cut() {
     on_interface
     { silent_rules; live; } | nft -c -f - 2>/dev/null || refuse 'nft does not take rules for bridges here'
 }
-apply_silent_cut() { { silent_rules; live; } | nft -f -; }
+apply_silent_cut() {
+    ruleset=$(silent_rules; live)
+    struck load_rules
+}
 
 # --- Interfaces -------------------------------------------------------------------------------------------------------
 
@@ -650,8 +675,90 @@ check_delay() {
     has_netem || refuse 'the kernel has no netem (CONFIG_NET_SCH_NETEM), which delays packets'
     check_qdisc
 }
-apply_delay() { tc qdisc add dev "$p_interface" root handle "$handle" netem delay "${p_delay}us" "${p_jitter}us"; }
+# Packets that come out of order are those that do not wait. The limit is raised, lest a delay loses packets too.
+apply_delay() {
+    set -- delay "${p_delay}us" "${p_jitter}us"
+    [ "$p_reorder" = 0 ] || set -- "$@" reorder "$((p_reorder / 100)).$(printf '%02d' $((p_reorder % 100)))%"
+    tc qdisc add dev "$p_interface" root handle "$handle" netem limit 100000 "$@"
+}
 verify_delay() { [ "$(root_qdisc)" = "netem $handle" ]; }
+
+# --- Slow TCP, where the kernel has no netem: connections are sent through a proxy that ends with its lease ------------
+
+only_in_a_lab() {
+    case $(readlink /proc/self/ns/pid) in
+        'pid:[4026531836]' | '') refuse "only a lab host, which has process numbers of its own, $1" ;;
+    esac
+}
+
+# Where something listens: "ADDRESS:PORT", IPv4 only; what listens everywhere is reached by the loopback address.
+listening() {
+    awk '
+        function hex(text,    i, n) {
+            n = 0
+            for (i = 1; i <= length(text); i++) n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1
+            return n
+        }
+        $4 == "0A" {
+            split($2, at, ":")
+            if (length(at[1]) == 8)
+                where = hex(substr(at[1], 7, 2)) "." hex(substr(at[1], 5, 2)) "." hex(substr(at[1], 3, 2)) "." hex(substr(at[1], 1, 2))
+            else if (at[1] ~ /^0+$/) where = "0.0.0.0"
+            else next
+            if (where ~ /^127\./) next
+            if (where == "0.0.0.0") where = "127.0.0.1"
+            if (!seen[where ":" at[2]]++) print where ":" hex(at[2])
+        }' /proc/net/tcp /proc/net/tcp6 2>/dev/null | wanted_ports
+}
+wanted_ports() { if [ -z "$p_ports" ]; then cat; else grep -E ":($(printf '%s' "$p_ports" | tr , '|'))\$"; fi; }
+
+check_tcp_delay() {
+    need delay java
+    only_in_a_lab 'has room for a proxy of ours'
+    command -v nft >/dev/null || refuse 'nft is not installed'
+    find_control
+    [ -z "$control_peer" ] || refuse 'the control connection would run through the proxy'
+    allows java "$p_java" || refuse "java $p_java is not in $configured/allow"
+    [ -x "$p_java" ] || refuse "$p_java cannot be run"
+    [ -f "${self%/*}/proxy.jar" ] || refuse "${self%/*}/proxy.jar is missing"
+    [ -n "$(listening)" ] || refuse 'nothing listens on these ports'
+    echo 'add table inet nines; add chain inet nines c { type nat hook prerouting priority -110; }' |
+        nft -c -f - 2>/dev/null || refuse 'the kernel cannot redirect connections (CONFIG_NFT_NAT)'
+}
+proxy() {
+    note_worker
+    # shellcheck disable=SC2046 # addresses and ports
+    exec "$p_java" -Xmx64m -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -cp "${self%/*}/proxy.jar" \
+        dev.nines.chaos.proxy.ProxyMain "$d" "$p_delay" "$p_jitter" "${p_rate:-0}" $(listening)
+}
+# Only what the redirection sends there may come to the proxy.
+redirections() {
+    echo "table inet $(table) { set live { type nf_proto; flags timeout; }
+        chain slow { type nat hook prerouting priority -110; policy accept;"
+    while read -r door address port; do
+        case $address in 127.0.0.1) to='fib daddr type local' ;; *) to="ip daddr $address" ;; esac
+        echo "meta nfproto ipv4 meta nfproto @live $to tcp dport $port counter redirect to :$door"
+    done <"$d/ports"
+    echo '}
+        chain guard { type filter hook input priority -300; policy accept;'
+    doors=$(cut -d' ' -f1 "$d/ports" | paste -s -d, -)
+    echo "tcp dport { $doors } ct status dnat accept
+            tcp dport { $doors } drop
+        }
+    }"
+}
+apply_tcp_delay() {
+    : >"$d/processes"
+    detached sh "$self" proxy "$p_run" "$p_seq"
+    within 200 opened || { echo 'the proxy did not start'; return 1; }
+    before=$(stamp)
+    { redirections; live; } | nft -f -
+}
+opened() { [ -s "$d/ports" ]; }
+verify_tcp_delay() { verify_partition && [ -n "$(noted_alive)" ]; }
+# The rule first: new connections go straight to the service, those that went through the proxy are reset.
+undo_tcp_delay() { undo_partition; end_noted; }
+undone_tcp_delay() { undone_partition && within 20 none_alive; }
 
 carries_control() { ip route get "$control_peer" 2>/dev/null | grep -q " dev $p_interface "; }
 is_up() { ip -o link show dev "$p_interface" | grep -q '[<,]UP[,>]'; }
@@ -666,7 +773,7 @@ check_interface_down() {
 apply_interface_down() {
     ip route save table main dev "$p_interface" >"$d/routes" 2>/dev/null
     ip -6 addr save dev "$p_interface" >"$d/addresses" 2>/dev/null
-    ip link set dev "$p_interface" down
+    struck ip link set dev "$p_interface" down
 }
 verify_interface_down() { ! is_up; }
 # Interfaces forget routes and IPv6 addresses when they go down.
@@ -697,9 +804,7 @@ everything() {
 check_crash() {
     need interface keep
     on_interface
-    case $(readlink /proc/self/ns/pid) in
-        'pid:[4026531836]' | '') refuse 'only a lab host, which has process numbers of its own, can be crashed this way' ;;
-    esac
+    only_in_a_lab 'can be crashed this way'
     [ "$(cat /proc/1/comm)" = sleep ] || refuse 'the first process is not that of a lab host'
     startable
 }
@@ -745,14 +850,21 @@ check_disk_fill() {
 apply_disk_fill() {
     ! outlives_reboot || printf '%s\n' "$p_path" >"$kept/$p_run-$p_seq" || return 1
     bytes=$(($(free_bytes) - p_leave))
-    fallocate -l "$bytes" "$(fill_file)" 2>/dev/null || head -c "$bytes" /dev/zero >"$(fill_file)"
+    # A file of ours and no other: whoever may write in that folder could have put a link there, or could do so now.
+    (
+        set -C
+        exec 8>"$(fill_file)" || exit 1
+        fallocate -l "$bytes" /proc/self/fd/8 2>/dev/null || head -c "$bytes" /dev/zero >&8
+    )
 }
 verify_disk_fill() { [ -f "$(fill_file)" ] && [ "$(free_bytes)" -le "$((p_leave + p_leave / 50 + 4194304))" ]; }
 undo_disk_fill() { rm -f "$(fill_file)"; }
 undone_disk_fill() { [ ! -e "$(fill_file)" ]; }
 
 # A worker ends by itself when its time is up or its folder is gone.
-due() { read -r end <"$d/deadline" && [ "$(now)" -lt "$end" ]; } 2>/dev/null
+# A deadline further away than any lease was written by another clock than this one, and counts for nothing.
+due() { read -r end <"$d/deadline" && in_time $((end - $(now))); } 2>/dev/null
+in_time() { [ "$1" -gt 0 ] && [ "$1" -le $((p_ttl * 100 + 100)) ]; }
 
 note_worker() { echo "$$ $(started $$)" >>"$d/processes"; }
 burn() {
@@ -803,6 +915,42 @@ resident() {
 verify_memory() { within 50 taken; }
 taken() { [ "$(resident)" -ge "$((p_bytes * 9 / 10))" ]; }
 
+# --- A rehearsal: something for each healer to take away that hurts nobody --------------------------------------------
+
+# A process of its own that stands still, and a file; for the kernel a rule against an address of RFC 5737, which nobody has.
+rehearsed() { echo "$root/rehearsal-$p_run-$p_seq"; }
+rest() {
+    note_worker
+    kill -STOP "$$"
+}
+check_rehearsal() {
+    case $p_healer in
+        '') misunderstood 'healer is missing' ;;
+        systemd) [ -d /run/systemd/system ] || refuse 'systemd is not the first process here' ;;
+        kernel)
+            [ "$p_peers" = 192.0.2.1 ] || misunderstood 'a rehearsal cuts 192.0.2.1 and nobody else'
+            check_partition ;;
+    esac
+}
+apply_rehearsal() {
+    [ "$p_healer" != kernel ] || { apply_partition; return; }
+    : >"$(rehearsed)" && : >"$d/processes" && detached sh "$self" rest "$p_run" "$p_seq" && within 50 noted 1
+}
+verify_rehearsal() {
+    [ "$p_healer" != kernel ] || { verify_partition; return; }
+    [ "$p_healer" != systemd ] || [ "$(kept_in lease)" = systemd ] || return 1
+    [ -e "$(rehearsed)" ] && within 20 all_stopped
+}
+undo_rehearsal() {
+    [ "$p_healer" != kernel ] || { undo_partition; return; }
+    rm -f "$(rehearsed)"
+    signal CONT "$(noted_alive | pids)" # goes on, and has nothing more to do
+}
+undone_rehearsal() {
+    [ "$p_healer" != kernel ] || { undone_partition; return; }
+    [ ! -e "$(rehearsed)" ] && none_alive
+}
+
 # --- One name for all -------------------------------------------------------------------------------------------------
 
 # does STEP: of the fault at hand. Faults that share their steps with another are named here, and every fault is.
@@ -811,6 +959,11 @@ does() {
         *:pause | *:kill | *:partition | *:rate | *:crash | *:cpu) "${1}_$p_fault" ;;
         *:hold-down) "${1}_hold_down" ;;
         *:interface-down) "${1}_interface_down" ;;
+        *:tcp-delay) "${1}_tcp_delay" ;;
+        # What the controller does by itself; the target is only asked whether it agrees.
+        check:power-off | check:power-off-with-bmc) ;;
+        *:power-off | *:power-off-with-bmc) misunderstood "$p_fault is not for this helper" ;;
+        *:rehearsal) "${1}_rehearsal" ;;
         *:disk-fill) "${1}_disk_fill" ;;
         check:loss | check:delay | apply:delay | verify:delay) "${1}_$p_fault" ;;
         check:memory | apply:memory | verify:memory) "${1}_memory" ;;
@@ -825,7 +978,7 @@ does() {
 # What the fault may change, as it looks now; what is marked as ours is not part of it.
 picture() {
     case $p_fault in
-        partition | reject | loss | dns | storage | silent-cut)
+        partition | reject | loss | dns | storage | silent-cut | tcp-delay)
             nft -s -t list ruleset 2>/dev/null | awk '/^table [a-z0-9]+ nines_/ { ours = 1 } !ours; /^}/ { ours = 0 }' ;;
         rate | delay) root_qdisc ;;
         interface-down | crash)
@@ -853,7 +1006,8 @@ as_before() { [ "$(picture)" = "$pre" ]; }
 
 # --- Verbs ------------------------------------------------------------------------------------------------------------
 
-verb_apply() {
+# Everything that could forbid the fault, and nothing that changes the machine.
+agree() {
     take_input
     need run seq fault ttl environment control
     does_exist || misunderstood "no fault $p_fault"
@@ -863,9 +1017,19 @@ verb_apply() {
     d=$(folder)
     [ ! -e "$d" ] || refuse "$p_run $p_seq is here already"
     does check
+}
+
+verb_look() {
+    agree
+    say "pre=$(picture)" "boot=$(cat /proc/sys/kernel/random/boot_id)" "version=$version"
+}
+
+verb_apply() {
+    agree
+    one_of "$p_fault" power-off power-off-with-bmc && misunderstood "$p_fault is not for this helper"
     mkdir -p "$d" || refuse "$d cannot be made"
     arm || { forget; refuse 'the lease could not be armed'; }
-    { deadline_in "$p_ttl" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
+    { deadline_in "$(lease_seconds)" && keep pre "$(picture)" && keep state ARMED && keep parameters "$input"; } ||
         { forget; refuse "$d cannot be written"; }
     say state=ARMED "lease=$(kept_in lease)" "pre=$(kept_in pre)" "boot=$(cat /proc/sys/kernel/random/boot_id)"
     before=$(stamp)
@@ -875,14 +1039,19 @@ verb_apply() {
         exit 1
     fi
     after=$(stamp)
+    if ! due; then # the lease has undone it while it was still on its way
+        say error='it took longer than its lease'
+        take_out || exit 6
+        exit 1
+    fi
     keep state APPLIED
-    say state=APPLIED "before=$before" "after=$after"
+    say state=APPLIED "before=${struck_before:-$before}" "after=${struck_after:-$after}"
     answer_verify
 }
 
 does_exist() {
-    one_of "$p_fault" pause kill hold-down partition reject loss dns storage silent-cut rate delay interface-down crash \
-        disk-fill cpu memory
+    one_of "$p_fault" pause kill hold-down partition reject loss dns storage silent-cut rate delay tcp-delay \
+        interface-down crash disk-fill cpu memory power-off power-off-with-bmc rehearsal
 }
 
 answer_verify() {
@@ -912,9 +1081,9 @@ known() {
 verb_renew() {
     known
     halted && refuse 'halted'
-    [ -z "$ttl" ] || p_ttl=$ttl
+    [ -z "$ttl" ] || [ "$ttl" -gt "$p_ttl" ] || p_ttl=$ttl # shorter, if it must be, but never longer than was agreed
     due || { say state=GONE; exit 1; }
-    deadline_in "$p_ttl"
+    deadline_in "$(lease_seconds)"
     ! is_cut || live | nft -f - || { say state=GONE; exit 1; }
     say "state=$(kept_in state)"
 }
@@ -965,7 +1134,15 @@ marks() {
     { allowed paths 2>/dev/null | tr ' ' '\n'; cat "$kept"/* 2>/dev/null; } | sort -u | while read -r place; do
         path "$place" && find "$place" -maxdepth 1 -type f -name '.nines-fill-*' 2>/dev/null | sed 's/^/file /'
     done
-    for pid in $(named "sh $self burn") $(named "sh $self hold"); do say "process $pid"; done
+    for pid in $(named "sh $self burn") $(named "sh $self hold") $(named "sh $self rest") $(proxies); do say "process $pid"; done
+}
+
+proxies() {
+    for entry in /proc/[0-9]*; do
+        case $(tr '\0' ' ' <"$entry/cmdline") in
+            *" -cp ${self%/*}/proxy.jar dev.nines.chaos.proxy.ProxyMain "*) echo "${entry#/proc/}" ;;
+        esac
+    done 2>/dev/null
 }
 
 verb_scan() {
@@ -995,8 +1172,15 @@ verb_caps() {
     say "version=$version" "kernel=$(uname -r)" "boot=$(cat /proc/sys/kernel/random/boot_id)"
     for tool in nft tc ip setsid flock fallocate systemctl; do say "$tool=$(has command -v "$tool")"; done
     say "systemd=$(has test -d /run/systemd/system)" "root=$(has test "$(id -u)" = 0)" "netem=$(has has_netem)"
-    say "egress=$(has has_egress)" "allow=$(has test -f "$configured/allow")"
+    say "egress=$(has has_egress)" "redirect=$(has has_redirect)" "allow=$(has test -f "$configured/allow")"
     say "production=$(has test -e "$configured/PRODUCTION")" "halted=$(has halted)"
+    [ ! -f "$self" ] || say "hash=$(sha256sum <"$self" | cut -d' ' -f1)"
+}
+has_redirect() {
+    unshare --net nft -f - <<END
+table inet t { chain c { type nat hook prerouting priority -110; tcp dport 1 redirect to :2; }
+}
+END
 }
 has_egress() {
     unshare --net nft -f - <<END
@@ -1007,7 +1191,7 @@ END
 
 # The watchdog: undoes when nobody has renewed in time, or somebody said stop.
 verb_lease() {
-    run=$1 seq=$2 d=$root/$1/$2
+    run=$1 seq=$2 d=$root/$1/$2 p_ttl=$3
     renice -n -5 -p $$ >/dev/null 2>&1
     echo $$ >"$d/lease" 2>/dev/null
     give_up=$(($(now) + $3 * 100 + 500))
@@ -1031,12 +1215,12 @@ verb_lease() {
 
 case $0 in /*) self=$0 ;; *) self=$(pwd)/$0 ;; esac
 case ${1-} in
-    caps | apply | renew | verify | undo | status | scan) [ $# = 1 ] || misunderstood 'one verb'; "verb_$1" ;;
+    caps | look | apply | renew | verify | undo | status | scan) [ $# = 1 ] || misunderstood 'one verb'; "verb_$1" ;;
     lease)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && number "${4-}"; } || misunderstood 'which lease?'
         verb_lease "$2" "$3" "$4" ;;
-    burn | hold)
+    burn | hold | proxy | rest)
         { matches "${2-}" 20 a-z0-9 && matches "${3-}" 6 0-9 && load "$2" "$3"; } || misunderstood 'which worker?'
         "$1" ;;
-    *) misunderstood 'known verbs: caps apply renew verify undo status scan' ;;
+    *) misunderstood 'known verbs: caps look apply renew verify undo status scan' ;;
 esac

@@ -17,8 +17,9 @@ public final class ControllerMain {
     /** Arguments: state folder, place, kind of fault, process to pause, its start, step to die at. */
     public static void main(String[] args) {
         StateFolder folder = new StateFolder(Path.of(args[0]));
-        Target target = new Targets(folder.ssh()).at("stage", Location.parse(args[1]));
         String step = args[5];
+        Target target = new DyingTarget(
+                new Targets(folder.ssh()).at("stage", Location.parse(args[1])), now -> dieAt(nameOf(now), step));
         FaultProtocol.Watcher watcher = new FaultProtocol.Watcher() {
             @Override
             public void journaled(Entry entry) {
@@ -33,13 +34,23 @@ public final class ControllerMain {
         };
         Hold hold = held -> {
             System.out.println("HOLD");
-            dieAt("HOLD", step);
             return held < 800_000_000L || step.equals("NEVER") ? Hold.Verdict.GO_ON : Hold.Verdict.DONE;
         };
         Report report = new FaultProtocol(
                         new FaultProtocol.Settings("r1", "stage", 2), folder, Map.of("stage", target), watcher)
                 .run(List.of(injection(args[2], Long.parseLong(args[3]), Long.parseLong(args[4]))), hold);
         System.out.println("ending " + report.ending() + " " + report.reason());
+    }
+
+    /** Steps that are not states of the journal: the calls of the script around which they lie. */
+    private static String nameOf(String call) {
+        return switch (call) {
+            case "before look" -> "CAPABILITIES";
+            case "after look" -> "SNAPSHOT";
+            case "after renew" -> "HOLD";
+            case "after undo" -> "UNDONE";
+            default -> "";
+        };
     }
 
     static Injection injection(String kind, long pid, long started) {

@@ -189,7 +189,7 @@ class InjectorsLiveTest {
     @Test
     @DisplayName("delay needs netem: in effect where the kernel has it, refused with that reason where not")
     void delay() {
-        Injection delay = new Injection.Delay("stage", "v0", 20_000_000, 0);
+        Injection delay = new Delay("stage", "v0", 20_000_000, 0);
         if (Reverter.capabilities(stage.target()).get("netem").equals("yes")) {
             throughout(delay, () -> assertThat(stage.sh("tc qdisc show dev v0")).contains("netem 4e49:"));
             return;

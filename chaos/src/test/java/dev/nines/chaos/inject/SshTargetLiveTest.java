@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nines.chaos.inject.Injection.Cut;
+import dev.nines.chaos.journal.Entry;
+import dev.nines.chaos.journal.State;
+import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.target.Location;
 import dev.nines.chaos.target.SshTarget;
 import dev.nines.chaos.target.TargetGone;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -104,6 +108,64 @@ class SshTargetLiveTest {
                 .isInstanceOf(TargetGone.class)
                 .hasMessageContaining("Host key verification failed");
         assertThat(stage.sh("cat /run/sshd.log")).doesNotContain("Accepted").doesNotContain("Postponed");
+    }
+
+    @Test
+    @DisplayName(
+            "SSH is cut while the fault is applied: the run does not count, and everything is taken back over a new connection")
+    void cutDuringApply() {
+        String before = stage.picture();
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        FaultProtocol.Watcher killer = new FaultProtocol.Watcher() {
+            @Override
+            public void journaled(Entry entry) {
+                if (entry.state() == State.ARMED) {
+                    stage.sh("pkill -KILL -f '^sshd(-session)?: root'");
+                }
+            }
+
+            @Override
+            public void undoing(String reason) {}
+        };
+        FaultProtocol.Settings settings = new FaultProtocol.Settings("r1", "stage", 20);
+        Report report = new FaultProtocol(settings, state, Map.of("stage", target(key, Optional.empty())), killer)
+                .run(List.of(Cut.partition("stage", Traffic.all())), Hold.lasting(Duration.ZERO));
+        assertThat(report.ending()).as(report.reason()).isEqualTo(Report.Ending.INVALID);
+        assertThat(report.fixes()).isEmpty();
+        assertThat(state.unclean()).isEmpty();
+        assertThat(stage.picture()).isEqualTo(before);
+        stage.assertClean();
+    }
+
+    @Test
+    @Tag("full")
+    @DisplayName(
+            "the way to the target is cut for longer than its lease: unknown, never clean; it heals itself, and revert makes sure")
+    void cableCutDuringHold() throws Exception {
+        String before = stage.picture();
+        stage.watch();
+        StateFolder state = new StateFolder(folder.resolve("state"));
+        SshTarget target = target(key, Optional.empty());
+        FaultProtocol.Settings settings = new FaultProtocol.Settings("r1", "stage", 6);
+        double[] cut = new double[1];
+        Report report = new FaultProtocol(settings, state, Map.of("stage", target), new Silent())
+                .run(List.of(Cut.partition("stage", Traffic.with(List.of("10.9.0.77")))), held -> {
+                    stage.atPeer("ip link set v1 down");
+                    cut[0] = stage.uptime();
+                    return Hold.Verdict.DONE;
+                });
+        assertThat(report.ending()).as(report.reason()).isEqualTo(Report.Ending.LEFT);
+        assertThat(report.fixes()).singleElement().asString().contains("ssh -p 2222 root@10.9.0.1 ");
+        assertThat(state.unclean().get(0).last().get(0).state()).isEqualTo(State.UNKNOWN);
+        assertThat(stage.healed() - cut[0]).isLessThanOrEqualTo(6 + 2.0);
+        stage.atPeer("ip link set v1 up");
+        stage.sh("for i in $(seq 100); do ip -o link show v0 | grep -q LOWER_UP && break; sleep 0.1; done");
+        Reverter reverter = new Reverter(state, (name, place) -> target, false, line -> {}, PowerTools.ofThisMachine());
+        reverter.journals();
+        assertThat(reverter.fixes()).isEmpty();
+        assertThat(state.unclean()).isEmpty();
+        assertThat(stage.picture()).isEqualTo(before);
+        stage.assertClean();
     }
 
     @Test

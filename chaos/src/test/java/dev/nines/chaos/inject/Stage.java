@@ -53,7 +53,7 @@ final class Stage implements AutoCloseable {
 
     static final String ALLOW = """
             environment=stage
-            faults=kill pause hold-down partition reject loss dns storage silent-cut rate delay interface-down crash disk-fill cpu memory
+            faults=kill pause hold-down partition reject loss dns storage silent-cut rate delay tcp-delay interface-down crash disk-fill cpu memory
             interfaces=v0 p0
             paths=/run/data
             units=web.service
@@ -61,7 +61,8 @@ final class Stage implements AutoCloseable {
             start=sleep 700
             split-brain=yes
             enospc=yes
-            """;
+            java=JAVA
+            """.replace("JAVA", TcpDelay.java());
 
     private final Process process;
     private final long pid;
@@ -163,8 +164,28 @@ final class Stage implements AutoCloseable {
     /** All that the faults of these tests may change. */
     String picture() {
         return sh("nft -s list ruleset; tc qdisc show; ip -o link show | sed 's/ state.*//'; ip route; "
-                + "ls -A /run/data; ls /run/nines | grep -v -e '^helper' -e '^lock$'; "
+                + "ls -A /run/data; ls /run/nines | grep -v -e '^helper' -e '^lock$' -e '^proxy'; "
                 + "for p in /proc/[0-9]*; do sed 's/.*) //' $p/stat 2>/dev/null | cut -c1; done | grep -c T");
+    }
+
+    /** From now on {@link #healed} knows when the folder of run r1 is gone, which is the last thing that an undo does. */
+    void watch() {
+        daemon(
+                "sh -c 'while [ ! -d /run/nines/r1 ]; do sleep 0.05; done; while [ -d /run/nines/r1 ]; do sleep 0.05; done; "
+                        + "cut -d\" \" -f1 /proc/uptime >/run/healed.new; mv /run/healed.new /run/healed'");
+    }
+
+    /** Seconds since the boot, as the stage counts. */
+    double uptime() {
+        return Double.parseDouble(sh("cut -d' ' -f1 /proc/uptime"));
+    }
+
+    /** When the stage was as before, in seconds since the boot; waits for it, much longer than it may take. */
+    double healed() throws InterruptedException {
+        for (int i = 0; i < 1200 && !exists("/run/healed"); i++) {
+            Thread.sleep(50);
+        }
+        return Double.parseDouble(sh("cat /run/healed"));
     }
 
     Answer apply(int sequence, Injection injection, int ttlSeconds) {

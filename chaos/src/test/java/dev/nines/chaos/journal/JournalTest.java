@@ -80,17 +80,63 @@ class JournalTest {
     }
 
     @Test
-    @DisplayName("a changed line is as good as none, and whoever goes on writes after the last whole one")
-    void tampered() throws IOException {
+    @DisplayName("a damaged line is as good as none, and whoever goes on writes after the last whole one")
+    void damaged() throws IOException {
         Path file = write(State.VERIFIED);
         Files.writeString(file, Files.readString(file).replace("\"state\":\"VERIFIED\"", "\"state\":\"CLEAN\""));
         JournalFile read = folder.unclean().get(0);
         assertThat(read.torn()).isTrue();
+        assertThat(read.forged()).isFalse();
         assertThat(read.last().get(0).state()).isEqualTo(State.INTENT);
         try (Journal journal = folder.goOn(read)) {
             journal.append(INTENT.to(State.CLEAN, Map.of()));
         }
         assertThat(folder.unclean()).isEmpty();
+    }
+
+    /** With a check sum that fits: anybody can compute that. */
+    private static String withCheckSum(String line) {
+        String text = line.substring(0, line.lastIndexOf(",\"crc\":\""));
+        java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        crc.update(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return text + String.format(java.util.Locale.ROOT, ",\"crc\":\"%08x\"}", crc.getValue());
+    }
+
+    @Test
+    @DisplayName(
+            "a line that somebody has changed, with a check sum that fits, is forged: nothing from there on is believed")
+    void forged() throws IOException {
+        Path file = write(State.VERIFIED);
+        List<String> lines = Files.readAllLines(file);
+        String clean = withCheckSum(lines.get(2).replace("\"state\":\"VERIFIED\"", "\"state\":\"CLEAN\""));
+        Files.write(file, List.of(lines.get(0), lines.get(1), clean));
+        JournalFile read = folder.unclean().get(0);
+        assertThat(read.forged()).isTrue();
+        assertThat(read.isClean()).isFalse();
+        assertThat(read.last().get(0).state()).isEqualTo(State.INTENT);
+        String elsewhere = withCheckSum(lines.get(0).replace("\"local\"", "\"ssh root evil.example 22 SHA256:x\""));
+        Files.write(file, List.of(elsewhere, lines.get(1), lines.get(2)));
+        assertThat(folder.unclean().get(0).places())
+                .as("no stranger sends us anywhere")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "a line of another run or of another controller is not this one's: seals name the run, keys are our own")
+    void anotherRun() throws IOException {
+        Path file = write(State.CLEAN);
+        List<String> lines = Files.readAllLines(file);
+        try (Journal other = folder.begin("r2", Map.of("lb1", "local"))) {
+            other.append(INTENT);
+            Files.write(other.file(), List.of(lines.get(2)), StandardOpenOption.APPEND);
+            assertThat(JournalFile.read(other.file()).forged()).isTrue();
+        }
+        Path key = root.resolve("chaos").resolve(Seal.FILE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+        Files.delete(key);
+        assertThat(folder.unclean()).hasSize(2).allMatch(JournalFile::forged);
     }
 
     @Test

@@ -3,8 +3,19 @@ package dev.nines.chaos.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nines.chaos.inject.FaultProtocol;
+import dev.nines.chaos.inject.Hold;
+import dev.nines.chaos.inject.Injection;
+import dev.nines.chaos.inject.Report;
+import dev.nines.chaos.inject.Reverter;
+import dev.nines.chaos.inject.TcpDelay;
+import dev.nines.chaos.inject.Traffic;
+import dev.nines.chaos.inject.Untouched;
+import dev.nines.chaos.journal.StateFolder;
 import dev.nines.chaos.target.Namespaces;
 import dev.nines.chaos.target.Outcome;
+import dev.nines.chaos.target.Target;
+import dev.nines.chaos.target.Targets;
 import dev.nines.scenario.ScenarioReader;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -82,6 +94,7 @@ class LabLiveTest {
     @DisplayName("the worked design comes up as it says, its files please the products, and down leaves nothing")
     void upStatusDown() throws IOException {
         List<String> before = machine();
+        Untouched machine = Untouched.now();
         LabPlan plan = LabPlan.of(ScenarioReader.design("haproxy-keepalived"));
         LabState lab = Lab.up(plan, labs, false, LabLiveTest::nothing);
         try {
@@ -102,13 +115,44 @@ class LabLiveTest {
                     .isInstanceOf(LabRefused.class)
                     .hasMessageContaining("is up");
             assertThat(Lab.find(labs, "haproxy-keepalived")).contains(lab);
+            faultAndRevert(lab);
             assertThat(machine()).as("while the lab is up").isEqualTo(before);
+            assertThat(Untouched.now().differences(machine))
+                    .as("while the lab is up")
+                    .isEmpty();
         } finally {
             Lab.down(lab, labs);
         }
         assertThat(machine()).isEqualTo(before);
+        assertThat(Untouched.now().differences(machine)).isEmpty();
         assertThat(Lab.find(labs, "haproxy-keepalived")).isEmpty();
         assertThat(labs.resolve("haproxy-keepalived")).doesNotExist();
+    }
+
+    /** Faults come and go, and a scan by marks finds nothing of them: none of this may touch the machine itself. */
+    private void faultAndRevert(LabState lab) {
+        Target web = Namespaces.host("web1", lab.host("web1").process().pid());
+        StateFolder state = new StateFolder(labs.resolve("state"));
+        Injection.Cut cut = Injection.Cut.partition("web1", Traffic.all());
+        Report report = new FaultProtocol(
+                        new FaultProtocol.Settings("r1", LabInventory.ENVIRONMENT, 10),
+                        state,
+                        Map.of("web1", web),
+                        new SilentWatcher())
+                .run(List.of(cut, new TcpDelay("web1", 1_000_000, 0, 0, List.of())), Hold.lasting(Duration.ZERO));
+        assertThat(report.ending()).as(report.reason()).isEqualTo(Report.Ending.DONE);
+        List<String> said = new ArrayList<>();
+        Reverter reverter = new Reverter(state, new Targets(state.ssh()), false, said::add);
+        reverter.scan(web);
+        assertThat(said).containsExactly("web1: clean");
+    }
+
+    private record SilentWatcher() implements FaultProtocol.Watcher {
+        @Override
+        public void journaled(dev.nines.chaos.journal.Entry entry) {}
+
+        @Override
+        public void undoing(String reason) {}
     }
 
     private static void configurationsPleaseTheirProducts(LabState lab) {

@@ -179,7 +179,7 @@ class GuardsTest {
     }
 
     @Test
-    @DisplayName("guard 20, irreversible faults need to be allowed")
+    @DisplayName("guard 20, irreversible faults need to be allowed, and the hash of the plan")
     void irreversible() {
         Plan plan = plan(INVENTORY.replace(", start: [/usr/sbin/nginx]", ""), "kill");
         assertThat(new Guards(plan).ofPlan(NOW, NONE).orElseThrow()).contains("cannot be undone");

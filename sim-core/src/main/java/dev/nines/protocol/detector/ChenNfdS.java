@@ -30,6 +30,15 @@ public final class ChenNfdS extends FreshnessPoints {
         beat(node, Math.floorDiv(nowNanos, config.intervalNanos()), nowNanos);
     }
 
+    /** Beats may overtake each other: the one that was sent last counts. */
+    @Override
+    public void heartbeat(int node, long sentMillis, long nowMillis) {
+        long halfNanos =
+                config.intervalNanos() / 2; // beats are sent at multiples of the interval, but for the rounding
+        long number = Math.floorDiv(Deadlines.nanos(sentMillis) + halfNanos, config.intervalNanos());
+        beat(node, number, Deadlines.nanos(nowMillis));
+    }
+
     @Override
     public long fingerprint(int node, long nowMillis, long h) {
         return deadlines.fingerprint(node, Deadlines.nanos(nowMillis), h);

@@ -13,6 +13,14 @@ public sealed interface FailureDetector permits FixedTimeout, PhiAccrual, Freshn
     /** A beat of the node arrives. */
     void heartbeat(int node, long nowMillis);
 
+    /**
+     * A beat of the node arrives that says when it was sent, on a clock that agrees with this one. Detectors that look at
+     * arrivals only do not care.
+     */
+    default void heartbeat(int node, long sentMillis, long nowMillis) {
+        heartbeat(node, nowMillis);
+    }
+
     /** The first n of these nodes beat at the same time. */
     void heartbeats(int[] nodes, long nowMillis, int n);
 

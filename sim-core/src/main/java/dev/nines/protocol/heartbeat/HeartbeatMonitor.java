@@ -112,8 +112,13 @@ public final class HeartbeatMonitor {
     }
 
     public void onBeat(int peer, long nowNanos) {
+        onBeat(peer, nowNanos, nowNanos);
+    }
+
+    /** @param sentNanos what the beat says of when it was sent; clocks agree */
+    public void onBeat(int peer, long sentNanos, long nowNanos) {
         if (running) {
-            heard(peer, nowNanos);
+            heard(peer, sentNanos, nowNanos);
         }
     }
 
@@ -133,8 +138,8 @@ public final class HeartbeatMonitor {
         }
     }
 
-    private void heard(int peer, long nowNanos) {
-        beat(peer, nowNanos);
+    private void heard(int peer, long sentNanos, long nowNanos) {
+        beat(peer, sentNanos, nowNanos);
         if (config.checkNanos() == 0) {
             judge(peer, nowNanos);
         } else if (!config.trustsAtCheck() && detector.available(peer, unit(nowNanos))) {
@@ -142,17 +147,18 @@ public final class HeartbeatMonitor {
         }
     }
 
-    private void beat(int peer, long nowNanos) {
+    private void beat(int peer, long sentNanos, long nowNanos) {
         heard[peer] = true;
         heardNanos[peer] = nowNanos;
         learntIsKnown[peer] = false;
-        detector.heartbeat(peer, unit(nowNanos));
+        long now = unit(nowNanos);
+        detector.heartbeat(peer, sentNanos == nowNanos ? now : unit(sentNanos), now);
     }
 
     private void expectedFirstBeats(long nowNanos) {
         for (int peer = 0; peer < heard.length; peer++) {
             if (!heard[peer]) {
-                heard(peer, nowNanos);
+                heard(peer, nowNanos, nowNanos);
             }
         }
     }
@@ -178,7 +184,7 @@ public final class HeartbeatMonitor {
         lastCheckNanos = nowNanos;
         if (config.clockJumpNanos() > 0 && since - config.checkNanos() >= config.clockJumpNanos()) {
             for (int peer = 0; peer < trusted.length; peer++) {
-                beat(peer, nowNanos);
+                beat(peer, nowNanos, nowNanos);
             }
         }
         if (config.localPauseNanos() > 0 && since > config.localPauseNanos()) {
