@@ -36,7 +36,14 @@ public record Experiment(
 
     static Experiment of(String name, String design, String drill, String service, double holdSeconds) {
         return new Experiment(
-                name, design, drill, service, (long) (holdSeconds * 1e9), USUAL, Optional.empty(), Connections.NEW,
+                name,
+                design,
+                drill,
+                service,
+                (long) (holdSeconds * 1e9),
+                USUAL,
+                Optional.empty(),
+                Connections.NEW,
                 0,
                 0);
     }
@@ -47,24 +54,11 @@ public record Experiment(
 
     /** The same so many times. */
     public Experiment times(int count) {
-        return new Experiment(name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond, perLab);
+        return new Experiment(
+                name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond, perLab);
     }
 
     Experiment by(Ticks clock) {
-        return new Experiment(
-                name, design, drill, service, holdNanos, repetitions, Optional.of(clock), connections, loadPerSecond, perLab);
-    }
-
-    Experiment kept(Connections kind) {
-        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, kind, loadPerSecond, perLab);
-    }
-
-    Experiment load(int perSecond) {
-        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, connections, perSecond, perLab);
-    }
-
-    /** Each so many times in a new lab: afterwards another host may have the role of the one that is hit. */
-    Experiment fresh(int perNewLab) {
         return new Experiment(
                 name,
                 design,
@@ -72,9 +66,24 @@ public record Experiment(
                 service,
                 holdNanos,
                 repetitions,
-                ticks,
+                Optional.of(clock),
                 connections,
                 loadPerSecond,
-                perNewLab);
+                perLab);
+    }
+
+    Experiment kept(Connections kind) {
+        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, kind, loadPerSecond, perLab);
+    }
+
+    Experiment load(int perSecond) {
+        return new Experiment(
+                name, design, drill, service, holdNanos, repetitions, ticks, connections, perSecond, perLab);
+    }
+
+    /** Each so many times in a new lab: afterwards another host may have the role of the one that is hit. */
+    Experiment fresh(int perNewLab) {
+        return new Experiment(
+                name, design, drill, service, holdNanos, repetitions, ticks, connections, loadPerSecond, perNewLab);
     }
 }
