@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ticks the clock whose phase decides; empty: none that can be seen
  * @param connections of the probe
  * @param loadPerSecond requests of clients beside the probe; 0: none
+ * @param perLab repetitions in a lab that nothing was done to before; 0: any lab, since everything is as it was afterwards
  */
 public record Experiment(
         String name,
@@ -25,7 +26,8 @@ public record Experiment(
         int repetitions,
         Optional<Ticks> ticks,
         Connections connections,
-        int loadPerSecond) {
+        int loadPerSecond,
+        int perLab) {
     /** As many as a row needs. */
     static final int USUAL = 10;
 
@@ -34,7 +36,9 @@ public record Experiment(
 
     static Experiment of(String name, String design, String drill, String service, double holdSeconds) {
         return new Experiment(
-                name, design, drill, service, (long) (holdSeconds * 1e9), USUAL, Optional.empty(), Connections.NEW, 0);
+                name, design, drill, service, (long) (holdSeconds * 1e9), USUAL, Optional.empty(), Connections.NEW,
+                0,
+                0);
     }
 
     Experiment headline() {
@@ -43,19 +47,34 @@ public record Experiment(
 
     /** The same so many times. */
     public Experiment times(int count) {
-        return new Experiment(name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond);
+        return new Experiment(name, design, drill, service, holdNanos, count, ticks, connections, loadPerSecond, perLab);
     }
 
     Experiment by(Ticks clock) {
         return new Experiment(
-                name, design, drill, service, holdNanos, repetitions, Optional.of(clock), connections, loadPerSecond);
+                name, design, drill, service, holdNanos, repetitions, Optional.of(clock), connections, loadPerSecond, perLab);
     }
 
     Experiment kept(Connections kind) {
-        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, kind, loadPerSecond);
+        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, kind, loadPerSecond, perLab);
     }
 
     Experiment load(int perSecond) {
-        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, connections, perSecond);
+        return new Experiment(name, design, drill, service, holdNanos, repetitions, ticks, connections, perSecond, perLab);
+    }
+
+    /** Each so many times in a new lab: afterwards another host may have the role of the one that is hit. */
+    Experiment fresh(int perNewLab) {
+        return new Experiment(
+                name,
+                design,
+                drill,
+                service,
+                holdNanos,
+                repetitions,
+                ticks,
+                connections,
+                loadPerSecond,
+                perNewLab);
     }
 }

@@ -258,11 +258,11 @@ public final class Rows {
     }
 
     private static void databases(List<Row> rows) {
-        Experiment async = mariadb("mariadb-async-crash", "+async", "crash", 12);
-        Experiment semiSync = mariadb("mariadb-semi-sync-crash", "", "crash", 12);
+        Experiment async = mariadb("mariadb-async-crash", "+async", "crash", 12).fresh(1);
+        Experiment semiSync = mariadb("mariadb-semi-sync-crash", "", "crash", 12).fresh(1);
         Experiment slow = mariadb("mariadb-slow-link", "+async", "slow-link-crash", 12);
-        Experiment replica = mariadb("mariadb-replica-lost", "", "replica-crash", 8);
-        Experiment cut = mariadb("mariadb-primary-cut-off", "", "silent-cut", 12);
+        Experiment replica = mariadb("mariadb-replica-lost", "", "replica-crash", 8).fresh(5);
+        Experiment cut = mariadb("mariadb-primary-cut-off", "", "silent-cut", 12).fresh(1);
         rows.add(Row.of(MARIADB, "asynchronous, primary's host crashes, replica promoted", async, OUTAGE, DISTRIBUTION)
                 .law("detect + promote + reconnect"));
         rows.add(Row.of(MARIADB, "… acknowledged writes lost", async, LOST, DISTRIBUTION)

@@ -67,8 +67,9 @@ public final class TableRun {
     }
 
     private void plan(Experiment experiment, int repetitions) {
-        for (int left = repetitions; left > 0; left -= PORTION) {
-            waiting.add(new Portion(experiment, portions++, Math.min(PORTION, left)));
+        int most = experiment.perLab() > 0 ? experiment.perLab() : PORTION;
+        for (int left = repetitions; left > 0; left -= most) {
+            waiting.add(new Portion(experiment, portions++, Math.min(most, left)));
         }
     }
 
@@ -210,6 +211,9 @@ public final class TableRun {
             brought = 0;
             String problem;
             try {
+                if (experiment.perLab() > 0) {
+                    down();
+                }
                 bring(experiment.design());
                 said.accept(experiment.name() + ": " + portion.repetitions() + " repetitions begin");
                 problem = new Session(portion, lab, campaign, this::keep).run(cancelled);
