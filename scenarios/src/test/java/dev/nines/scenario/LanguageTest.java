@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nines.fault.Fault;
 import dev.nines.kernel.Law;
+import dev.nines.model.Machines;
 import dev.nines.model.spec.Assumption;
 import dev.nines.model.spec.ContentSyncSpec;
 import dev.nines.model.spec.Design;
@@ -47,6 +48,14 @@ class LanguageTest {
                 clients: {c: {calls: web, rate: 1/s}}
                 """.formatted(service.indent(2)))
                 .base();
+    }
+
+    @Test
+    @DisplayName("haproxy-nlb.md section 1, spread-checks: the share of the file is the percentage of HAProxy's own code")
+    void spreadChecks() {
+        Design design = withService("front: {haproxy: {nodes: [a], servers: web, spread-checks: 5%}}");
+        HaproxySpec front = service(design, "front", HaproxySpec.class);
+        assertThat(Machines.serverCheck(front).spreadChecksPercent()).isEqualTo(5, within(1e-9));
     }
 
     @Test

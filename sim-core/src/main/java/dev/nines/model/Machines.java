@@ -49,7 +49,7 @@ public final class Machines {
                 check.fall(),
                 check.timeoutNanos(),
                 spec.timeoutConnectNanos(),
-                check.spreadChecks(),
+                100 * check.spreadChecks(),
                 ServerCheckConfig.Observe.valueOf(check.observe().name()),
                 check.errorLimit(),
                 ServerCheckConfig.OnError.valueOf(check.onError().name()),

@@ -116,7 +116,7 @@ final class Wire implements EventHandler {
     }
 
     /** A segment that arrives after a delay. */
-    void inTheAir(Connection c, int kind, int from, int to, long mark, long sentAt, long delay) {
+    void inTheAir(Connection c, int kind, int from, int to, long mark, long sentAt, long delayNanos) {
         int slot = segments.take();
         segments.connection[slot] = c.index;
         segments.generation[slot] = c.generation;
@@ -126,7 +126,7 @@ final class Wire implements EventHandler {
         segments.hostEpoch[slot] = fabric.epoch(to);
         segments.mark[slot] = mark;
         segments.sentAt[slot] = sentAt;
-        simulation.after(c.group, delay, this, SEGMENT, slot);
+        simulation.after(c.group, delayNanos, this, SEGMENT, slot);
     }
 
     @Override
