@@ -53,7 +53,7 @@ class LanguageTest {
     @Test
     @DisplayName("haproxy-nlb.md section 1, spread-checks: the share of the file is the percentage of HAProxy's own code")
     void spreadChecks() {
-        Design design = withService("front: {haproxy: {nodes: [a], servers: web, spread-checks: 5%}}");
+        Design design = withService("front: {haproxy: {nodes: [c], servers: web, spread-checks: 5%}}");
         HaproxySpec front = service(design, "front", HaproxySpec.class);
         assertThat(Machines.serverCheck(front).spreadChecksPercent()).isEqualTo(5, within(1e-9));
     }
