@@ -36,6 +36,7 @@ final class LivePromotion implements PromotionManager.Effects {
     private final long[] received;
     private final long[] heardNanos;
     private final boolean[] asking;
+    private final String[] reasons;
     private boolean repairing;
     private boolean answering;
     private boolean giving;
@@ -61,6 +62,8 @@ final class LivePromotion implements PromotionManager.Effects {
         received = new long[names.size()];
         heardNanos = new long[names.size()];
         asking = new boolean[names.size()];
+        reasons = new String[names.size()];
+        java.util.Arrays.fill(reasons, "not asked yet");
         java.util.Arrays.fill(received, -1);
         manager = new PromotionManager(settings.config(), record.read(), this);
     }
@@ -150,6 +153,13 @@ final class LivePromotion implements PromotionManager.Effects {
                     asking[node] = false;
                     heardNanos[node] = loop.now();
                     received[node] = replication.fit() ? replication.received() : -1;
+                    wrong(
+                            node,
+                            replication.fit() && !stale
+                                    ? ""
+                                    : stale
+                                            ? "needs to be copied anew"
+                                            : "does not replicate by GTID without an error");
                     if (stale && replication.fit() && follows(replication, manager.primary())) {
                         reseeded(node);
                     }
@@ -157,7 +167,16 @@ final class LivePromotion implements PromotionManager.Effects {
                 silent -> {
                     asking[node] = false;
                     received[node] = -1;
+                    wrong(node, String.valueOf(silent.getMessage()));
                 });
+    }
+
+    /** Why a node is no candidate, once for each reason; empty: it is one. */
+    private void wrong(int node, String reason) {
+        if (!reason.equals(reasons[node])) {
+            reasons[node] = reason;
+            log.say(names.get(node) + (reason.isEmpty() ? " can take over" : " cannot take over: " + reason));
+        }
     }
 
     private boolean follows(DatabaseServer.Replication replication, int primary) {

@@ -114,18 +114,21 @@ final class Daemons implements AutoCloseable {
 
     /** A signal by name, such as STOP. */
     void signal(String name) throws IOException, InterruptedException {
-        List<ProcessHandle> daemon = process.descendants().toList();
-        long pid = daemon.isEmpty() ? process.pid() : daemon.get(0).pid();
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(daemon().pid()))
                         .start()
                         .waitFor())
                 .isZero();
     }
 
-    /** What brought the daemon into its namespaces waits for it, and would leave it behind. */
+    /** What brought it into a process namespace waits for it, and would leave it behind. */
+    private ProcessHandle daemon() {
+        ProcessHandle started = process.toHandle();
+        boolean itself = started.info().command().orElse("").endsWith("/java");
+        return itself ? started : started.children().findFirst().orElse(started);
+    }
+
     private void end(Consumer<ProcessHandle> signal) {
-        List<ProcessHandle> daemon = process.descendants().toList();
-        (daemon.isEmpty() ? List.of(process.toHandle()) : daemon).forEach(signal);
+        signal.accept(daemon());
         try {
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {

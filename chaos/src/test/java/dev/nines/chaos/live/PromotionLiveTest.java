@@ -6,6 +6,7 @@ import dev.nines.chaos.lab.Lab;
 import dev.nines.chaos.lab.LabPlan;
 import dev.nines.chaos.lab.LabRefused;
 import dev.nines.chaos.lab.LabState;
+import dev.nines.chaos.lab.config.MariadbWriter;
 import dev.nines.chaos.target.Namespaces;
 import dev.nines.chaos.target.Outcome;
 import dev.nines.chaos.target.Target;
@@ -41,7 +42,7 @@ class PromotionLiveTest {
             promotion:
               service: db
               nodes: {db1: 10.77.0.11:3306, db2: 10.77.0.12:3306}
-              user: nines
+              user: ADMIN
               password: {file: /run/lab/password}
               check-interval: 300ms
               check-timeout: 300ms
@@ -97,7 +98,7 @@ class PromotionLiveTest {
     @Test
     @DisplayName("a killed primary is replaced, its writes are there, its address moves, and it comes back read-only")
     void promotion() {
-        sh("client", "echo nines >/run/lab/password");
+        sh("client", "echo " + MariadbWriter.ADMIN + " >/run/lab/password");
         try (Daemons one = agent("db1", "11");
                 Daemons two = agent("db2", "12")) {
             assertThat(List.of(one, two)).allMatch(agent -> agent.said().size() == 1);
@@ -111,7 +112,8 @@ class PromotionLiveTest {
             manager.await("STOPPED -> WATCHING").await("db1 takes the address");
             assertThat(sql("db1", "INSERT INTO nines.ledger (id) VALUES (1), (2), (3)"))
                     .isEmpty();
-            sh("client", "sleep 1"); // two pings: the replica's position is known
+            manager.await("db2 can take over");
+            sh("client", "sleep 0.7"); // two pings: the replica has received and the manager knows
             sh("db1", "kill -9 $(cat /run/db.pid)");
             manager.await("db2 takes the address").await("db1 needs to be copied anew");
             assertThat(manager.said().stream()
@@ -131,13 +133,15 @@ class PromotionLiveTest {
             assertThat(sh("db1", "ip -o address")).doesNotContain("10.77.0.150/32");
 
             String start = String.join(" ", lab.daemons().get(0).start());
-            sh("db1", start + "; until mariadb-admin -s -S /run/db.sock ping; do sleep 0.1; done");
+            String behind = "setsid --fork " + start + " </dev/null >/dev/null 2>&1";
+            sh("db1", behind + "; until mariadb-admin -s -S /run/db.sock ping; do sleep 0.1; done");
             manager.await("made db1 read-only");
             assertThat(sql("db1", "SELECT @@read_only")).isEqualTo("1");
             sql(
                     "db1",
                     "SET GLOBAL gtid_slave_pos=@@gtid_binlog_pos; CHANGE MASTER TO MASTER_HOST='10.77.0.12',"
-                            + " MASTER_USER='nines', MASTER_PASSWORD='nines', MASTER_USE_GTID=slave_pos; START SLAVE");
+                            + " MASTER_USER='" + MariadbWriter.ADMIN + "', MASTER_PASSWORD='" + MariadbWriter.ADMIN
+                            + "', MASTER_USE_GTID=slave_pos; START SLAVE");
             manager.await("db1 is a replica again");
         }
     }
@@ -145,14 +149,18 @@ class PromotionLiveTest {
     /** Another manager goes on where the first was killed. */
     private void promotedBack() {
         try (Daemons again = manager()) {
-            again.await("watches db2").await("primary db2 answers");
+            again.await("watches db2").await("primary db2 answers").await("db1 can take over");
             sh("db2", "kill -9 $(cat /run/db.pid)");
             again.await("db1 is primary").await("db1 takes the address");
         }
     }
 
     private Daemons manager() {
-        return Daemons.start(host("client"), PromotionManagerMain.class, "/run/lab/manager.yaml", MANAGER);
+        return Daemons.start(
+                host("client"),
+                PromotionManagerMain.class,
+                "/run/lab/manager.yaml",
+                MANAGER.replace("ADMIN", MariadbWriter.ADMIN));
     }
 
     private Daemons agent(String host, String number) {
