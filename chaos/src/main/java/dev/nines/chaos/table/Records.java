@@ -154,7 +154,9 @@ public final class Records {
     public synchronized String whyNot(String experiment) {
         String reason = "";
         for (Map<String, String> about : campaigns.values()) {
-            reason = about.getOrDefault(NOT_MEASURED + " " + experiment, reason);
+            if (!about.containsKey(DISCARDED)) {
+                reason = about.getOrDefault(NOT_MEASURED + " " + experiment, reason);
+            }
         }
         return reason;
     }
