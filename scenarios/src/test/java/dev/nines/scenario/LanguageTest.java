@@ -51,7 +51,8 @@ class LanguageTest {
     }
 
     @Test
-    @DisplayName("haproxy-nlb.md section 1, spread-checks: the share of the file is the percentage of HAProxy's own code")
+    @DisplayName(
+            "haproxy-nlb.md section 1, spread-checks: the share of the file is the percentage of HAProxy's own code")
     void spreadChecks() {
         Design design = withService("front: {haproxy: {nodes: [c], servers: web, spread-checks: 5%}}");
         HaproxySpec front = service(design, "front", HaproxySpec.class);

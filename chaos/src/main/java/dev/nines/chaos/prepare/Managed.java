@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record Managed(String word, String path, String mode, String text, String purpose) {
     public static final String SUDOERS = "/etc/sudoers.d/nines";
     /** What a controller may ask of the helper; {@code lease} and the workers are the helper's own. */
-    static final List<String> VERBS = List.of("caps", "apply", "renew", "verify", "undo", "status", "scan");
+    static final List<String> VERBS = List.of("caps", "look", "apply", "renew", "verify", "undo", "status", "scan");
 
     private static final String ALLOW_MARK = "# nines target prepare ";
 

@@ -1,5 +1,7 @@
 package dev.nines.chaos.table;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -10,6 +12,8 @@ public final class TableText {
     public static final String BEGIN = "<!-- predicted against measured: begin -->";
 
     public static final String END = "<!-- predicted against measured: end -->";
+
+    private static final int BRIEF_ROWS = 5;
 
     private TableText() {}
 
@@ -102,11 +106,18 @@ public final class TableText {
         return text.toString();
     }
 
-    /** The headlines alone, for a README. */
+    /** A few headlines for a README: the first of each section, then the second ones. */
     public static String brief(List<Judgement> rows) {
         StringBuilder text = new StringBuilder("| | predicted | measured | n | |\n|---|---|---|---|---|\n");
+        Map<String, Integer> inSection = new HashMap<>();
+        Map<Judgement, Integer> rank = new LinkedHashMap<>();
         rows.stream()
                 .filter(row -> row.row().headline() && row.isMeasured())
+                .forEach(row -> rank.put(row, inSection.merge(row.row().section(), 1, Integer::sum)));
+        rank.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .limit(BRIEF_ROWS)
+                .map(Map.Entry::getKey)
                 .forEach(row -> text.append("| ")
                         .append(String.join(
                                 " | ",

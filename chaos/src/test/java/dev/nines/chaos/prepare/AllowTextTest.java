@@ -26,6 +26,14 @@ class AllowTextTest {
     }
 
     @Test
+    @DisplayName("sudo's rule names every verb that the helper knows")
+    void verbs() {
+        Matcher known = Pattern.compile("known verbs: ([a-z ]+)'").matcher(Helper.script());
+        assertThat(known.find()).isTrue();
+        assertThat(Managed.VERBS).containsExactly(known.group(1).split(" "));
+    }
+
+    @Test
     @DisplayName("a text that is no allow-file is told with its line and column")
     void problems() {
         assertThat(AllowText.problem(AllowText.of("staging"))).isEmpty();
