@@ -93,6 +93,19 @@ class TidyTest {
     }
 
     @Test
+    @DisplayName("the root holds what a newcomer is told about, and no forgotten file")
+    void root() throws IOException {
+        Pattern known = Pattern.compile(
+                "(ARCHITECTURE|CHANGELOG|CONTRIBUTING|README)\\.md|LICENSE|nines|verify|mvnw(\\.cmd)?|pom\\.xml|\\..+");
+        try (Stream<Path> root = Files.list(ROOT)) {
+            assertThat(root.filter(Files::isRegularFile)
+                            .map(path -> path.getFileName().toString()))
+                    .contains("README.md")
+                    .allMatch(known.asMatchPredicate());
+        }
+    }
+
+    @Test
     @DisplayName("a long named timeout, delay or interval says its unit")
     void units() {
         assertThat(UNITLESS.matcher("void arm(long delay)").find()).isTrue();
