@@ -31,6 +31,9 @@ final class MysqlService implements Service, EventHandler {
         for (String host : spec.nodes()) {
             nodes.add(new MysqlNode(this, world.host(host), nodes.size()));
         }
+        // A connection is given up after many equal retransmissions: heartbeats between them repeat, the state does
+        // not.
+        group.add(h -> world.network.fingerprintOfConnections(h, group));
         long silence = spec.slaveNetTimeoutNanos();
         long memory = Retransmission.GIVE_UP_NANOS + 2 * silence;
         Routine.Times times = new Routine.Times(1, false, silence / 2, memory, 2 * silence);

@@ -61,6 +61,25 @@ final class Connections {
         return h;
     }
 
+    /**
+     * What the connections of one group still have to send again. Their places in the pool depend on others, so they are
+     * mixed in any order.
+     */
+    long fingerprint(long hash, Group group) {
+        long sum = 0;
+        for (int i = 0; i < pool.limit(); i++) {
+            if (pool.taken(i) && all[i].group == group) {
+                sum += waiting(all[i]);
+            }
+        }
+        return Group.mix(hash, sum);
+    }
+
+    private static long waiting(Connection c) {
+        long h = Group.mix(c.client * 8L + c.server, c.client == Connection.SYN_SENT ? c.group.now() - c.synSentAt : 0);
+        return fingerprint(fingerprint(h, c, c.toServer), c, c.toClient);
+    }
+
     private static long fingerprint(long hash, Connection c) {
         long h = Group.mix(hash, c.client * 8L + c.server);
         h = Group.mix(h, ((long) c.clientHost << 32) ^ (c.serverHost & 0xFFFFFFFFL));

@@ -2,6 +2,7 @@ package dev.nines.network;
 
 import dev.nines.fault.Fault.Traffic;
 import dev.nines.kernel.EventHandler;
+import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 import dev.nines.model.spec.NetworkSpec;
 
@@ -314,6 +315,11 @@ public final class Network {
     public long fingerprint(long hash, int host, int port) {
         Socket socket = sockets.find(host, port);
         return socket == null ? hash : socket.fingerprint(hash);
+    }
+
+    /** Mixes what the group's connections wait for: how long a segment has been sent again, and in vain. */
+    public long fingerprintOfConnections(long hash, Group group) {
+        return tcp.fingerprint(hash, group);
     }
 
     /** Mixes owned addresses, rules, host conditions and neighbour entries into the hash. */

@@ -9,6 +9,7 @@ import static dev.nines.network.Connection.SYN_SENT;
 import static dev.nines.network.Connection.TO_CLIENT;
 import static dev.nines.network.Connection.TO_SERVER;
 
+import dev.nines.kernel.Group;
 import dev.nines.kernel.Simulation;
 
 /** Both ends of every connection: what processes do to it, and what segments that arrive do to it. */
@@ -495,6 +496,10 @@ final class Tcp implements Neighbours.Waiting {
         c.resetByForwarder = false;
         wire.endFlow(c);
         connections.give(c);
+    }
+
+    long fingerprint(long hash, Group group) {
+        return connections.fingerprint(hash, group);
     }
 
     long fingerprint(long hash) {
