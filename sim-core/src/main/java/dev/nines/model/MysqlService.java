@@ -31,8 +31,7 @@ final class MysqlService implements Service, EventHandler {
         for (String host : spec.nodes()) {
             nodes.add(new MysqlNode(this, world.host(host), nodes.size()));
         }
-        // A connection is given up after many equal retransmissions: heartbeats between them repeat, the state does
-        // not.
+        // Of many equal retransmissions one is the last, so their number is part of the state.
         group.add(h -> world.network.fingerprintOfConnections(h, group));
         long silence = spec.slaveNetTimeoutNanos();
         long memory = Retransmission.GIVE_UP_NANOS + 2 * silence;

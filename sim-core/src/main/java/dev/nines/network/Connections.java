@@ -75,21 +75,19 @@ final class Connections {
         return Group.mix(hash, sum);
     }
 
+    /** Its state, and for how long what it has sent has not been answered. */
     private static long waiting(Connection c) {
         long h = Group.mix(c.client * 8L + c.server, c.client == Connection.SYN_SENT ? c.group.now() - c.synSentAt : 0);
         return fingerprint(fingerprint(h, c, c.toServer), c, c.toClient);
     }
 
     private static long fingerprint(long hash, Connection c) {
-        long h = Group.mix(hash, c.client * 8L + c.server);
+        long h = Group.mix(hash, waiting(c));
         h = Group.mix(h, ((long) c.clientHost << 32) ^ (c.serverHost & 0xFFFFFFFFL));
         h = Group.mix(h, ((long) c.address << 32) ^ c.port);
         h = Group.mix(h, ((long) c.viaHost << 32) ^ c.targetPort);
         h = Group.mix(h, (c.held ? 1 : 0) + (c.waiting ? 2 : 0) + (c.resetByForwarder ? 4 : 0));
-        h = Group.mix(h, c.opening);
-        h = Group.mix(h, c.client == Connection.SYN_SENT ? c.group.now() - c.synSentAt : 0);
-        h = fingerprint(h, c, c.toServer);
-        return fingerprint(h, c, c.toClient);
+        return Group.mix(h, c.opening);
     }
 
     private static long fingerprint(long hash, Connection c, Half half) {
