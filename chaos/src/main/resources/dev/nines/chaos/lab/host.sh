@@ -3,7 +3,7 @@
 # write; none of it is seen outside.
 set -eu
 
-exec 3>/run/ready
+exec 3>"/run/ready.$1"
 
 memory() { # SIZE MODE FOLDER
     [ ! -d "$3" ] || mount -t tmpfs -o "size=$1,mode=$2,nosuid,nodev" nines-lab "$3"

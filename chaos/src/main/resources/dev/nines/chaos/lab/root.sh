@@ -30,9 +30,11 @@ make_switch() {
 born() {
     name=$1
     shift
+    # A pipe of its own: in a shared one, the host before, which may not have closed its end yet, would be heard as this one's end.
+    mkfifo "/run/ready.$name"
     unshare "$@" --mount --pid --uts --fork --kill-child sh /run/host.sh "$name" </dev/null &
     host=$!
-    read -r _ </run/ready
+    read -r _ <"/run/ready.$name"
 }
 
 host() {
@@ -51,7 +53,6 @@ mount -t proc proc /proc
 protect_machine
 mount -t tmpfs -o size=1m,mode=755,nosuid,nodev nines-lab /run
 printf '%s\n' "$host_script" >/run/host.sh
-mkfifo /run/ready
 make_switch
 born switch # who works on cables; it shares the network with this process
 echo ready
